@@ -1,0 +1,1 @@
+"""Oppidum: the open platform on which a metropolitan authority runs its public services and accounts for them."""

@@ -1,0 +1,176 @@
+"""What the machine decides: database, keys, addresses, folders. Every other parameter lives with the part it tunes.
+
+| variable | meaning | default |
+| --- | --- | --- |
+| DATABASE_URL | PostgreSQL with PostGIS | the private cluster in `var/cluster` |
+| OPPIDUM_VAR | folder for what the running system writes | `var/` beside the package |
+| OPPIDUM_SECRET_KEY | signs sessions and links | generated once in OPPIDUM_VAR |
+| OPPIDUM_URL | public address, used in mails | http://127.0.0.1:8000 |
+| OPPIDUM_HOSTS | host names answered, comma separated | 127.0.0.1, localhost and OPPIDUM_URL's |
+| OPPIDUM_PROXIES | how many trusted proxies stand in front (X-Forwarded-For) | 0 |
+| OPPIDUM_SMTP | smtp://user:password@host:port or smtps://... | mails are written to OPPIDUM_VAR/mail |
+| OPPIDUM_MAIL_FROM | sender of the mails | ne-pas-repondre@localhost |
+| OPPIDUM_DEBUG | 1 for developers' error pages | off |
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, SELF
+
+from oppidum.core.cluster import private_cluster
+from oppidum.core.secret import secret_key
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("OPPIDUM_VAR", ROOT / "var"))
+DEBUG = os.environ.get("OPPIDUM_DEBUG") == "1"
+SECRET_KEY = os.environ.get("OPPIDUM_SECRET_KEY") or secret_key(VAR)
+PUBLIC_URL = os.environ.get("OPPIDUM_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUSTED_PROXIES = int(os.environ.get("OPPIDUM_PROXIES", "0"))
+
+_hosts = os.environ.get("OPPIDUM_HOSTS")
+ALLOWED_HOSTS = _hosts.split(",") if _hosts else ["127.0.0.1", "localhost", urlsplit(PUBLIC_URL).hostname]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+SESSION_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "oppidum.core",
+    "oppidum.territory",
+    "oppidum.people",
+    "oppidum.cases",
+    "oppidum.figures",
+    "oppidum.publishing",
+    "oppidum.services",
+    "oppidum.rehearsal",
+    "oppidum.interfaces",
+    "oppidum.interfaces.open311",
+    "oppidum.web",
+    "oppidum.web.portal",
+    "oppidum.web.desk",
+    "oppidum.web.figures",
+    "oppidum.operations",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "oppidum.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "oppidum.web.errors.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "oppidum.urls"
+WSGI_APPLICATION = "oppidum.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Officer"
+LOGIN_URL = "desk:login"
+LOGIN_REDIRECT_URL = "desk:inbox"
+LOGOUT_REDIRECT_URL = "portal:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "oppidum.web.context.house",
+            ],
+            "builtins": ["oppidum.web.templatetags.components", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or private_cluster(VAR).url("oppidum"),
+        engine="django.contrib.gis.db.backends.postgis",
+        conn_max_age=600,
+    )
+}
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [VAR / "vendor"]
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# An uploaded photo is read once, checked and re-encoded; nothing larger than this reaches a view.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "frame-ancestors": ["'none'"],
+        "form-action": [SELF],
+    }
+}
+
+_smtp = os.environ.get("OPPIDUM_SMTP")
+if _smtp:
+    _parts = urlsplit(_smtp)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _parts.hostname, _parts.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _parts.username or "", _parts.password or ""
+    EMAIL_USE_SSL = _parts.scheme == "smtps"
+    EMAIL_USE_TLS = _parts.scheme == "smtp" and bool(_parts.username)
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("OPPIDUM_MAIL_FROM", "Oppidum <ne-pas-repondre@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"oppidum": {"level": "INFO"}},
+}
