@@ -1,0 +1,43 @@
+"""The catalogue: every declared service, found through the entry point group `oppidum.services`.
+
+An entry point names a module with a list `SERVICES`; a metropolis keeps its own services in its own package the same way.
+"""
+
+from functools import lru_cache
+from importlib.metadata import entry_points
+
+from oppidum.cases.declaration.checks import check_service
+from oppidum.cases.declaration.service import DefinitionError, Service
+
+GROUP = "oppidum.services"
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, type[Service]]:
+    """All services by code, checked. Raises `DefinitionError` listing every fault of every declaration."""
+    found: dict[str, type[Service]] = {}
+    faults: list[str] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+        for service in point.load().SERVICES:
+            if service.code in found:
+                faults.append(f"{service.code}: declared twice, by {found[service.code].__module__} and {service.__module__}")
+            found[service.code] = service
+            faults += check_service(service)
+    if faults:
+        raise DefinitionError("\n".join(faults))
+    return found
+
+
+def get_service(code: str) -> type[Service]:
+    """The service of that code; KeyError if there is none."""
+    return catalogue()[code]
+
+
+def definition_version(code: str) -> str:
+    """The version that new cases of the service are filed under, computed once per process."""
+    return _versions()[code]
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str]:
+    return {code: service.version() for code, service in catalogue().items()}

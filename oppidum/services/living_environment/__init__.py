@@ -1,0 +1,5 @@
+"""Living environment and water: the services of the directorate of everyday surroundings."""
+
+from oppidum.services.living_environment.report import Report
+
+SERVICES = [Report]

@@ -1,0 +1,3 @@
+"""Standard answers that officers start from."""
+
+ANSWERS = ()

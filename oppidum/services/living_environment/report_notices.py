@@ -1,0 +1,3 @@
+"""What is written to residents at each step of a report."""
+
+NOTICES = ()
