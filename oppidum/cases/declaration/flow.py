@@ -70,13 +70,13 @@ class Step:
     is_end: bool = False
 
 
-def step(name: str, *moves: Move, label: Any, says: Any = "", pauses: bool = False, waits: int | None = None,
+def step(name: str, *moves: Move, label: Any, says: Any = None, pauses: bool = False, waits: int | None = None,
          then: str | None = None, is_end: bool = False) -> Step:
     """Declare a step with its moves; see `Step`."""
-    return Step(name, label, says or label, {m.action.name: m for m in moves}, pauses, waits, then, is_end)
+    return Step(name, label, label if says is None else says, {m.action.name: m for m in moves}, pauses, waits, then, is_end)
 
 
-def end(name: str, *moves: Move, label: Any, says: Any = "") -> Step:
+def end(name: str, *moves: Move, label: Any, says: Any = None) -> Step:
     """Declare a step in which the case is closed; its moves are the ways to open it again."""
     return step(name, *moves, label=label, says=says, is_end=True)
 
