@@ -178,6 +178,10 @@ class Ground:
         nearest = int(self._nearest(np.array([lon]), np.array([lat]))[0])
         return nearest if nearest < self.members else _OUT
 
+    def frame(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the members."""
+        return tuple(shapely.total_bounds(self.outlines[: self.members]).tolist())
+
     def code(self, number: int) -> str:
         """The INSEE code of a member's number, '' for -1."""
         return self._code_list[number]

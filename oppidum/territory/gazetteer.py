@@ -1,0 +1,98 @@
+"""Find a place by words: "12 rue Paradis Marseille", "bd Baille", "cours mirabau aix", "13100".
+
+One query, in three moves. Each word typed becomes the words of the vocabulary it may stand for: itself; if it is the last
+and perhaps unfinished, those it begins; if nobody uses it, those that share its trigrams. The index then gives the names
+that answer every word, one of them at least in the name itself (all of a commune's streets answer the commune's name).
+These are ranked by likeness to what was typed, and by nearness where a place is given. When nothing answers every word,
+a second query takes the names that answer most.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from oppidum.territory.words import Query, parse
+
+_SEARCH = """
+with typed as (
+    select word, rank from unnest(%(required)s::text[]) with ordinality as t (word, rank)
+), known as materialized (
+    select rank, string_agg(candidate.word, '|')::tsquery as any_of
+    from typed cross join lateral (
+        select w.word from territory_word w where w.word = typed.word
+        union
+        (select w.word from territory_word w
+         where %(unfinished)s and typed.rank = cardinality(%(required)s::text[]) and length(typed.word) > 1
+           and w.word >= typed.word and w.word < typed.word || '~'
+         order by w.uses desc limit 20)
+        union
+        (select w.word from territory_word w
+         where length(typed.word) > 3 and w.word %% typed.word
+           and (%(relaxed)s or not exists (select from territory_word x where x.word = typed.word))
+         order by similarity(w.word, typed.word) desc, w.uses desc limit 4)
+    ) as candidate
+    group by rank
+), ask as materialized (
+    select string_agg('(' || any_of::text || ')', '&')::tsquery as every,
+           string_agg('(' || any_of::text || ')', '|')::tsquery as some
+    from known
+), found as materialized (
+    select p.* from territory_placename p, ask
+    where p.own @@ ask.some and (%(relaxed)s or p.words @@ ask.every)
+    order by (%(relaxed)s and not p.words @@ ask.every), p.size, p.weight desc limit 400
+), ranked as (
+    select f.*, similarity(f.plain, %(text)s) as likeness,
+        (select count(*) from known where f.words @@ known.any_of) as answered,
+        (select count(*) from known where f.own @@ known.any_of) as answered_by_name,
+        case when %(lon)s::float8 is null then 0
+             else 1 / (1 + st_distancesphere(f.place, st_setsrid(st_makepoint(%(lon)s, %(lat)s), 4326)) / 3000) end as nearness
+    from found f
+)
+select r.kind, r.name, coalesce(r.commune_id, ''), coalesce(c.name, ''), r.postcode, st_x(r.place), st_y(r.place)
+from ranked r left join territory_commune c on c.code = r.commune_id
+order by r.answered desc, r.likeness + 0.3 * r.nearness + 0.1 * (r.kind <> 'street')::int desc,
+    r.answered_by_name desc, r.size, r.weight desc, r.name
+limit %(limit)s
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place found: its label ready to show, its kind ('commune', 'zone' or 'street'), and a point on it."""
+
+    label: str
+    kind: str
+    commune_code: str
+    commune_name: str
+    postcode: str
+    lon: float
+    lat: float
+
+
+def search_places(words: str, near: tuple[float, float] | None = None, limit: int = 8) -> list[Place]:
+    """The places that `words` most likely mean, best first; `near` is a (lon, lat) that close ones are preferred to."""
+    query = parse(words)
+    if not query.words or limit < 1:
+        return []
+    found = _search(query, near, limit, relaxed=False) or _search(query, near, limit, relaxed=True)
+    return [_place(query.number, *row) for row in found]
+
+
+def _search(query: Query, near: tuple[float, float] | None, limit: int, relaxed: bool) -> list[tuple]:
+    lon, lat = near or (None, None)
+    parameters = {
+        "required": list(query.required), "text": " ".join(query.words), "unfinished": query.unfinished,
+        "relaxed": relaxed, "lon": lon, "lat": lat, "limit": limit,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SEARCH, parameters)
+        return cursor.fetchall()
+
+
+def _place(number: str, kind: str, name: str, code: str, commune: str, postcode: str, lon: float, lat: float) -> Place:
+    if kind == "street":
+        street = f"{number} {name}".strip()
+        label = f"{street}, {postcode} {commune}".replace(",  ", ", ")
+    else:
+        label = name
+    return Place(label, kind, code, commune, postcode, lon, lat)
