@@ -1,7 +1,7 @@
 """Find a place by words: "12 rue Paradis Marseille", "bd Baille", "cours mirabau aix", "13100".
 
 One query, in three moves. Each word typed becomes the words of the vocabulary it may stand for: itself; if it is the last
-and perhaps unfinished, those it begins; if nobody uses it, those that share its trigrams. The index then gives the names
+and perhaps unfinished, those it begins; those very like it, and if nobody uses it, those that share some of its trigrams. The index then gives the names
 that answer every word, one of them at least in the name itself (all of a commune's streets answer the commune's name).
 These are ranked by likeness to what was typed, and by nearness where a place is given. When nothing answers every word,
 a second query takes the names that answer most.
@@ -28,7 +28,8 @@ with typed as (
         union
         (select w.word from territory_word w
          where length(typed.word) > 3 and w.word %% typed.word
-           and (%(relaxed)s or not exists (select from territory_word x where x.word = typed.word))
+           and (%(relaxed)s or similarity(w.word, typed.word) > 0.5
+                or not exists (select from territory_word x where x.word = typed.word))
          order by similarity(w.word, typed.word) desc, w.uses desc limit 4)
     ) as candidate
     group by rank
@@ -90,9 +91,9 @@ def _search(query: Query, near: tuple[float, float] | None, limit: int, relaxed:
 
 
 def _place(number: str, kind: str, name: str, code: str, commune: str, postcode: str, lon: float, lat: float) -> Place:
+    label = name
     if kind == "street":
-        street = f"{number} {name}".strip()
-        label = f"{street}, {postcode} {commune}".replace(",  ", ", ")
-    else:
-        label = name
+        label = f"{f'{number} {name}'.strip()}, {f'{postcode} {commune}'.strip()}"
+    elif commune not in name:
+        label = f"{name}, {commune}"
     return Place(label, kind, code, commune, postcode, lon, lat)
