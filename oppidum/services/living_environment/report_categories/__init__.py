@@ -1,11 +1,10 @@
 """What a report can be about: groups, categories, their questions, promises and hard stops. One file a group.
 
-A code is "group.name", in English, and never changes: cases, remits and figures keep it. The texts may change.
+A code is "group.name", in English, and never changes: cases, remits and figures keep it. Texts may change.
 `remit` says whose task it is where a metropolis stands beside its communes. The mayor keeps the police powers
-(noise, parking, stray animals, public health: CGCT, art. L2212-2 and L2213-1 and following), parks and playgrounds.
-The metropolis has cleanliness, collection, the roads in its care with their lighting, water, sewers and stormwater
-(CGCT, art. L5217-2 and, for Aix-Marseille-Provence, L5218-2). Where the share-out differs, change the teams' remits,
-not this file.
+(noise, parking, stray animals, public health: CGCT, art. L2212-2, L2213-1 and following) and parks and
+playgrounds. The metropolis has cleanliness, collection, the roads in its care with their lighting, water,
+sewers and stormwater (CGCT, art. L5217-2). Where the share-out differs, change the teams' remits, not this.
 """
 
 from oppidum.services.living_environment.report_categories import (
