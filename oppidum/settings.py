@@ -118,6 +118,8 @@ DATABASES = {
         conn_max_age=600,
     )
 }
+# The engines' hot statements are bound by the server and prepared after their fifth use (core/sql.py).
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

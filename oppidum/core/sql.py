@@ -32,3 +32,19 @@ def dict_rows(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[dic
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def plain_array(values: Sequence[Any]) -> str:
+    """A PostgreSQL array literal of numbers, days, instants, truths or identifiers without quotes, commas or braces; None is NULL.
+
+    Three times cheaper than a general array dump, for the engine's own columns. Never for what a user wrote: see `text_array`.
+    """
+    return "{" + ",".join(["NULL" if v is None else str(v) for v in values]) + "}"
+
+
+_QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\x00": ""})
+
+
+def text_array(values: Sequence[str | None]) -> str:
+    """A PostgreSQL array literal of any text, every element quoted."""
+    return "{" + ",".join(["NULL" if v is None else f'"{v.translate(_QUOTED)}"' for v in values]) + "}"

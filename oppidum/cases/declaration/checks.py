@@ -27,6 +27,9 @@ def _identity(service) -> Iterator[str]:
 
 
 def _targets(service) -> Iterator[str]:
+    for name in service.routing:
+        if name not in service.flow.steps:
+            yield f"routing leads to '{name}', which is no step"
     for step in service.flow.steps.values():
         for move in step.moves.values():
             if move.to not in service.flow.steps and move.to not in (BACK, STAY):
@@ -37,6 +40,7 @@ def _edges(service) -> dict[str, set[str]]:
     """Where each step can lead; BACK may return to any open step that has a move into this one."""
     steps = service.flow.steps
     edges = {name: {m.to for m in step.moves.values() if m.to in steps} for name, step in steps.items()}
+    edges[service.flow.first] |= set(service.routing) & set(steps)
     into = {name: {s for s, targets in edges.items() if name in targets} for name in steps}
     for name, step in steps.items():
         if any(m.to == BACK for m in step.moves.values()):

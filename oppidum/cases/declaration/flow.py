@@ -24,6 +24,8 @@ class Action:
     `by`: the rights of which one is needed ("act", "assign", ...), or "resident", "system", "partner".
     `demands`: the fields it needs. `within`: days since the case entered its step after which it is no longer offered.
     `tells`: whether the resident sees it in the timeline. `bulk`: whether it makes sense on a selection.
+    `photo`: whether a picture may come with it. `sets`: facts that it writes by itself ("public": False).
+    `joins`: the actor becomes a follower of the case.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Action:
     tells: bool = True
     bulk: bool = True
     photo: bool = False
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    joins: bool = False
 
     def __post_init__(self):
         if isinstance(self.by, str):

@@ -101,12 +101,16 @@ class StandardAnswer:
 
 
 class Service:
-    """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out."""
+    """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out.
+
+    `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't.
+    """
 
     code: ClassVar[str] = ""
     name: ClassVar[Any] = ""
     owner: ClassVar[str] = ""
     flow: ClassVar[Flow]
+    routing: ClassVar[tuple[str, str]] = ("", "")
     form: ClassVar[Mapping[str, Field]] = {}
     groups: ClassVar[tuple[Group, ...]] = ()
     categories: ClassVar[Mapping[str, Category]] = {}
@@ -114,6 +118,10 @@ class Service:
     notices: ClassVar[tuple[Notice, ...]] = ()
     answers: ClassVar[tuple[StandardAnswer, ...]] = ()
     retention: ClassVar[str] = ""
+    noticed: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        cls.noticed = frozenset(n.action for n in cls.notices)
 
     @classmethod
     def version(cls) -> str:
@@ -128,8 +136,13 @@ class Service:
         return {name: _plain(getattr(cls, name)) for name in names} | {"flow": _plain(cls.flow.steps)}
 
     @classmethod
-    def notice_for(cls, action: str) -> Notice | None:
+    def find_notice(cls, action: str) -> Notice | None:
+        """What is written to the parties when `action` was taken, if anything."""
         return next((n for n in cls.notices if n.action == action), None)
+
+    @classmethod
+    def has_notice(cls, action: str) -> bool:
+        return action in cls.noticed
 
 
 def _plain(value: Any) -> Any:

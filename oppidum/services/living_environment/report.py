@@ -34,7 +34,6 @@ REASONS = {
     "abuse": _("Insulting or without object"),
 }
 
-route = Action("route", _("Route"), by="system")
 qualify = Action("qualify", _("Qualify"), by="assign", demands={
     "category": Reference(_("Category"), "category", required=True),
     "team": Reference(_("Team"), "team", hint=_("Leave empty to let the remits decide.")),
@@ -87,9 +86,9 @@ note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), t
 reply = Action("reply", _("Add a message"), by=("resident", "intake"), photo=True, bulk=False, demands={
     "message": Text(_("Your message"), required=True, lines=4, longest=5000, private=True),
 })
-follow = Action("follow", _("Same problem: follow this report"), by=("resident", "intake"), bulk=False)
-hide = Action("hide", _("Hide text and photos from the public"), by="act", tells=False)
-show = Action("show", _("Show text and photos to the public"), by="act", tells=False)
+follow = Action("follow", _("Same problem: follow this report"), by=("resident", "intake"), bulk=False, joins=True)
+hide = Action("hide", _("Hide text and photos from the public"), by="act", tells=False, sets={"public": False})
+show = Action("show", _("Show text and photos to the public"), by="act", tells=False, sets={"public": True})
 
 CLOSING = (finish >> "done", reject >> "rejected", mark_duplicate >> "duplicate", transfer >> "transferred")
 WORKING = (ask >> "waiting", *CLOSING)
@@ -105,10 +104,11 @@ class Report(Service):
     categories = CATEGORIES
     notices = NOTICES
     answers = ANSWERS
+    routing = ("assigned", "to_qualify")
     retention = "P2Y"       # Personal data two years after the end; the facts without names stay.
 
     flow = Flow(
-        step("received", route >> "assigned", qualify >> "assigned", *WORKING,
+        step("received", qualify >> "assigned", *WORKING,
              label=_("Received"), says=_("Your report has arrived.")),
         step("to_qualify", qualify >> "assigned", *WORKING,
              label=_("To qualify"), says=_("An officer is finding out which team can solve this.")),

@@ -1,0 +1,210 @@
+"""Filing: new cases enter in batches, each with its first facts (filed, routed), its author and its effects, in one statement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oppidum.cases.declaration import Service, clean_form, definition_version, get_service
+from oppidum.cases.rules.evolve import begin, evolve
+from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Contact, Fact, Standing
+from oppidum.cases.writing import (
+    JOURNAL_TYPES,
+    LIVE_TYPES,
+    as_json,
+    claim_photos,
+    ensure_months,
+    journal_columns,
+    live_columns,
+    quoted_instant,
+    spread,
+    write_effects,
+    write_parties,
+)
+from oppidum.core import clock
+from oppidum.core.codes import new_code
+from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.core.sql import plain_array, server_cursor, text_array
+from oppidum.people.remits import Remits, get_remits
+
+BATCH = 2000
+LONGEST_WORDS = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """A case to be filed; make it with `prepare_case`, which cleans and checks.
+
+    `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
+    """
+
+    service: str
+    category: str
+    lon: float
+    lat: float
+    commune: str
+    channel: str
+    words: str = ""
+    address: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    contact: Contact | None = None
+    actor: Actor = RESIDENT
+    key: str | None = None
+    photos: tuple[str, ...] = ()
+    filed_at: datetime | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A filed case. `is_new` is false when its key had been filed before."""
+
+    case_id: int
+    code: str
+    is_new: bool
+    standing: Standing | None = None
+
+
+_LIVE = [name for name in LIVE_TYPES if name != "case_id"]
+_CASE_TYPES = {
+    "code": "text", "service": "text", "definition": "text", "channel": "text", "commune_id": "text", "lon": "float8", "lat": "float8",
+    "address": "text", "words": "text", "answers": "jsonb", "filed_category": "text", "filed_at": "timestamptz",
+    "recorded_at": "timestamptz", "key": "text",
+}
+_JOURNAL = [name for name in JOURNAL_TYPES if name != "case_id"]
+
+
+# One statement: ids are drawn once per row of the input; whatever a key turned away takes its journal and standing with it.
+_FILE = f"""
+    with input as materialized (
+        select nextval('cases_case_id_seq') as id, i.* from unnest({spread(_CASE_TYPES, _CASE_TYPES)}) with ordinality
+            as i({", ".join(_CASE_TYPES)}, n)
+    ), filed as (
+        insert into cases_case (id, code, service, definition, channel, commune_id, place, address, words, answers, filed_category,
+                                filed_at, recorded_at, key, search)
+        select id, code, service, definition, channel, commune_id, st_setsrid(st_makepoint(lon, lat), 4326), address, words, answers,
+               filed_category, filed_at, recorded_at, key,
+               to_tsvector('french', plain_words(code || ' ' || address || ' ' || words))
+        from input order by n on conflict (key) do nothing
+        returning id, code
+    ), placed as (
+        select input.n, filed.id from filed join input using (id)
+    ), standing as (
+        insert into cases_live (case_id, {", ".join(_LIVE)})
+        select placed.id, {", ".join(f"s.{c}" for c in _LIVE)}
+        from unnest({spread(_LIVE, LIVE_TYPES)}) with ordinality as s({", ".join(_LIVE)}, n) join placed using (n)
+    ), journal as (
+        insert into cases_journal (case_id, {", ".join(_JOURNAL)})
+        select placed.id, {", ".join(f"j.{c}" for c in _JOURNAL)}
+        from unnest(%s::text::bigint[], {spread(_JOURNAL, JOURNAL_TYPES)}) as j(n, {", ".join(_JOURNAL)})
+        join placed using (n)
+    )
+    select n, id from placed order by n
+"""
+
+
+def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | None = None, **known: Any) -> NewCase:
+    """A checked `NewCase` from raw answers: `category`, `words`, and the answers to the category's questions.
+
+    `known` holds what the edge has found out (place, commune, channel, contact, actor...). Raises `InvalidForm`.
+    """
+    faults: list[Invalid] = []
+    category = service.categories.get(str(raw.get("category", "")))
+    if category is None:
+        raise InvalidForm([Invalid(field="category")])
+    words = str(raw.get("words") or "").strip()
+    if len(words) > LONGEST_WORDS:
+        faults.append(Invalid(
+            _("Your description has %(length)d characters; at most %(longest)d fit. Keep what the team needs to find and solve it.")
+            % {"length": len(words), "longest": LONGEST_WORDS}, field="words",
+        ))
+    answers: dict[str, Any] = {}
+    try:
+        answers = clean_form(category.questions, raw, clock.local_day(now or clock.now()))
+    except InvalidForm as wrong:
+        faults += wrong.errors
+    if faults:
+        raise InvalidForm(faults)
+    return NewCase(service=service.code, category=category.code, words=words.replace("\x00", ""), answers=answers, **known)
+
+
+def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[Filed]:
+    """File the cases, in transactions of `BATCH`, in their order. Each is routed by the remits to its team at once."""
+    now = now or clock.now()
+    cases = list(new)
+    filed: list[Filed] = []
+    for start in range(0, len(cases), BATCH):
+        filed += _file_batch(cases[start:start + BATCH], now)
+    return filed
+
+
+def file_case(new: NewCase, now: datetime | None = None) -> Filed:
+    """File one case."""
+    return file_cases([new], now)[0]
+
+
+def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
+    codes = [case.code or new_code() for case in cases]
+    openings = [_open(case, get_remits(case.service), now) for case in cases]
+    with transaction.atomic():
+        ensure_months({now})
+        ids = _insert(cases, codes, openings, now)
+        fresh = [(n, case_id) for n, case_id in ids.items()]
+        write_parties([(i, "author", cases[n].contact) for n, i in fresh if cases[n].contact], now)
+        write_effects([
+            (i, 1, ("notify", {})) for n, i in fresh
+            if openings[n][0].contactable and get_service(cases[n].service).has_notice("file")
+        ], now)
+        claim_photos([(i, 1, token) for n, i in fresh for token in cases[n].photos])
+        known = _find_by_key([case.key for n, case in enumerate(cases) if n not in ids])
+    return [
+        Filed(ids[n], codes[n], True, openings[n][0]._replace(case_id=ids[n])) if n in ids else Filed(*known[cases[n].key], False)
+        for n in range(len(cases))
+    ]
+
+
+def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[Fact]]:
+    """The first facts of a case, and the standing that they make (its id is still to come)."""
+    service = get_service(case.service)
+    valid_at = case.filed_at or now
+    data = {
+        "category": case.category, "promise": service.categories[case.category].promise, "commune": case.commune,
+        "definition": definition_version(case.service), "channel": case.channel,
+    }
+    if case.contact and case.contact.email:
+        data["contactable"] = True
+    filing = Fact(1, valid_at, now, case.actor, "file", None, service.flow.first, data)
+    found = remits.find_team(case.category, case.commune)
+    routed, unrouted = service.routing
+    to, rule = (routed, {"team": found.team, "rule": found.rule}) if found else (unrouted, {})
+    routing = Fact(2, valid_at, now, SYSTEM, "route", service.flow.first, to, rule)
+    return evolve(service, begin(service, 0, filing), routing), [filing, routing]
+
+
+def _insert(cases: Sequence[NewCase], codes: list[str], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> dict[int, int]:
+    """Write the batch; returns the new id of each position that was new."""
+    recorded = quoted_instant(now)
+    case_columns = [
+        plain_array(codes), plain_array([c.service for c in cases]), plain_array([s.definition for s, _ in openings]),
+        text_array([c.channel for c in cases]), plain_array([c.commune for c in cases]),
+        plain_array([c.lon for c in cases]), plain_array([c.lat for c in cases]),
+        text_array([c.address for c in cases]), text_array([c.words for c in cases]),
+        text_array([as_json(c.answers) for c in cases]), plain_array([c.category for c in cases]),
+        plain_array([quoted_instant(c.filed_at) if c.filed_at else recorded for c in cases]), plain_array([recorded] * len(cases)),
+        text_array([c.key for c in cases]),
+    ]
+    facts = [(n, fact) for n, (_, both) in enumerate(openings, start=1) for fact in both]
+    with server_cursor() as cursor:
+        rows = cursor.execute(_FILE, [*case_columns, *live_columns([s for s, _ in openings], _LIVE), *journal_columns(facts)]).fetchall()
+    return {n - 1: case_id for n, case_id in rows}
+
+
+def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:
+    if not keys:
+        return {}
+    with server_cursor() as cursor:
+        found = cursor.execute("select key, id, code from cases_case where key = any(%s::text::text[])", [text_array(keys)])
+        return {key: (case_id, code) for key, case_id, code in found}

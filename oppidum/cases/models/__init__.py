@@ -1,0 +1,12 @@
+"""The engine's tables. What is written once (`Case`), what changes (`Live`), what happened (`Entry`), what leaves (`Effect`, `Mail`)."""
+
+from oppidum.cases.models.call import Call, CallOutcome
+from oppidum.cases.models.case import Case, Definition, Live
+from oppidum.cases.models.journal import Entry, Message
+from oppidum.cases.models.outbox import Effect, Mail
+from oppidum.cases.models.party import Party, Photo
+from oppidum.cases.models.views import SavedView
+
+__all__ = [
+    "Call", "CallOutcome", "Case", "Definition", "Effect", "Entry", "Live", "Mail", "Message", "Party", "Photo", "SavedView",
+]

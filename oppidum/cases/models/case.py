@@ -1,0 +1,102 @@
+"""A case (dossier) in two tables: what was filed never changes, where it stands changes often and carries no index on what changes."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+
+from oppidum.people.models import Officer
+
+
+class Definition(models.Model):
+    """A version of a service's declaration, named by its content and kept as long as a case refers to it."""
+
+    version = models.CharField(max_length=12, primary_key=True)
+    service = models.CharField(max_length=60)
+    body = models.JSONField()
+    first_used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.version}"
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases in an officer's or the public's words. There is no other way to a case than one of the first two."""
+
+    def visible_to(self, officer: Officer) -> "CaseQuerySet":
+        """The cases that this officer's role, teams and communes allow; nobody anonymous sees any."""
+        if not getattr(officer, "is_authenticated", False):
+            return self.none()
+        sight = officer.sight()
+        found = self
+        if sight.teams is not None:
+            found = found.filter(live__team__in=sight.teams)
+        if sight.communes is not None:
+            found = found.filter(commune__in=sight.communes)
+        return found
+
+    def public(self) -> "CaseQuerySet":
+        """What everybody may know of: without persons, and without words or photos where they were hidden."""
+        return self.select_related("live")
+
+
+class Case(models.Model):
+    """Dossier, as filed. Personal data stands apart, in `Party` and `Message`; `words` and photos may be hidden from the public."""
+
+    code = models.CharField(max_length=11, unique=True)
+    service = models.CharField(max_length=60)
+    definition = models.CharField(max_length=12)
+    channel = models.CharField(max_length=20)
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, db_index=False)
+    place = models.PointField(srid=4326)
+    address = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
+    filed_category = models.CharField(max_length=80)
+    filed_at = models.DateTimeField(db_index=True)
+    recorded_at = models.DateTimeField()
+    key = models.CharField(max_length=80, null=True, unique=True)
+    search = SearchVectorField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="case_search")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Live(models.Model):
+    """Where a case stands: the fold of its journal, rewritten by the engine alone (see `rules/standing.py` for the meaning).
+
+    Team and officer carry neither index nor constraint: an update touches this table only, in place.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, db_constraint=False, related_name="live")
+    service = models.CharField(max_length=60)
+    definition = models.CharField(max_length=12)
+    commune = models.CharField(max_length=5)
+    category = models.CharField(max_length=80)
+    step = models.CharField(max_length=40)
+    back_to = models.CharField(max_length=40, null=True)
+    team = models.ForeignKey("people.Team", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+")
+    officer = models.ForeignKey("people.Officer", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+")
+    version = models.IntegerField()
+    filed_on = models.DateField()
+    clock_from = models.DateField()
+    promise = models.SmallIntegerField()
+    paused_on = models.DateField(null=True)
+    paused_days = models.SmallIntegerField(default=0)
+    step_since = models.DateField()
+    due_on = models.DateField(null=True)
+    wakes_on = models.DateField(null=True)
+    silence_on = models.DateField(null=True)
+    followers = models.IntegerField(default=0)
+    contactable = models.BooleanField(default=False)
+    is_open = models.BooleanField(default=True)
+    is_public = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.step}"

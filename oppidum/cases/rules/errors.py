@@ -1,0 +1,29 @@
+"""Why an act on a case can be refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.core.errors import Refusal
+
+
+class NotNow(Refusal):
+    """The flow doesn't offer this action where the case stands."""
+
+    code = "not-now"
+    status = 409
+    default = _("This action is not possible at the step where the case stands.")
+
+
+class TooLate(Refusal):
+    """The time in which the action was offered is over."""
+
+    code = "too-late"
+    status = 409
+    default = _("The time for this is over. File a new report: it takes two minutes.")
+
+
+class Stale(Refusal):
+    """Somebody else acted since the page was shown; `details["changes"]` lists the entries, nothing was written."""
+
+    code = "stale"
+    status = 409
+    default = _("Somebody acted on this case meanwhile. Look at what changed, then confirm.")

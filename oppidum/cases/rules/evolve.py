@@ -1,0 +1,80 @@
+"""Folding: where a case stands after a fact. Together with the journal this is the whole truth of a case."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from oppidum.cases.declaration.service import Service
+from oppidum.cases.rules import clocks
+from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.standing import Fact, Standing
+from oppidum.core.clock import local_day
+
+
+_CARRIED = {"category": "category", "promise": "promise", "team": "team_id", "officer": "officer_id", "public": "is_public"}
+
+
+def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
+    """The standing that the first fact ("file") makes. Its data hold category, commune, promise, definition and whether the
+    author can be written to."""
+    day, data = local_day(fact.valid_at), fact.data
+    case = Standing(
+        case_id=case_id, service=service.code, definition=data["definition"], commune=data["commune"],
+        category=data["category"], step=fact.to_step, back_to=None, team_id=None, officer_id=None, version=fact.seq, filed_on=day,
+        clock_from=day, promise=data["promise"], paused_on=None, paused_days=0, step_since=day,
+        due_on=clocks.due_on(day, data["promise"], 0), wakes_on=None, silence_on=None, followers=0,
+        contactable=data.get("contactable", False), is_open=True, is_public=data.get("public", True), ended_at=None,
+        updated_at=fact.recorded_at,
+    )
+    return case._replace(wakes_on=clocks.wakes_on(service, case))
+
+
+def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
+    """The standing after `fact`."""
+    changes: dict[str, Any] = {"version": fact.seq, "updated_at": fact.recorded_at}
+    day = local_day(fact.valid_at)
+    data = fact.data
+    if data:
+        for name, column in _CARRIED.items():
+            if name in data:
+                changes[column] = data[name]
+        if "joins" in data:
+            changes["followers"] = case.followers + 1
+            changes["contactable"] = case.contactable or data["joins"] == "contactable"
+        if fact.action == SILENCE:
+            changes["silence_on"] = day
+    if fact.to_step != case.step:
+        _enter(service, case, fact, day, changes)
+    after = case._replace(**changes)
+    if "step" in changes or "promise" in changes or "silence_on" in changes:
+        after = _reckon(service, after)
+    return after
+
+
+def _enter(service: type[Service], case: Standing, fact: Fact, day: date, changes: dict[str, Any]) -> None:
+    """What entering another step changes: the way back, pauses, and a fresh promise when a closed case opens again."""
+    step = service.flow.steps[fact.to_step]
+    changes |= {"step": fact.to_step, "back_to": case.step, "step_since": day}
+    if case.paused_on is not None:
+        changes |= {"paused_days": case.paused_days + clocks.paused_days_of(case.paused_on, day), "paused_on": None}
+    if step.pauses:
+        changes["paused_on"] = day
+    if step.is_end:
+        changes |= {"is_open": False, "ended_at": fact.valid_at}
+    elif not case.is_open:
+        changes |= {"is_open": True, "ended_at": None, "clock_from": day, "paused_days": 0}
+
+
+def _reckon(service: type[Service], case: Standing) -> Standing:
+    """Dates derived anew. While paused the promise has no date: it depends on the answer."""
+    due = None if case.paused_on else clocks.due_on(case.clock_from, case.promise, case.paused_days)
+    return case._replace(due_on=due, wakes_on=clocks.wakes_on(service, case))
+
+
+def fold(service: type[Service], case_id: int, facts: Iterable[Fact]) -> Standing:
+    """The standing that a whole journal, in order, comes to."""
+    each = iter(facts)
+    case = begin(service, case_id, next(each))
+    for fact in each:
+        case = evolve(service, case, fact)
+    return case

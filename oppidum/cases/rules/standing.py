@@ -1,0 +1,107 @@
+"""The plain values that the rules work on: where a case stands, who acts, what was written. No ORM, no I/O."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+
+class Standing(NamedTuple):
+    """Where a case stands: the fold of its journal, and a row of `cases_live`, column by column.
+
+    `version` is the number of its last entry. The promise counts `promise` working days from `clock_from`, plus the
+    `paused_days` (working days spent in steps that pause it); `paused_on` is set while it is paused. `wakes_on` is the next day
+    on which time alone changes something. `silence_on` is when silence was recorded.
+    """
+
+    case_id: int
+    service: str
+    definition: str
+    commune: str
+    category: str
+    step: str
+    back_to: str | None
+    team_id: int | None
+    officer_id: int | None
+    version: int
+    filed_on: date
+    clock_from: date
+    promise: int
+    paused_on: date | None
+    paused_days: int
+    step_since: date
+    due_on: date | None
+    wakes_on: date | None
+    silence_on: date | None
+    followers: int
+    contactable: bool
+    is_open: bool
+    is_public: bool
+    ended_at: datetime | None
+    updated_at: datetime
+
+
+class Actor(NamedTuple):
+    """Who acts: kind "officer", "resident", "system" or "partner"; `rights` are an officer's. `name` is kept in the journal."""
+
+    kind: str
+    id: int | None = None
+    name: str = ""
+    rights: frozenset[str] = frozenset()
+
+
+SYSTEM = Actor("system", None, "")
+RESIDENT = Actor("resident", None, "")
+
+
+class Contact(NamedTuple):
+    """How to reach a person: e-mail in lower case, telephone as E.164; either may be blank."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "fr"
+
+
+class Command(NamedTuple):
+    """An act asked for: `data` holds cleaned answers to what the action demands (see `actions.prepare`).
+
+    `seen`: the version that the actor had on screen; when the case moved on since, the act is refused as stale.
+    `valid_at`: when it counts, if not now. `photos`: tokens of uploaded pictures. `contact`: of somebody who joins the case.
+    """
+
+    action: str
+    actor: Actor
+    data: dict[str, Any] = {}
+    seen: int | None = None
+    valid_at: datetime | None = None
+    photos: tuple[str, ...] = ()
+    contact: Contact | None = None
+
+
+class Fact(NamedTuple):
+    """A journal entry as the rules see it."""
+
+    seq: int
+    valid_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    action: str
+    from_step: str | None
+    to_step: str
+    data: dict[str, Any]
+
+
+class Words(NamedTuple):
+    """A message that goes beside an entry: kind as in `Message`."""
+
+    kind: str
+    text: str
+
+
+class Decision(NamedTuple):
+    """What an act comes to: the fact for the journal, words beside it, effects that leave, as (kind, payload)."""
+
+    fact: Fact
+    words: Words | None = None
+    effects: tuple[tuple[str, dict[str, Any]], ...] = ()
+    photos: tuple[str, ...] = ()
+    joins: Contact | None = None

@@ -1,0 +1,185 @@
+"""Writing decisions down: whole batches, one statement each, in the caller's transaction.
+
+Columns travel as array literals and are spread by `unnest`: one round trip for one case or for five thousand.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from oppidum.cases.rules.standing import Decision, Fact, Standing
+from oppidum.core.sql import plain_array, server_cursor, text_array
+
+LIVE_TYPES = {
+    "case_id": "bigint", "service": "text", "definition": "text", "commune": "text", "category": "text", "step": "text",
+    "back_to": "text", "team_id": "int", "officer_id": "int", "version": "int", "filed_on": "date", "clock_from": "date",
+    "promise": "smallint", "paused_on": "date", "paused_days": "smallint", "step_since": "date", "due_on": "date",
+    "wakes_on": "date", "silence_on": "date", "followers": "int", "contactable": "bool", "is_open": "bool", "is_public": "bool",
+    "ended_at": "timestamptz", "updated_at": "timestamptz",
+}
+_CHANGING = [name for name in LIVE_TYPES if name not in ("service", "definition", "commune", "filed_on")]
+
+
+def spread(names: Iterable[str], types: dict[str, str]) -> str:
+    """Placeholders for the array literals of these columns, to stand inside `unnest(...)`."""
+    return ", ".join(f"%s::text::{types[name]}[]" for name in names)
+
+
+_UPDATE_LIVE = f"""
+    update cases_live as live set {", ".join(f"{c} = new.{c}" for c in _CHANGING if c != "case_id")}
+    from unnest({spread(_CHANGING, LIVE_TYPES)}) as new({", ".join(_CHANGING)})
+    where live.case_id = new.case_id and live.version = new.version - 1
+"""
+
+JOURNAL_TYPES = {
+    "case_id": "bigint", "seq": "int", "recorded_at": "timestamptz", "valid_at": "timestamptz", "actor_kind": "text",
+    "actor_id": "bigint", "actor_name": "text", "action": "text", "from_step": "text", "to_step": "text", "data": "jsonb",
+}
+_INSERT_JOURNAL = f"""
+    insert into cases_journal ({", ".join(JOURNAL_TYPES)})
+    select * from unnest({spread(JOURNAL_TYPES, JOURNAL_TYPES)})
+"""
+_INSERT_EFFECTS = """
+    insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
+    select key, case_id, seq, kind, payload, %s, 0, ''
+    from unnest(%s::text::text[], %s::text::bigint[], %s::text::int[], %s::text::text[], %s::text::jsonb[])
+        as new(key, case_id, seq, kind, payload)
+    on conflict (key) do nothing
+"""
+_INSERT_MESSAGES = """
+    insert into cases_message (case_id, seq, kind, text)
+    select * from unnest(%s::text::bigint[], %s::text::int[], %s::text::text[], %s::text::text[])
+"""
+_INSERT_PARTIES = """
+    insert into cases_party (case_id, role, name, email, phone, language, notify, joined_at)
+    select case_id, role, name, email, phone, language, true, %s
+    from unnest(%s::text::bigint[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[])
+        as new(case_id, role, name, email, phone, language)
+    on conflict do nothing
+"""
+_CLAIM_PHOTOS = """
+    update cases_photo as photo set case_id = new.case_id, seq = new.seq
+    from unnest(%s::text::bigint[], %s::text::int[], %s::text::text[]) as new(case_id, seq, token)
+    where photo.token = new.token and photo.case_id is null
+"""
+
+_months_ready: set[tuple[int, int]] = set()
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def quoted_instant(moment: datetime) -> str:
+    """For an array literal: an instant has a space."""
+    return f'"{moment}"'
+
+
+def journal_columns(facts: Sequence[tuple[int, Fact]]) -> list[str]:
+    """The journal's columns of (case id, fact) pairs, as array literals in `JOURNAL_TYPES`' order."""
+    return [
+        plain_array([case_id for case_id, _ in facts]),
+        plain_array([f.seq for _, f in facts]),
+        plain_array([quoted_instant(f.recorded_at) for _, f in facts]),
+        plain_array([quoted_instant(f.valid_at) for _, f in facts]),
+        plain_array([f.actor.kind for _, f in facts]),
+        plain_array([f.actor.id for _, f in facts]),
+        text_array([f.actor.name for _, f in facts]),
+        plain_array([f.action for _, f in facts]),
+        plain_array([f.from_step for _, f in facts]),
+        plain_array([f.to_step for _, f in facts]),
+        text_array([as_json(f.data) if f.data else "{}" for _, f in facts]),
+    ]
+
+
+def live_columns(standings: Sequence[Standing], names: Iterable[str]) -> list[str]:
+    """The named columns of the standings, as array literals."""
+    columns = []
+    for name in names:
+        position = Standing._fields.index(name)
+        values: list[Any] = [standing[position] for standing in standings]
+        if LIVE_TYPES[name] == "timestamptz":
+            values = [v and quoted_instant(v) for v in values]
+        columns.append(plain_array(values))
+    return columns
+
+
+def write_standings(standings: Sequence[Standing]) -> int:
+    """Put the new standings in place of those one version before. Returns how many rows matched: the caller compares."""
+    with server_cursor() as cursor:
+        return cursor.execute(_UPDATE_LIVE, live_columns(standings, _CHANGING)).rowcount
+
+
+def write_facts(facts: Sequence[tuple[int, Fact]]) -> None:
+    """Append (case id, fact) pairs to the journal."""
+    ensure_months({f.recorded_at for _, f in facts} if len(facts) < 50 else {facts[0][1].recorded_at, facts[-1][1].recorded_at})
+    with server_cursor() as cursor:
+        cursor.execute(_INSERT_JOURNAL, journal_columns(facts))
+
+
+def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None:
+    """Effects, messages, followers and photos of (case id, decision) pairs; nothing at all for most."""
+    write_effects([(i, d.fact.seq, e) for i, d in decided if d.effects for e in d.effects], now)
+    words = [(i, d.fact.seq, d.words) for i, d in decided if d.words]
+    joining = [(i, "follower", d.joins) for i, d in decided if d.joins and (d.joins.email or d.joins.phone)]
+    if words:
+        with server_cursor() as cursor:
+            cursor.execute(_INSERT_MESSAGES, [
+                plain_array([i for i, _, _ in words]), plain_array([s for _, s, _ in words]),
+                plain_array([w.kind for _, _, w in words]), text_array([w.text for _, _, w in words]),
+            ])
+    claim_photos([(i, d.fact.seq, token) for i, d in decided for token in d.photos])
+    write_parties(joining, now)
+
+
+def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: datetime) -> None:
+    """Put (case id, seq, (kind, payload)) into the outbox; the same twice is once."""
+    if not effects:
+        return
+    with server_cursor() as cursor:
+        cursor.execute(_INSERT_EFFECTS, [
+            now,
+            plain_array([f"{i}:{s}:{e[0]}" for i, s, e in effects]), plain_array([i for i, _, _ in effects]),
+            plain_array([s for _, s, _ in effects]), plain_array([e[0] for _, _, e in effects]),
+            text_array([as_json(e[1]) for _, _, e in effects]),
+        ])
+
+
+def write_parties(parties: Sequence[tuple[int, str, Any]], now: datetime) -> None:
+    """Put (case id, role, contact) beside their cases; an e-mail already there stays as it is."""
+    if not parties:
+        return
+    with server_cursor() as cursor:
+        cursor.execute(_INSERT_PARTIES, [
+            now,
+            plain_array([i for i, _, _ in parties]), plain_array([r for _, r, _ in parties]),
+            text_array([c.name for _, _, c in parties]), text_array([c.email for _, _, c in parties]),
+            text_array([c.phone for _, _, c in parties]), text_array([c.language for _, _, c in parties]),
+        ])
+
+
+def claim_photos(photos: Sequence[tuple[int, int, str]]) -> None:
+    """Give uploaded pictures, by token, to (case id, seq, token); one that already belongs to a case stays there."""
+    if not photos:
+        return
+    with server_cursor() as cursor:
+        cursor.execute(_CLAIM_PHOTOS, [
+            plain_array([i for i, _, _ in photos]), plain_array([s for _, s, _ in photos]), text_array([t for _, _, t in photos]),
+        ])
+
+
+def ensure_months(moments: set[datetime | date]) -> None:
+    """Make the journal's partitions for the months of `moments`, once per process and month."""
+    missing = {(m.year, m.month) for m in moments} - _months_ready
+    if not missing:
+        return
+    with connection.cursor() as cursor:
+        for year, month in sorted(missing):
+            cursor.execute("select cases_ensure_month(%s, %s)", [year, month])
+    # A transaction rolled back takes its new partition with it: remember only what is committed.
+    transaction.on_commit(lambda: _months_ready.update(missing))
+
+
+def forget_months() -> None:
+    """Ask the database again which partitions exist: for tests that throw theirs away."""
+    _months_ready.clear()

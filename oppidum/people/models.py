@@ -1,0 +1,145 @@
+"""Who works for the authority: directorates (directions), teams (équipes), their remits, officers (agents) and roles."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Directorate(models.Model):
+    """Direction: a department of the administration; owns services and figures."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """Équipe: those who do a kind of work somewhere. It belongs to a directorate, or to a commune that keeps that task."""
+
+    code = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    directorate = models.ForeignKey(Directorate, models.PROTECT, null=True, blank=True, related_name="teams")
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, blank=True, related_name="teams")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Remit(models.Model):
+    """Périmètre: what a team is in charge of, categories x communes. `category` is "group.name", "group" or "*" (all);
+    no commune means everywhere. The most particular remit wins (see `remits.py`)."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="remits")
+    service = models.CharField(max_length=60, default="report")
+    category = models.CharField(max_length=80)
+    commune = models.ForeignKey("territory.Commune", models.CASCADE, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "category", "commune"], nulls_distinct=False, name="one_team_per_remit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.category} @ {self.commune_id or '*'}"
+
+
+class Reach(models.TextChoices):
+    """How far an officer sees."""
+
+    TEAM = "team", _("own teams")
+    DIRECTORATE = "directorate", _("own directorate")
+    COMMUNES = "communes", _("own communes, whatever the team")
+    ALL = "all", _("everything")
+
+
+class Right(models.TextChoices):
+    """What a role may do. Actions of a flow name them in `by=`."""
+
+    ACT = "act", _("act on cases")
+    ASSIGN = "assign", _("qualify, assign and move cases")
+    INTAKE = "intake", _("take calls, file for residents")
+    NOTE = "note", _("write internal notes")
+    PERSONS = "persons", _("see residents' contact details")
+    FIGURES = "figures", _("see internal figures")
+    SETUP = "setup", _("change teams, remits and officers")
+
+
+class Role(models.Model):
+    """Rôle: a set of rights and a reach."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    reach = models.CharField(max_length=20, choices=Reach.choices, default=Reach.TEAM)
+    rights = ArrayField(models.CharField(max_length=20, choices=Right.choices), default=list)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What an officer may see, as plain values: None means no limit in that direction. Both limits hold together."""
+
+    teams: frozenset[int] | None
+    communes: frozenset[str] | None
+
+
+class Officer(AbstractUser):
+    """Agent: somebody with an account at the desk. Rights come from the role alone; `communes` empty means all."""
+
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True)
+    teams = models.ManyToManyField(Team, blank=True, related_name="officers")
+    communes = models.ManyToManyField("territory.Commune", blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def rights(self) -> frozenset[str]:
+        if self.is_superuser:
+            return frozenset(Right.values)
+        return frozenset(self.role.rights) if self.role and self.is_active else frozenset()
+
+    def may(self, right: str) -> bool:
+        return right in self.rights
+
+    def sight(self) -> Sight:
+        """The limits of what this officer sees, read once per request (two queries at most)."""
+        if not hasattr(self, "_sight"):
+            self._sight = self._find_sight()
+        return self._sight
+
+    def _find_sight(self) -> Sight:
+        if self.is_superuser:
+            return Sight(None, None)
+        if not self.role or not self.is_active:
+            return Sight(frozenset(), frozenset())
+        communes = frozenset(self.communes.values_list("pk", flat=True)) or None
+        match self.role.reach:
+            case Reach.ALL:
+                return Sight(None, communes)
+            case Reach.COMMUNES:
+                return Sight(None, communes or frozenset())
+            case Reach.DIRECTORATE:
+                teams = Team.objects.filter(directorate__teams__officers=self)
+            case _:
+                teams = self.teams.all()
+        return Sight(frozenset(teams.values_list("pk", flat=True)), communes)

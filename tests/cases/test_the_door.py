@@ -1,0 +1,139 @@
+"""Filing and acting through the engine's one door, on the real database."""
+
+import pytest
+from django.db import Error, connection, transaction
+
+from oppidum.cases.acting import act, act_on
+from oppidum.cases.filing import file_case, file_cases, prepare_case
+from oppidum.cases.models import Case, Effect, Entry, Message, Party
+from oppidum.cases.rules.errors import NotNow, Stale, TooLate
+from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
+from oppidum.core import clock
+from oppidum.core.errors import InvalidForm, NotAllowed
+from oppidum.services.living_environment.report import Report
+from tests.territory.town import IN_AUBANE
+
+ANA = Actor("officer", 1, "Ana", frozenset({"act", "assign"}))
+
+
+def pothole(**known):
+    defaults = {"lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901", "channel": "portal"}
+    return prepare_case(Report, {"category": "roads.pothole", "where": "road", "words": "Un trou devant l'école"}, **defaults | known)
+
+
+def test_a_report_goes_at_once_to_the_team_whose_remit_it_is(people):
+    filed = file_case(pothole())
+    case = Case.objects.select_related("live").get(code=filed.code)
+    assert (case.live.step, case.live.team_id, case.live.version) == ("assigned", people.roads.pk, 2)
+    assert [e.action for e in Entry.objects.filter(case_id=case.pk).order_by("seq")] == ["file", "route"]
+
+
+def test_a_category_that_nobody_has_goes_to_qualify(people):
+    filed = file_case(prepare_case(Report, {"category": "other.other"}, lon=5.05, lat=43.35, commune="13901", channel="portal"))
+    assert Case.objects.get(pk=filed.case_id).live.step == "to_qualify"
+
+
+def test_the_same_filing_sent_twice_is_one_case(people):
+    first, again = file_case(pothole(key="form-1")), file_case(pothole(key="form-1"))
+    assert (first.is_new, again.is_new, again.code) == (True, False, first.code)
+    assert Case.objects.count() == 1 and Entry.objects.count() == 2
+
+
+def test_a_wrong_answer_files_nothing_and_names_its_field(people):
+    with pytest.raises(InvalidForm) as wrong:
+        prepare_case(Report, {"category": "roads.pothole", "where": "the moon", "words": "x" * 6000})
+    assert {fault.field for fault in wrong.value.errors} == {"where", "words"}
+
+
+def test_the_promise_is_counted_in_working_days(people, moved):
+    with moved(2027, 5, 12, 9):                                 # a Wednesday; Whit Monday is 17 May
+        filed = file_case(pothole())
+    assert str(filed.standing.due_on) == "2027-05-27"
+
+
+def test_an_author_with_an_address_gets_an_acknowledgement_in_the_outbox(people, monkeypatch):
+    monkeypatch.setattr(Report, "noticed", frozenset({"file"}))
+    filed = file_case(pothole(contact=Contact("Zoé", "zoe@example.org", "", "fr")))
+    assert Party.objects.get(case_id=filed.case_id).email == "zoe@example.org"
+    assert Effect.objects.get(case_id=filed.case_id).kind == "notify"
+
+
+def test_a_thousand_cases_move_with_the_queries_of_one(people, django_assert_max_num_queries):
+    filed = file_cases([pothole() for _ in range(1000)])
+    with django_assert_max_num_queries(12):
+        outcomes = act([(f.case_id, Command("start", ANA)) for f in filed])
+    assert {o.standing.step for o in outcomes} == {"in_progress"}
+    assert Entry.objects.filter(action="start").count() == 1000
+
+
+def test_one_refusal_in_a_batch_leaves_the_others_alone(people):
+    here, there = file_case(pothole()), file_case(pothole())
+    act_on(there.case_id, Command("finish", ANA, {"what_was_done": "Comblé"}))
+    outcomes = act([(here.case_id, Command("start", ANA)), (there.case_id, Command("start", ANA))])
+    assert outcomes[0].standing.step == "in_progress" and isinstance(outcomes[1].refusal, NotNow)
+
+
+def test_the_second_officer_is_told_what_changed_and_nothing_is_lost(people):
+    filed = file_case(pothole())
+    act_on(filed.case_id, Command("start", ANA, seen=2))
+    with pytest.raises(Stale) as stale:
+        act_on(filed.case_id, Command("reject", ANA, {"reason": "private", "message": "Terrain privé"}, seen=2))
+    assert [fact.action for fact in stale.value.details["changes"]] == ["start"]
+    assert Case.objects.get(pk=filed.case_id).live.step == "in_progress"
+
+
+def test_a_note_is_never_stale(people):
+    filed = file_case(pothole())
+    act_on(filed.case_id, Command("start", ANA, seen=2))
+    act_on(filed.case_id, Command("note", ANA, {"note": "Appelé le riverain"}, seen=2))
+    assert Message.objects.get(case_id=filed.case_id).kind == "note"
+
+
+def test_the_promise_stops_while_the_resident_is_asked_and_goes_on_after(people, moved):
+    with moved(2027, 3, 1, 9):
+        filed = file_case(pothole())                            # ten working days: Monday 15 March
+    with moved(2027, 3, 3, 9):
+        waiting = act_on(filed.case_id, Command("ask_resident", ANA, {"message": "Quel numéro ?"}))
+    with moved(2027, 3, 10, 9):
+        answered = act_on(filed.case_id, Command("answer", RESIDENT, {"message": "Le 12"}))
+    assert waiting.due_on is None
+    assert (answered.step, str(answered.due_on)) == ("assigned", "2027-03-22")
+
+
+def test_a_resident_can_object_for_fourteen_days_and_not_one_more(people, moved):
+    with moved(2027, 3, 1, 9):
+        filed = file_case(pothole())
+        act_on(filed.case_id, Command("finish", ANA, {"what_was_done": "Comblé"}))
+    with moved(2027, 3, 16, 9), pytest.raises(TooLate):
+        act_on(filed.case_id, Command("object", RESIDENT, {"message": "Toujours là"}))
+    with moved(2027, 3, 15, 23):
+        assert act_on(filed.case_id, Command("object", RESIDENT, {"message": "Toujours là"})).step == "reopened"
+
+
+def test_a_resident_can_not_do_an_officers_act(people):
+    filed = file_case(pothole())
+    with pytest.raises(NotAllowed):
+        act_on(filed.case_id, Command("finish", RESIDENT, {"what_was_done": "Rien"}))
+
+
+@pytest.mark.parametrize("sql", [
+    "update cases_journal set action = 'x'", "delete from cases_journal", "truncate cases_journal",
+])
+def test_the_database_refuses_to_change_the_journal(people, sql):
+    file_case(pothole())
+    with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Entry.objects.count() == 2
+
+
+def test_words_to_a_resident_stand_beside_the_journal_not_in_it(people):
+    filed = file_case(pothole())
+    act_on(filed.case_id, Command("message", ANA, {"message": "Nous passons demain"}))
+    assert Entry.objects.get(case_id=filed.case_id, seq=3).data == {}
+    assert Message.objects.get(case_id=filed.case_id, seq=3).text == "Nous passons demain"
+
+
+def test_filed_at_may_lie_in_the_past(people):
+    yesterday = clock.now().replace(year=clock.now().year - 1)
+    filed = file_case(pothole(filed_at=yesterday))
+    assert Case.objects.get(pk=filed.case_id).filed_at == yesterday

@@ -1,0 +1,48 @@
+"""Situations that all tests share: the town of three communes, its teams and officers, a clock that can be moved."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+
+from oppidum.core.cluster import private_cluster
+
+
+def pytest_configure(config):
+    """The private cluster runs before Django first asks for a database."""
+    if "cluster" in settings.DATABASES["default"].get("HOST", ""):
+        private_cluster(settings.VAR).start()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process():
+    """Nothing that a process remembers outlives a test."""
+    from oppidum.cases.writing import forget_months
+    from oppidum.people import remits
+
+    remits.forget()
+    forget_months()
+
+
+@pytest.fixture
+def town(db):
+    """The intercommunality of Castelmer with Aubane, Bellefont and Castelmer (see tests/territory/town.py)."""
+    from tests.territory.town import load_town
+
+    return load_town()
+
+
+@pytest.fixture
+def people(town):
+    """Its teams and officers (see tests/people_of_town.py): `people.roads`, `people.ana`..."""
+    from tests.people_of_town import load_people
+
+    return load_people()
+
+
+@pytest.fixture
+def moved():
+    """Move the clock: `with moved(2027, 3, 1, 9): ...`"""
+    from oppidum.core import clock
+
+    return lambda *parts: clock.at(datetime(*parts, tzinfo=clock.PARIS).astimezone(UTC))
