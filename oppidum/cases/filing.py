@@ -114,7 +114,7 @@ def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | No
     faults: list[Invalid] = []
     category = service.categories.get(str(raw.get("category", "")))
     if category is None:
-        raise InvalidForm([Invalid(field="category")])
+        raise InvalidForm([Invalid(_("This category doesn't exist: choose one from the list."), field="category")])
     words = str(raw.get("words") or "").strip()
     if len(words) > LONGEST_WORDS:
         faults.append(Invalid(

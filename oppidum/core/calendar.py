@@ -56,6 +56,7 @@ def next_working_day(day: date) -> date:
     return add_working_days(day, 0)
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, count: int) -> date:
     """`day` moved by calendar months: same number, else the month's last day (code of civil procedure, art. 641)."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)

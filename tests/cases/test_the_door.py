@@ -5,9 +5,11 @@ from django.db import Error, connection, transaction
 
 from oppidum.cases.acting import act, act_on
 from oppidum.cases.filing import file_case, file_cases, prepare_case
-from oppidum.cases.models import Case, Effect, Entry, Message, Party
+from oppidum.cases.models import Case, Effect, Entry, Live, Message, Party
 from oppidum.cases.rules.errors import NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
+from oppidum.cases.sweeping import sweep
+from oppidum.cases.verifying import verify
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm, NotAllowed
 from oppidum.services.living_environment.report import Report
@@ -137,3 +139,32 @@ def test_filed_at_may_lie_in_the_past(people):
     yesterday = clock.now().replace(year=clock.now().year - 1)
     filed = file_case(pothole(filed_at=yesterday))
     assert Case.objects.get(pk=filed.case_id).filed_at == yesterday
+
+
+def test_silence_is_recorded_at_its_legal_instant_however_late_the_sweep(people, moved):
+    with moved(2027, 1, 31, 9):
+        filed = file_case(pothole())
+    with moved(2027, 4, 2, 3):
+        assert sweep() == 1 and sweep() == 0
+    silence = Entry.objects.get(case_id=filed.case_id, action="silence")
+    assert silence.valid_at.astimezone(clock.PARIS).isoformat() == "2027-04-01T00:00:00+02:00"
+
+
+def test_a_resident_who_does_not_answer_closes_the_report(people, moved):
+    with moved(2027, 3, 1, 9):
+        filed = file_case(pothole())
+        act_on(filed.case_id, Command("ask_resident", ANA, {"message": "Quel numéro ?"}))
+    with moved(2027, 3, 16, 23):
+        assert sweep() == 0
+    with moved(2027, 3, 17, 0):
+        assert sweep() == 1
+    assert Case.objects.get(pk=filed.case_id).live.step == "rejected"
+
+
+def test_states_follow_from_the_journal_and_a_forged_one_is_found(people):
+    filed = file_cases([pothole() for _ in range(5)])
+    act([(f.case_id, Command("start", ANA)) for f in filed])
+    assert list(verify()) == [(5, [])]
+    Live.objects.filter(pk=filed[2].case_id).update(step="done")
+    [(_, [difference])] = list(verify())
+    assert (difference.case_id, difference.column, difference.derived) == (filed[2].case_id, "step", "in_progress")

@@ -86,7 +86,7 @@ class Notice:
 
 
 NOTICE_WORDS = frozenset(
-    "code category place team due_on link step message day reason what_was_done transferred_to phone original authority".split()
+    ["code", "category", "place", "team", "due_on", "link", "step", "message", "day", "reason", "what_was_done", "transferred_to", "phone", "original", "authority"]
 )
 
 

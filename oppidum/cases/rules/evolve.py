@@ -10,7 +10,6 @@ from oppidum.cases.rules.decide import SILENCE
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
 
-
 _CARRIED = {"category": "category", "promise": "promise", "team": "team_id", "officer": "officer_id", "public": "is_public"}
 
 

@@ -1,0 +1,83 @@
+"""From what came in to a command: answers cleaned against what the action demands, references looked up, once for a whole selection."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import Reference, Service, clean_form
+from oppidum.cases.models import Case
+from oppidum.cases.rules.errors import NotNow
+from oppidum.cases.rules.standing import Actor, Command, Contact
+from oppidum.core import clock
+from oppidum.core.codes import normalise
+from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.people.models import Officer, Team
+
+
+def actor_of(officer: Officer) -> Actor:
+    """The officer as an actor, with the rights of the role."""
+    return Actor("officer", officer.pk, str(officer), officer.rights)
+
+
+def on_behalf_of_resident(officer: Officer) -> Actor:
+    """The resident, by way of an officer who takes the call: the journal says both."""
+    return Actor("resident", officer.pk, str(officer), officer.rights)
+
+
+def prepare(
+    service: type[Service], action_name: str, raw: Mapping[str, Any], actor: Actor, *,
+    seen: int | None = None, photos: tuple[str, ...] = (), contact: Contact | None = None,
+) -> Command:
+    """The command for an action of the flow, ready for `act` on one case or a thousand.
+
+    Raises `InvalidForm` with every fault, or `NotNow` for an action that the service doesn't have.
+    """
+    action = service.flow.actions.get(action_name)
+    if action is None:
+        raise NotNow(action=action_name)
+    data = clean_form(action.demands, raw, clock.today())
+    faults = []
+    for name, question in action.demands.items():
+        if isinstance(question, Reference) and name in data:
+            try:
+                data[name] = _LOOK_UP[question.to](service, data[name])
+            except Invalid as fault:
+                fault.field = name
+                faults.append(fault)
+        elif isinstance(question, Reference) and question.to == "officer":
+            data[name] = None
+    if faults:
+        raise InvalidForm(faults)
+    return Command(action_name, actor, data, seen, None, photos if action.photo else (), contact)
+
+
+def _team(service: type[Service], value: Any) -> int:
+    found = Team.objects.filter(pk=value, is_active=True) if isinstance(value, int) else Team.objects.filter(code=value, is_active=True)
+    if (pk := found.values_list("pk", flat=True).first()) is None:
+        raise Invalid(_("This team doesn't exist or is no longer active: choose another."))
+    return pk
+
+
+def _officer(service: type[Service], value: Any) -> int:
+    found = Officer.objects.filter(is_active=True)
+    found = found.filter(pk=value) if isinstance(value, int) else found.filter(username=value)
+    if (pk := found.values_list("pk", flat=True).first()) is None:
+        raise Invalid(_("This officer doesn't exist or has left: choose another."))
+    return pk
+
+
+def _category(service: type[Service], value: Any) -> str:
+    if value not in service.categories:
+        raise Invalid(_("This category doesn't exist: choose one from the list."))
+    return value
+
+
+def _case(service: type[Service], value: Any) -> str:
+    code = normalise(str(value))
+    if code is None or not Case.objects.filter(code=code).exists():
+        raise Invalid(_("No report has this code. Check it: ten letters and digits, like 7KQ2M-XA4RH."))
+    return code
+
+
+_LOOK_UP = {"team": _team, "officer": _officer, "category": _category, "case": _case}
