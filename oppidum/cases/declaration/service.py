@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import string
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
@@ -84,9 +86,24 @@ class Notice:
     subject: Any
     body: Any
 
+    def render(self, words: Mapping[str, Any]) -> tuple[str, str]:
+        """Subject and body in the current language. A line that holds a word without a value is left out, so that what may
+        be missing (a telephone, a team not found yet) stands on its own line; a paragraph left empty goes with its gap."""
+        known = {name: str(words.get(name) or "") for name in NOTICE_WORDS}
+        lines = (line for line in str(self.body).split("\n") if all(known[word] for word in _words_of(line)))
+        body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.format_map(known) for line in lines))
+        return " ".join(str(self.subject).format_map(known).split()), body.strip()
+
+
+def _words_of(text: str) -> list[str]:
+    return [name for _, name, _, _ in string.Formatter().parse(text) if name]
+
 
 NOTICE_WORDS = frozenset(
-    ["code", "category", "place", "team", "due_on", "link", "step", "message", "day", "reason", "what_was_done", "transferred_to", "phone", "original", "authority"]
+    {
+        "code", "category", "place", "received_on", "team", "due_on", "link", "step", "message", "day", "reason",
+        "what_was_done", "transferred_to", "phone", "original", "authority",
+    }
 )
 
 

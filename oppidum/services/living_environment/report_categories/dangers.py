@@ -1,7 +1,7 @@
 """The numbers to call where life is at risk, and the hard stops that several categories share.
 
 15 SAMU, 17 police, 18 fire brigade, 112 in all Europe, 196 rescue at sea; 0 800 47 33 33 is Urgence sécurité
-gaz, free, day and night. The sentence says what to do and who to call; the page shows the number large beside it.
+gaz, free, day and night. The sentence says what to do and who to call; the page shows the number beside it.
 """
 
 from typing import Any
