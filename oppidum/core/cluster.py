@@ -179,7 +179,7 @@ class PrivateCluster:
 
         PostgreSQL goes by process numbers, which may name a zombie that nobody buries (in containers) or
         another program by now. We go by who works in the data folder: a server whose socket was removed is
-        stopped, the children of one that was killed get the time to notice, and the files go when all are gone.
+        stopped, the children of a killed one get the time to notice, and the files go when all are gone.
         """
         pid_file = self._data / "postmaster.pid"
         if not pid_file.exists():
