@@ -46,7 +46,9 @@ def load_people() -> SimpleNamespace:
         ("ana", "case-officer", [roads], []), ("bob", "case-officer", [cleanliness], []), ("cleo", "contact-centre", [], []),
         ("dora", "supervisor", [roads], []), ("max", "town-hall", [aubane], ["13901"]),
     ):
-        officer = Officer.objects.create_user(name, f"{name}@castelmer.example", PASSWORD, first_name=name.capitalize(), role=roles[role])
+        officer = Officer.objects.create_user(
+            name, f"{name}@castelmer.example", PASSWORD, first_name=name.capitalize(), role=roles[role]
+        )
         officer.teams.set(teams)
         officer.communes.set(communes)
         setattr(found, name, officer)

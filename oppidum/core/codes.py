@@ -1,8 +1,8 @@
 """Public codes: readable over the phone, checked when typed, impossible to guess.
 
-Ten characters in two groups, `7KQ2M-XA4RH`: nine drawn at random, one check character. The alphabet leaves out what
-looks or sounds like something else (0 and O, 1 with I and L, U beside V, Z beside 2). It has 29 letters, a prime, so that a weighted sum modulo 29
-finds every single wrong character and every swap of two neighbours.
+Ten characters in two groups, `7KQ2M-XA4RH`: nine drawn at random, one check character. The alphabet leaves out what looks or
+sounds like something else (0 and O, 1 with I and L, U beside V, Z beside 2). It has 29 letters, a prime, so that a weighted
+sum modulo 29 finds every single wrong character and every swap of two neighbours.
 29**9 = 1.4e13 codes: with ten million cases, one guess in 1.4 million hits.
 """
 

@@ -20,7 +20,8 @@ ANA = Actor("officer", 1, "Ana", frozenset({"act", "assign"}))
 
 def pothole(**known):
     defaults = {"lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901", "channel": "portal"}
-    return prepare_case(Report, {"category": "roads.pothole", "where": "road", "words": "Un trou devant l'école"}, **defaults | known)
+    raw = {"category": "roads.pothole", "where": "road", "words": "Un trou devant l'école"}
+    return prepare_case(Report, raw, **defaults | known)
 
 
 def test_a_report_goes_at_once_to_the_team_whose_remit_it_is(people):
