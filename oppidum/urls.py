@@ -1,0 +1,12 @@
+"""All addresses: a line a face."""
+
+from django.urls import include, path
+
+handler400 = "oppidum.web.errors.bad_request"
+handler403 = "oppidum.web.errors.forbidden"
+handler404 = "oppidum.web.errors.not_found"
+handler500 = "oppidum.web.errors.server_error"
+
+urlpatterns = [
+    path("", include("oppidum.web.urls")),
+]

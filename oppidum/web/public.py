@@ -1,0 +1,27 @@
+"""The routes open to anyone, by name. Every other route must refuse or send to the login page an anonymous visitor:
+`tests/web/test_routes.py` walks all of them. A room that opens a route adds its name here, in its own line."""
+
+PUBLIC = {
+    # the house itself
+    "web:health-live",
+    "web:health-ready",
+    "web:outlines",
+    "web:place-search",
+    "web:accessibility",
+    "web:personal-data",
+    "web:source",
+    # the portal: residents have no account
+    "portal:*",
+    # signing in
+    "desk:login",
+    "desk:logout",
+    # figures and open data are public by law (CRPA, art. L312-1-1)
+    "figures:*",
+    # Open311: reading is open, writing asks for a key
+    "open311:*",
+}
+
+
+def is_public(name: str) -> bool:
+    """Whether a route (with its namespaces: "desk:inbox") is open to anyone."""
+    return name in PUBLIC or any(one.endswith(":*") and name.startswith(one[:-1]) for one in PUBLIC)

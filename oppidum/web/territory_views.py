@@ -1,0 +1,68 @@
+"""What maps and address fields ask of the territory: the communes' outlines, and places by their name."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import condition, require_safe
+
+from oppidum.core import rates
+from oppidum.core.errors import TooMany
+from oppidum.territory.gazetteer import Place, search_places
+from oppidum.territory.locate import ground
+from oppidum.territory.outlines import outlines_geojson
+
+LONGEST_QUERY = 200
+SEARCHES_A_MINUTE = 120
+DAY_SECONDS = 24 * 3600
+
+KINDS = {"commune": _("commune"), "zone": _("district"), "street": _("street")}
+
+
+@require_safe
+@condition(etag_func=lambda request: f'"{ground().version}"')
+def outlines(request):
+    """The ground of every map: outlines and names of the communes as GeoJSON, kept a day by browsers."""
+    response = JsonResponse(outlines_geojson(), content_type="application/geo+json")
+    patch_cache_control(response, public=True, max_age=DAY_SECONDS)
+    return response
+
+
+@require_safe
+def place_search(request):
+    """Suggestions for an address field: JSON, or a list of links for htmx."""
+    if not rates.allow(f"places:{request.META.get('REMOTE_ADDR', '')}", SEARCHES_A_MINUTE):
+        raise TooMany(retry_after=60)
+    words = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    places = [as_answer(place) for place in search_places(words, near=near(request))] if words else []
+    if getattr(request, "htmx", False):
+        return render(request, "web/_places.html", {"places": places, "words": words})
+    count = ngettext("%(n)s place found", "%(n)s places found", len(places)) % {"n": len(places)}
+    if not places:
+        count = gettext("No place found: try the commune's name, or show it on the map.")
+    response = JsonResponse({"places": places, "count_in_words": count})
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+def as_answer(place: Place) -> dict:
+    """A place as the browser needs it."""
+    return {
+        "label": place.label,
+        "kind": place.kind,
+        "kind_label": str(KINDS.get(place.kind, "")),
+        "commune": place.commune_code,
+        "lon": round(place.lon, 6),
+        "lat": round(place.lat, 6),
+        "point": f"{place.lon:.6f},{place.lat:.6f}",
+    }
+
+
+def near(request) -> tuple[float, float] | None:
+    """Where the reader is or looks, when the page says so; anything unreadable is as if unsaid."""
+    try:
+        lon, lat = float(request.GET["lon"]), float(request.GET["lat"])
+    except (KeyError, ValueError):
+        return None
+    return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
