@@ -1,10 +1,10 @@
 """Find a place by words: "12 rue Paradis Marseille", "bd Baille", "cours mirabau aix", "13100".
 
 One query, in three moves. Each word typed becomes the words of the vocabulary it may stand for: itself; if it is the last
-and perhaps unfinished, those it begins; those very like it, and if nobody uses it, those that share some of its trigrams. The index then gives the names
-that answer every word, one of them at least in the name itself (all of a commune's streets answer the commune's name).
-These are ranked by likeness to what was typed, and by nearness where a place is given. When nothing answers every word,
-a second query takes the names that answer most.
+and perhaps unfinished, those it begins; those very like it, and if nobody uses it, those that share some of its trigrams.
+The index then gives the names that answer every word, one of them at least in the name itself (all of a commune's streets
+answer the commune's name). These are ranked by likeness to what was typed, and by nearness where a place is given. When
+nothing answers every word, a second query takes the names that answer most.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,8 @@ from oppidum.core.errors import Refusal
 from oppidum.territory.source import Authority, Source
 from oppidum.territory.words import tokens
 
+_SEARCH_HINT = "To look for it by its name: oppidum territory load 'NAME'"
+
 
 class UnknownAuthority(Refusal):
     """No intercommunality has this SIREN; the message names those that were perhaps meant."""
@@ -27,8 +29,8 @@ def get_authority(text: str, source: Source) -> Authority:
         what = f"No intercommunality has the SIREN {siren}" + ("" if len(siren) == 9 else " (a SIREN has 9 digits)")
     else:
         what = f"'{text}' is not a SIREN (9 digits)"
-    hint = f" Did you mean one of these?\n{likely}" if likely else " Give a name to search: oppidum territory load 'NAME'"
-    raise UnknownAuthority(f"{what}.{hint}")
+    hint = f"Did you mean one of these? (oppidum territory load SIREN)\n{likely}"
+    raise UnknownAuthority(f"{what}. {hint if likely else _SEARCH_HINT}")
 
 
 def _commune_code(digits: str) -> str:

@@ -23,14 +23,16 @@ _ABBREVIATIONS = {
     "cdt": "commandant", "cne": "capitaine", "col": "colonel", "dr": "docteur", "gal": "general", "gen": "general",
     "lt": "lieutenant", "mal": "marechal", "pdt": "president", "pr": "professeur", "prof": "professeur",
 }  # fmt: skip
-_ARTICLES = frozenset("a au aux d de des du en et l la le les lez".split())
+_ARTICLES = frozenset("a au aux d de des du en et l la le les lez".split())  # noqa: SIM905
 # What kind of way it is: often mistaken or left out by people, so never demanded when other words are there.
 KINDS = frozenset(
-    "allee avenue boulevard chemin corniche cours escalier esplanade faubourg hameau impasse lotissement montee "
+    "allee avenue boulevard chemin corniche cours escalier esplanade faubourg hameau impasse lotissement montee "  # noqa: SIM905
     "passage place placette promenade quai rampe residence rond point route rue ruelle sentier square traverse voie "
     "domaine arrondissement".split()
 )
-_MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
+_MONTHS = frozenset(
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()  # noqa: SIM905
+)
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*(bis|ter|quater|[a-d](?![\w'’]))?\s*,?\s+(?=\S)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|ere|e|eme|emes|nd|nde)")
 

@@ -37,7 +37,9 @@ _STREETS = (
 
 def square(west: float, south: float, width: float = 0.1, height: float = 0.1) -> MultiPolygon:
     """A rectangle of ground whose south-west corner is given."""
-    return MultiPolygon(Polygon.from_bbox((west, south, west + width, south + height)), srid=4326)
+    # Rounded, so that 5.1 + 0.1 is 5.2 and neighbours share their border to the last bit.
+    north_east = round(west + width, 6), round(south + height, 6)
+    return MultiPolygon(Polygon.from_bbox((west, south, *north_east)), srid=4326)
 
 
 def load_town() -> Intercommunality:
