@@ -22,7 +22,7 @@ PLATE = Text(
     longest=300,
     when=answered("seen", True),
     private=True,
-    hint=_("Only sworn officers read this."),
+    hint=_("Only the officers in charge read this."),
 )
 
 CATEGORIES = (
