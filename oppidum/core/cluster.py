@@ -243,9 +243,7 @@ class PrivateCluster:
 
     def _run(self, command: list[str]) -> str:
         # From `/`, since the server's user may not enter the folder that we stand in.
-        done = subprocess.run(
-            command, cwd="/", env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True
-        )
+        done = subprocess.run(command, cwd="/", env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
             said = (done.stderr or done.stdout).strip()
             raise ClusterError(_explain(said, self.folder) or f"This failed: {' '.join(command)}")

@@ -31,7 +31,7 @@ class NotPrepared(Exception):
 
 @contextmanager
 def timed(say: Say, what: str) -> Iterator[None]:
-    """One line when it is done, with its duration; another while it lasts if it lasts (the caller's business)."""
+    """One line when it is done, with its duration."""
     began = time.monotonic()
     yield
     say(f"  {what}  {time.monotonic() - began:.1f} s")
@@ -64,9 +64,7 @@ def compile_messages(root: Path) -> int:
         raise NotPrepared("msgfmt is missing: apt-get install gettext (or run bin/setup)")
     for path in stale:
         draft = path.with_suffix(f".mo.{os.getpid()}")
-        done = subprocess.run(
-            ["msgfmt", "--check-format", "-o", draft, path], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(["msgfmt", "--check-format", "-o", draft, path], capture_output=True, text=True, check=False)
         if done.returncode:
             draft.unlink(missing_ok=True)
             raise NotPrepared(f"A translation can't be compiled.\n{done.stderr.strip()}")
@@ -102,10 +100,10 @@ def _print_of_static() -> tuple[str, int]:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest(), len(lines)
 
 
-def prepare_files(root: Path = settings.ROOT, var: Path = settings.VAR) -> None:
+def prepare_files() -> None:
     """What tests need besides the database: translations, and the browser's libraries."""
-    compile_messages(root)
-    copy_vendor(root, var / "vendor" / "vendor")
+    compile_messages(settings.ROOT)
+    copy_vendor(settings.ROOT, settings.VAR)
 
 
 def prepare(say: Say) -> None:

@@ -76,7 +76,7 @@ def serve(address: Address, say: Say, cluster: PrivateCluster | None, welcome: l
     granian = [python, "-m", "granian", "--interface", "wsgi", "--workers", str(WEB_WORKERS), "--no-ws"]
     granian += ["--blocking-threads", str(THREADS_PER_WORKER), "--log-level", "warning", "--respawn-failed-workers"]
     granian += ["--workers-kill-timeout", "5", "--host", address.host, "--port", str(address.port)]
-    worker = [python, "-m", "oppidum", "procrastinate", "worker", "--skip-checks", "--shutdown-graceful-timeout", "5"]
+    worker = [python, "-m", "oppidum", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "5"]
 
     def look_after_cluster() -> None:
         if cluster and not cluster.is_running():

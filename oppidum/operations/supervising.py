@@ -5,6 +5,7 @@ seconds. Each child leads a process group of its own, so that its own children g
 kernel ends the children if the supervisor itself is killed. Standard library only.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -128,10 +129,8 @@ def _end(process: subprocess.Popen, wait: float) -> int:
 
 
 def _signal_group(process: subprocess.Popen, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def _end_with_parent() -> None:

@@ -41,12 +41,16 @@ def wanted_files(modules: Path, icons: Path) -> list[Path]:
     return found
 
 
-def copy_vendor(root: Path, destination: Path) -> bool:
-    """Make `destination` hold exactly what is wanted; return False when nothing changed since the last copy."""
+def copy_vendor(root: Path, var: Path) -> bool:
+    """Make `var/vendor/vendor` hold exactly what is wanted; return False when nothing changed since.
+
+    The outer folder is one of STATICFILES_DIRS, so the inner one is the first part of the addresses.
+    """
+    destination, stamp = var / "vendor/vendor", var / "vendor.stamp"
     modules, icons = root / "node_modules", root / "oppidum/web/icons.txt"
     parts = [root / "package-lock.json", icons]
     known = b"".join(part.read_bytes() for part in parts if part.exists()) + repr(FILES).encode()
-    mark, stamp = hashlib.sha256(known).hexdigest(), destination.with_name(f"{destination.name}.stamp")
+    mark = hashlib.sha256(known).hexdigest()
     if destination.exists() and stamp.exists() and stamp.read_text() == mark:
         return False
     files = wanted_files(modules, icons)

@@ -29,6 +29,7 @@ class Command(BaseCommand):
                 prepare(self.say)
                 self.fill(options)
                 if options.get("prepare_only"):
+                    self.say("Everything is ready.")
                     return
                 connections.close_all()
                 code = serve(address, self.say, cluster, self.welcome(address))

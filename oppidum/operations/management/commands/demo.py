@@ -1,0 +1,50 @@
+"""`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports; then `up`."""
+
+import sys
+
+from django.core.management import call_command, get_commands
+from django.db import connection
+
+from oppidum.cases.models import Case
+from oppidum.operations.management.commands.up import Command as Up
+from oppidum.operations.preparing import timed
+from oppidum.operations.serving import Address
+from oppidum.people.loading import DEMO
+from oppidum.people.models import Officer
+from oppidum.territory.models import Intercommunality
+
+SIREN = "200054807"
+PASSWORD = "demonstration"  # of a machine's own demonstration; `oppidum people password` changes one
+
+
+class Command(Up):
+    help = "Load the demonstration where it isn't yet, print its accounts, and serve until Ctrl-C."
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--siren", default=SIREN, help="the intercommunality to load (default: %(default)s)")
+        parser.add_argument("--prepare-only", action="store_true", help="load, and don't serve")
+
+    def fill(self, options) -> None:
+        """Each part is loaded only where there is none, so that a second start changes nothing."""
+        if not Intercommunality.objects.exists():
+            with timed(self.say, "territory"):
+                call_command("territory", "load", options["siren"], stdout=self.stdout)
+        if not Officer.objects.exists():
+            with timed(self.say, "people"):
+                call_command("people", "load", str(DEMO), demo_password=PASSWORD, stdout=self.stdout)
+        if not Case.objects.exists() and "rehearse_month" in get_commands():
+            with timed(self.say, "a rehearsed month of reports"):
+                call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)
+                self.measure_tables()
+
+    def measure_tables(self) -> None:
+        """The planner should know what was just written before the first page is asked."""
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
+
+    def welcome(self, address: Address) -> list[str]:
+        lines = super().welcome(address)
+        accounts = Officer.objects.select_related("role").order_by("pk")[:12]
+        shown = [f"  {officer.username:<14} {officer.get_full_name():<18} {officer.role}" for officer in accounts]
+        return [*lines[:-2], "", f"Officers' accounts, all with the password {PASSWORD}:", *shown, *lines[-2:]]
