@@ -17,9 +17,11 @@ def pytest_configure(config):
 @pytest.fixture(autouse=True)
 def _fresh_process():
     """Nothing that a process remembers outlives a test."""
+    from oppidum.cases import definitions
     from oppidum.cases.writing import forget_months
     from oppidum.people import remits
 
+    definitions.forget()
     remits.forget()
     forget_months()
 

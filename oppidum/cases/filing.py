@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import Service, clean_form, definition_version, get_service
+from oppidum.cases.definitions import keep_definition
 from oppidum.cases.rules.evolve import begin, evolve
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Contact, Fact, Standing
 from oppidum.cases.writing import (
@@ -151,6 +152,8 @@ def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
     openings = [_open(case, get_remits(case.service), now) for case in cases]
     with transaction.atomic():
         ensure_months({now})
+        for service in {case.service for case in cases}:
+            keep_definition(service)
         ids = _insert(cases, codes, openings, now)
         fresh = [(n, case_id) for n, case_id in ids.items()]
         write_parties([(i, "author", cases[n].contact) for n, i in fresh if cases[n].contact], now)

@@ -51,7 +51,7 @@ finish = Action("finish", _("Mark as done"), by="act", photo=True, demands={
 })
 reject = Action("reject", _("Will not be done"), by="act", demands={
     "reason": Choice(_("Why?"), REASONS, required=True),
-    "message": Text(_("Say it to the resident in your words"), required=True, lines=4, longest=2000),
+    "message": Text(_("Say it to the resident in your words"), required=True, lines=4, longest=2000, private=True),
 })
 no_answer = Action("no_answer", _("Close without an answer"), by="system")
 mark_duplicate = Action("mark_duplicate", _("Duplicate of…"), by="act", demands={
@@ -60,7 +60,7 @@ mark_duplicate = Action("mark_duplicate", _("Duplicate of…"), by="act", demand
 transfer = Action("transfer", _("Transfer outside"), by="act", demands={
     "transferred_to": Text(_("Who has it now?"), required=True, longest=200),
     "phone": Text(_("Their telephone number"), longest=40),
-    "message": Text(_("Say to the resident what happens next"), lines=3, longest=2000),
+    "message": Text(_("Say to the resident what happens next"), lines=3, longest=2000, private=True),
 })
 object_ = Action("object", _("It is not solved"), by=("resident", "intake"), within=OBJECTION_DAYS, photo=True, bulk=False, demands={
     "message": Text(_("What is still wrong?"), required=True, lines=4, longest=5000, private=True),
