@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from oppidum.core import clock
 
@@ -46,13 +47,16 @@ def in_words(hours: list[dict]) -> list[tuple[str, str]]:
     for span in hours:
         first, last = days[span["from"]], days[span["to"]]
         if first != last:
-            first = _("%(first)s to %(last)s") % {"first": first, "last": last}
-        spans = [_("%(start)s to %(end)s") % {"start": _clock(a), "end": _clock(b)} for a, b in span["hours"]]
-        lines.append((first, ", ".join(spans)))
+            first = pgettext("opening days", "%(first)s to %(last)s") % {"first": first, "last": last}
+        lines.append((first, ", ".join(_span(start, end) for start, end in span["hours"])))
     return lines
+
+
+def _span(start: str, end: str) -> str:
+    return pgettext("opening hours", "%(start)s to %(end)s") % {"start": _clock(start), "end": _clock(end)}
 
 
 def _clock(time: str) -> str:
     hour, minute = time.split(":")
     # Translators: an hour of the day, "8:30"; French writes "8 h 30" with non-breaking spaces.
-    return _("%(hour)d:%(minute)s") % {"hour": int(hour), "minute": minute}
+    return pgettext("time of day", "%(hour)d:%(minute)s") % {"hour": int(hour), "minute": minute}

@@ -84,9 +84,7 @@ def load(authority: Authority, source: Source) -> Loaded:
         _sum_up(intercommunality)
         place_names.index()
         Stamp.touch()
-    return Loaded(
-        authority.name, len(members), intercommunality.area_km2, intercommunality.population, len(neighbours), zones
-    )
+    return Loaded(authority.name, len(members), intercommunality.area_km2, intercommunality.population, len(neighbours), zones)
 
 
 def _around(members: set[str], source: Source) -> set[str]:

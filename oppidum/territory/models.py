@@ -91,9 +91,7 @@ class Zone(models.Model):
     layer = models.SlugField(max_length=60)
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
-    commune = models.ForeignKey(
-        Commune, null=True, blank=True, on_delete=models.CASCADE, related_name="zones"
-    )
+    commune = models.ForeignKey(Commune, null=True, blank=True, on_delete=models.CASCADE, related_name="zones")
     population = models.PositiveIntegerField(default=0)
     postcodes = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     outline = models.MultiPolygonField(srid=4326)

@@ -86,7 +86,7 @@ def read_streets(path: Path) -> Reading:
         columns = columns or _columns(row, path)
         reading.rows += 1
         try:
-            street = gazette.street({key: (row.get(column) or "").strip() for key, column in columns.items()})
+            street = gazette.street({key: row.get(column, "") for key, column in columns.items()})
         except _Unusable as error:
             reading.refuse(line, str(error))
             continue
@@ -105,9 +105,7 @@ def _columns(row: dict[str, str], path: Path) -> dict[str, str]:
     found = {key: next((name for name in names if name in row), "") for key, names in _COLUMNS.items()}
     missing = [f"{key} ({', '.join(_COLUMNS[key][:4])}...)" for key in ("name", "lon", "lat") if not found[key]]
     if missing:
-        raise Unreadable(
-            f"{path.name} has no column for: {'; '.join(missing)}. Its columns are: {', '.join(row) or 'none'}."
-        )
+        raise Unreadable(f"{path.name} has no column for: {'; '.join(missing)}. Its columns are: {', '.join(row) or 'none'}.")
     return {key: column for key, column in found.items() if column}
 
 
@@ -123,8 +121,8 @@ class _Gazette:
 
     def street(self, cells: dict[str, str]) -> tuple | None:
         """(name, commune, zone, postcode, point) of a row, None if it lies in another territory."""
-        name = " ".join(cells["name"].split())
-        code = cells.get("commune", "").zfill(5) if cells.get("commune") else ""
+        name = cells["name"]
+        code = _five_digits(cells.get("commune", ""))
         zone = cells.get("zone", "")
         if code in self.parents:
             # The address base gives Marseille's arrondissements as communes.
@@ -148,7 +146,12 @@ class _Gazette:
         postcode = cells.get("postcode", "")
         if postcode and not (postcode.isdigit() and len(postcode) <= 5):
             raise _Unusable(f"the postcode '{postcode[:20]}' is not five digits")
-        return name, code, zone if zone in self.parents else "", postcode.zfill(5) if postcode else "", (lon, lat)
+        return name, code, zone if zone in self.parents else "", _five_digits(postcode), (lon, lat)
+
+
+def _five_digits(code: str) -> str:
+    """The code with the leading zero that spreadsheets eat: "1001" -> "01001"."""
+    return code.zfill(5) if code.isdigit() else code
 
 
 def _number(text: str, what: str) -> float:

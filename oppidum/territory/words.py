@@ -84,7 +84,7 @@ def _house_number(text: str) -> re.Match | None:
 
 
 def _ordinal(word: str) -> str:
-    """"6e", "6eme" and "6ème" are one word."""
+    """ "6e", "6eme" and "6ème" are one word."""
     match = _ORDINAL.fullmatch(word)
     if not match:
         return word

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from oppidum.territory import locate, place_names
 from oppidum.territory.models import Commune, Stamp, Zone
-from oppidum.territory.tables import Unreadable, open_text
+from oppidum.territory.tables import UNREADABLE, Unreadable, open_text, plain
 
 _CODES = ("code", "id", "code_insee", "code_zone", "num", "numero")
 _NAMES = ("name", "nom", "libelle", "label", "nom_zone", "nom_quartier", "title")
@@ -60,7 +60,7 @@ def _features(path: Path) -> list[dict]:
     try:
         with open_text(path) as text:
             content = json.load(text)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, *UNREADABLE) as error:
         raise Unreadable(f"{path.name} is not GeoJSON: {error}.") from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features:
@@ -75,7 +75,7 @@ def _zone(layer: str, feature: dict, members: set[str]) -> Zone:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     properties = {str(key).lower(): value for key, value in (properties or {}).items()}
     name = _first(properties, _NAMES)
-    code = _first(properties, _CODES) or str(feature.get("id") or "") or name
+    code = _first(properties, _CODES) or plain(str(feature.get("id") or "")) or name
     if not code:
         raise ValueError("no code, id or name")
     outline = _outline(feature.get("geometry"))
@@ -91,16 +91,18 @@ def _zone(layer: str, feature: dict, members: set[str]) -> Zone:
 
 
 def _first(properties: dict, names: tuple[str, ...]) -> str:
-    return next((str(properties[name]).strip() for name in names if properties.get(name) not in (None, "")), "")
+    return next((plain(str(properties[name])) for name in names if properties.get(name) not in (None, "")), "")
 
 
 def _outline(geometry: dict | None) -> shapely.MultiPolygon:
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise ValueError("not a polygon")
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
     except shapely.GEOSException as error:
         raise ValueError(f"not a geometry ({error})") from error
-    if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty:
-        raise ValueError("not a polygon")
+    if shape is None or shape.is_empty:
+        raise ValueError("the polygon is empty")
     shape = shapely.force_2d(shape)
     west, south, east, north = shape.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):

@@ -79,8 +79,11 @@ def test_points_are_located_as_postgis_would(metropolis, seed, spread):
     if spread == 1.0:
         lons, lats = random.uniform(west, east, 200), random.uniform(south, north, 200)
     else:
-        corner = rows("""select st_x(d.geom), st_y(d.geom) from territory_commune, st_dumppoints(outline) as d
-                         where intercommunality_id is not null order by md5(st_astext(d.geom) || %s) limit 1""", [str(seed)])[0]
+        corner = rows(
+            """select st_x(d.geom), st_y(d.geom) from territory_commune, st_dumppoints(outline) as d
+                         where intercommunality_id is not null order by md5(st_astext(d.geom) || %s) limit 1""",
+            [str(seed)],
+        )[0]
         lons, lats = random.normal(corner[0], spread, 200), random.normal(corner[1], spread, 200)
     ours = locate.locate(lons, lats).tolist()
     for code, (_, theirs) in zip(ours, rows(_CONTAINS, [lons.tolist(), lats.tolist()]), strict=True):

@@ -48,8 +48,7 @@ class Command(BaseCommand):
             )
         loaded = load(authority, source)
         self.stdout.write(
-            f"{loaded.name}: {loaded.communes} communes, {_spaced(loaded.area_km2)} km2, "
-            f"{_spaced(loaded.population)} inhabitants"
+            f"{loaded.name}: {loaded.communes} communes, {_spaced(loaded.area_km2)} km2, {_spaced(loaded.population)} inhabitants"
         )
         zones = f", {loaded.arrondissements} arrondissements as zones" if loaded.arrondissements else ""
         self.stdout.write(f"{_spaced(loaded.neighbours)} communes around it{zones}")
