@@ -27,7 +27,9 @@ def _identity(service) -> Iterator[str]:
 
 
 def _targets(service) -> Iterator[str]:
-    for name in service.routing:
+    if not all(service.routing):
+        yield "declare `routing`: the step of a filed case whose team is known, then of one whose team isn't"
+    for name in filter(None, service.routing):
         if name not in service.flow.steps:
             yield f"routing leads to '{name}', which is no step"
     for step in service.flow.steps.values():

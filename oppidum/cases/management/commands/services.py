@@ -1,0 +1,59 @@
+"""`oppidum services list`, `check` and `graph CODE`: the catalogue as it is declared.
+
+Exit status: 0 when all is well, 1 when a declaration has a fault, 2 when what was asked for isn't there.
+"""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
+
+from oppidum.cases.declaration.graph import draw
+from oppidum.cases.declaration.registry import catalogue, definition_version
+from oppidum.cases.declaration.service import DefinitionError, Service
+
+
+class Command(BaseCommand):
+    help = "The catalogue of public services: list it, check every declaration, draw a flow."
+    requires_system_checks = []     # A fault in a declaration is what this command reports.
+
+    def add_arguments(self, parser):
+        actions = parser.add_subparsers(dest="action", required=True, metavar="list | check | graph")
+        known = [code for code, _ in settings.LANGUAGES]
+        for name, text in (("list", "each service: code, version, number of categories, name"),
+                           ("check", "prove of every declaration that its cases can't get stuck")):
+            actions.add_parser(name, help=text).add_argument("--language", choices=known)
+        graph = actions.add_parser("graph", help="draw the steps of a service as a Mermaid state diagram")
+        graph.add_argument("code", help="the service's code, as `oppidum services list` shows it")
+        graph.add_argument("--language", choices=known)
+
+    def handle(self, *args, action, language=None, **options):
+        with override(language or settings.LANGUAGE_CODE):
+            getattr(self, f"_{action}")(self._services(), **{k: v for k, v in options.items() if k == "code"})
+
+    def _services(self) -> dict[str, type[Service]]:
+        try:
+            return catalogue()
+        except DefinitionError as faults:
+            count = len(str(faults).splitlines())
+            raise CommandError(f"{faults}\n{count} {'fault' if count == 1 else 'faults'} in the declarations: mend them, "
+                               "then run `oppidum services check` again.", returncode=1) from None
+
+    def _list(self, services):
+        width = max(map(len, services), default=0)
+        for code, service in services.items():
+            self.stdout.write(f"{code:<{width}}  {definition_version(code)}  {len(service.categories):>3}  {service.name}")
+
+    def _check(self, services):
+        if not services:
+            raise CommandError("no service is declared: is the package installed with its entry points "
+                               "(group oppidum.services)?", returncode=1)
+        for code, service in services.items():
+            flow = service.flow
+            self.stdout.write(f"{code}: {len(flow.steps)} steps, {len(flow.actions)} actions, {len(service.categories)} "
+                              f"categories, {len(service.notices)} notices: no fault")
+
+    def _graph(self, services, code):
+        if code not in services:
+            known = ", ".join(sorted(services)) or "none"
+            raise CommandError(f"there is no service '{code}'; those declared: {known}", returncode=2)
+        self.stdout.write(draw(services[code]), ending="")
