@@ -12,6 +12,7 @@ from oppidum.core.errors import TooMany
 from oppidum.territory.gazetteer import Place, search_places
 from oppidum.territory.locate import ground
 from oppidum.territory.outlines import outlines_geojson
+from oppidum.web.surroundings import land_around
 
 LONGEST_QUERY = 200
 SEARCHES_A_MINUTE = 120
@@ -24,7 +25,9 @@ KINDS = {"commune": _("commune"), "zone": _("district"), "street": _("street")}
 @condition(etag_func=lambda request: f'"{ground().version}"')
 def outlines(request):
     """The ground of every map: outlines and names of the communes as GeoJSON, kept a day by browsers."""
-    response = JsonResponse(outlines_geojson(), content_type="application/geo+json")
+    drawn = outlines_geojson()
+    drawn = {**drawn, "features": [*land_around(ground().version), *drawn["features"]]}
+    response = JsonResponse(drawn, content_type="application/geo+json")
     patch_cache_control(response, public=True, max_age=DAY_SECONDS)
     return response
 

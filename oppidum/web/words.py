@@ -76,9 +76,9 @@ def say_distance(metres: float | None) -> str:
     if metres < 1000:
         rounded = round(metres) if metres < 20 else round(metres, -1)
         if rounded < 1000:
-            return f"{int(rounded)}{NARROW}m"
+            return f"{int(rounded)}{NO_BREAK}m"
     kilometres = metres / 1000
-    return f"{say_number(round(kilometres, 1 if kilometres < 10 else 0))}{NARROW}km"
+    return f"{say_number(round(kilometres, 1 if kilometres < 10 else 0))}{NO_BREAK}km"
 
 
 def say_age(moment: date | datetime | None) -> str:
