@@ -1,14 +1,11 @@
 """The private cluster on its bad days. These tests make real clusters in folders of their own, not the suite's."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -17,18 +14,7 @@ import pytest
 
 from oppidum.core import cluster as cluster_module
 from oppidum.core.cluster import ClusterError, find_programs, private_cluster, server_settings
-
-
-@contextmanager
-def own_folder():
-    """A folder that the server's user may enter, as pytest's own temporary ones are not; its cluster goes with it."""
-    var = Path(mkdtemp(prefix="oppidum-test-"))
-    var.chmod(0o755)
-    try:
-        yield var
-    finally:
-        private_cluster(var).destroy()
-        shutil.rmtree(var)
+from tests.operations.folders import own_folder
 
 
 @pytest.fixture(scope="module")
