@@ -134,6 +134,7 @@ class Service:
     clocks: ClassVar[tuple[LegalClock, ...]] = ()
     notices: ClassVar[tuple[Notice, ...]] = ()
     answers: ClassVar[tuple[StandardAnswer, ...]] = ()
+    figures: ClassVar[tuple[Any, ...]] = ()
     retention: ClassVar[str] = ""
     noticed: ClassVar[frozenset[str]] = frozenset()
 

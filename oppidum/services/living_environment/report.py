@@ -18,6 +18,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.living_environment.report_answers import ANSWERS
 from oppidum.services.living_environment.report_categories import CATEGORIES, GROUPS
+from oppidum.services.living_environment.report_figures import FIGURES
 from oppidum.services.living_environment.report_notices import NOTICES
 
 OBJECTION_DAYS = 14
@@ -104,6 +105,7 @@ class Report(Service):
     categories = CATEGORIES
     notices = NOTICES
     answers = ANSWERS
+    figures = FIGURES
     routing = ("assigned", "to_qualify")
     retention = "P2Y"       # Personal data two years after the end; the facts without names stay.
 

@@ -1,0 +1,78 @@
+"""How a figure is declared: what it counts, filtered how, in which unit and period, split by what, owned by whom.
+
+    Count("reports-filed", _("Reports filed"), counts=FILED_CASES, splits=("channel", "category", "commune", "month"), ...)
+    Share("calls-to-report", _("Calls that led to a report"), of="calls", part="calls-with-report", ...)
+
+A condition is kept as SQL on the source's own columns with its parameters: the number and its trail read the same one, so a figure
+can't say one thing and list another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something that can be counted. All texts are SQL: `rows` the FROM clause, `at` the instant that puts a record into its
+    period, `splits` the expression of each split, `record` the columns of a trail (name: expression), `key` a unique record key.
+    No column of a trail is personal.
+    """
+
+    name: str
+    label: Any
+    rows: str
+    at: str
+    key: str
+    splits: Mapping[str, str]
+    record: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """SQL on a source's columns, with named parameters."""
+
+    sql: str = "true"
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+ALWAYS = Condition()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What all figures say of themselves. `owner` is a directorate's code, `method` the note that readers get."""
+
+    name: str
+    label: Any
+    _: KW_ONLY
+    owner: str
+    method: Any
+    unit: Any = ""
+
+
+@dataclass(frozen=True)
+class Count(Figure):
+    """A flow: how many records of `counts` fall into the period and meet `where`."""
+
+    _: KW_ONLY
+    counts: Source
+    where: Condition = ALWAYS
+    splits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Share(Figure):
+    """One count in another, in per cent: `part` of `whole`, both names of declared counts."""
+
+    _: KW_ONLY
+    part: str
+    whole: str
+
+
+SPLIT_LABELS = {
+    "month": _("Month"), "channel": _("Channel"), "category": _("Category"), "commune": _("Commune"), "outcome": _("Outcome"),
+    "team": _("Team"), "reason": _("Reason"),
+}

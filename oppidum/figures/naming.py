@@ -1,0 +1,54 @@
+"""The words for a split's values: communes, categories, channels, months."""
+
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.models import CallOutcome
+from oppidum.territory.models import Commune
+
+CHANNELS = {
+    "portal": _("Portal"), "phone": _("Telephone"), "open311": _("Partner programs (Open311)"), "desk": _("Desk"),
+    "email": _("E-mail"), "front_desk": _("Front desk"),
+}
+UNKNOWN = _("not known")
+
+
+def name_of(split: str, value: str) -> str:
+    """What readers call the value of a split; the value itself where there is no better word."""
+    if not value:
+        return str(UNKNOWN)
+    match split:
+        case "commune":
+            return _communes().get(value, value)
+        case "category":
+            return next((str(s.categories[value].name) for s in catalogue().values() if value in s.categories), value)
+        case "channel":
+            return str(CHANNELS.get(value, value))
+        case "outcome":
+            return str(dict(CallOutcome.choices).get(value, value))
+        case "reason":
+            return _reasons().get(value, value)
+    return value
+
+
+@lru_cache(maxsize=1)
+def _communes() -> dict[str, str]:
+    return dict(Commune.objects.members().values_list("code", "name"))
+
+
+def _reasons() -> dict[str, str]:
+    """The options of every action's question "reason"."""
+    return {
+        key: str(label)
+        for service in catalogue().values()
+        for action in service.flow.actions.values()
+        if "reason" in action.demands
+        for key, label in action.demands["reason"].options.items()
+    }
+
+
+def forget() -> None:
+    """Read the communes anew: between tests."""
+    _communes.cache_clear()
