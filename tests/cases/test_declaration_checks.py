@@ -26,7 +26,7 @@ def test_a_small_declaration_that_is_right_has_no_fault():
 
 def test_a_service_says_where_a_filed_case_stands():
     assert faults(routing=("", ""))[0].startswith("small: declare `routing`: the step of a filed case")
-    assert "small: routing leads to 'opened', which is no step" in faults(routing=("opened", "open"))
+    assert "small: routing leads to 'opened', which is no step: declare it or correct the name" in faults(routing=("opened", "open"))
 
 
 @pytest.mark.parametrize("service", catalogue().values(), ids=lambda s: s.code)
@@ -41,7 +41,7 @@ def test_from_every_step_of_every_service_an_end_is_reachable(service):
     (Flow(step("open", ask >> "asked", label="Open"), step("asked", ask >> "open", label="Asked")),
      "step 'asked' can't end; give it an action or a delay"),
     (Flow(step("open", close >> "closd", label="Open"), end("closed", label="Closed")),
-     "step 'open': action 'close' leads to 'closd', which is no step"),
+     "step 'open': action 'close' leads to 'closd', which is no step: declare it or correct the name"),
     (Flow(step("open", close >> "closed", label="Open"), end("closed", label="Closed"), end("lost", label="Lost")),
      "step 'lost' can't be reached; lead an action to it or drop it"),
     (Flow(step("open", ask >> "waiting", close >> "closed", label="Open"), step("waiting", answer >> BACK, label="Waiting"),
@@ -64,7 +64,7 @@ GROUPS = (Group("roads", "Roads"),)
 @pytest.mark.parametrize("category, says", [
     (Category("roads.hole", "Hole", promise=3, questions={
         "depth": Choice("How deep?", {"deep": "Deep"}, when=answered("seen", True)), "seen": YesNo("Seen?")}),
-     "'depth' depends on 'seen', which is not asked before it"),
+     "'depth' depends on 'seen', which is not asked before it: move 'depth' after it"),
     (Category("roads.hole", "Hole", promise=0), "promise at least one working day"),
     (Category("roads.hole", "Hole", promise=3, remit="region"), "remit is 'metropolis' or 'commune'"),
     (Category("streets.hole", "Hole", promise=3), "its code must be 'group.name' with a declared group"),
@@ -83,7 +83,8 @@ def test_an_unknown_word_in_a_notice_is_told_with_the_words_that_exist():
 
 
 def test_a_notice_for_an_action_that_does_not_exist_is_a_fault():
-    assert faults(notices=(Notice("shut", "Shut", "It is shut."),)) == ["small: notice 'shut': no such action"]
+    assert faults(notices=(Notice("shut", "Shut", "It is shut."),)) == [
+        "small: notice 'shut': no such action: name one of the flow, or 'file'"]
 
 
 def test_a_declaration_without_owner_or_retention_does_not_run():

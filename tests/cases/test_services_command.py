@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from oppidum.__main__ import main
 from oppidum.cases.declaration import DefinitionError
 from oppidum.cases.management.commands import services as command
 
@@ -41,11 +42,18 @@ def test_an_unknown_service_is_refused_with_the_names_of_those_there_are():
     assert refused.value.returncode == 2
 
 
-def test_faults_are_printed_with_what_to_do_and_a_status_of_one(monkeypatch):
-    def broken():
-        raise DefinitionError("rental: declare `owner`\nrental: step 'works' can't end; give it an action")
+def test_a_fault_stops_the_program_with_a_sentence_and_a_status_of_one(monkeypatch):
+    def start(arguments):
+        raise DefinitionError("rental: step 'works' can't end; give it an action or a delay")
 
-    monkeypatch.setattr(command, "catalogue", broken)
-    with pytest.raises(CommandError, match="step 'works' can't end(.|\n)*2 faults in the declarations") as refused:
+    monkeypatch.setattr("django.core.management.execute_from_command_line", start)
+    with pytest.raises(SystemExit, match="step 'works' can't end(.|\n)*run `oppidum services check`") as stopped:
+        main()
+    assert stopped.value.code != 0
+
+
+def test_a_catalogue_without_services_is_a_fault(monkeypatch):
+    monkeypatch.setattr(command, "catalogue", dict)
+    with pytest.raises(CommandError, match="no service is declared") as refused:
         call_command("services", "check")
     assert refused.value.returncode == 1

@@ -31,11 +31,11 @@ def _targets(service) -> Iterator[str]:
         yield "declare `routing`: the step of a filed case whose team is known, then of one whose team isn't"
     for name in filter(None, service.routing):
         if name not in service.flow.steps:
-            yield f"routing leads to '{name}', which is no step"
+            yield f"routing leads to '{name}', which is no step: declare it or correct the name"
     for step in service.flow.steps.values():
         for move in step.moves.values():
             if move.to not in service.flow.steps and move.to not in (BACK, STAY):
-                yield f"step '{step.name}': action '{move.action.name}' leads to '{move.to}', which is no step"
+                yield f"step '{step.name}': action '{move.action.name}' leads to '{move.to}', which is no step: declare it or correct the name"
 
 
 def _edges(service) -> dict[str, set[str]]:
@@ -94,10 +94,10 @@ def _timeouts(service) -> Iterator[str]:
         if (step.waits is None) != (step.then is None):
             yield f"step '{step.name}': waits= and then= go together"
         if step.then and step.then not in step.moves:
-            yield f"step '{step.name}': then='{step.then}' is no action of this step"
+            yield f"step '{step.name}': then='{step.then}' is no action of this step: offer it here or name another"
     for clock in service.clocks:
         if clock.silence and clock.silence not in service.flow.actions:
-            yield f"clock '{clock.name}': silence='{clock.silence}' is no action of the flow"
+            yield f"clock '{clock.name}': silence='{clock.silence}' is no action of the flow: offer it in a step or name another"
         if not clock.source:
             yield f"clock '{clock.name}': give the article that sets it (source=)"
 
@@ -110,7 +110,7 @@ def _conditions(service) -> Iterator[str]:
         earlier: set[str] = set()
         for name, question in form.items():
             if question.when and question.when.name not in earlier:
-                yield f"{where}: '{name}' depends on '{question.when.name}', which is not asked before it"
+                yield f"{where}: '{name}' depends on '{question.when.name}', which is not asked before it: move '{name}' after it"
             earlier.add(name)
 
 
@@ -125,13 +125,13 @@ def _categories(service) -> Iterator[str]:
             yield f"category '{code}': remit is 'metropolis' or 'commune'"
         for danger in category.dangers:
             if danger.when and danger.when.name not in category.questions:
-                yield f"category '{code}': a danger depends on '{danger.when.name}', which is not asked"
+                yield f"category '{code}': a danger depends on '{danger.when.name}', which is not asked: add the question"
 
 
 def _notices(service) -> Iterator[str]:
     for notice in service.notices:
         if notice.action != "file" and notice.action not in service.flow.actions:
-            yield f"notice '{notice.action}': no such action"
+            yield f"notice '{notice.action}': no such action: name one of the flow, or 'file'"
         for text in (notice.subject, notice.body):
             unknown = {name for _, name, _, _ in string.Formatter().parse(str(text)) if name} - NOTICE_WORDS
             if unknown:

@@ -149,8 +149,8 @@ _TRANSFER = tuple(
         (
             _("Telephone or fibre network"),
             _(
-                "This cable or cover belongs to a telephone operator. We have passed your report on, and you can follow it with the "
-                "operator too."
+                "This cable or cover belongs to a telephone operator. We have passed your report on, and you can follow it with "
+                "the operator too."
             ),
             "lighting.wires",
         ),
