@@ -2,7 +2,20 @@
 
 import pytest
 
-from oppidum.cases.declaration import Action, Category, Choice, Danger, Flow, Notice, Service, YesNo, answered, catalogue, end, step
+from oppidum.cases.declaration import (
+    Action,
+    Category,
+    Choice,
+    Danger,
+    Flow,
+    Notice,
+    Service,
+    YesNo,
+    answered,
+    catalogue,
+    end,
+    step,
+)
 from oppidum.cases.declaration.checks import _closure, _edges, check_service
 from oppidum.cases.declaration.flow import BACK
 from oppidum.cases.declaration.service import Group
@@ -26,7 +39,8 @@ def test_a_small_declaration_that_is_right_has_no_fault():
 
 def test_a_service_says_where_a_filed_case_stands():
     assert faults(routing=("", ""))[0].startswith("small: declare `routing`: the step of a filed case")
-    assert "small: routing leads to 'opened', which is no step: declare it or correct the name" in faults(routing=("opened", "open"))
+    found = faults(routing=("opened", "open"))
+    assert "small: routing leads to 'opened', which is no step: declare it or correct the name" in found
 
 
 @pytest.mark.parametrize("service", catalogue().values(), ids=lambda s: s.code)

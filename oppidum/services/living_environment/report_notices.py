@@ -19,8 +19,9 @@ OBJECT = _("It is not solved, or you don't agree? Tell us within 14 days: your r
 # Code des relations entre le public et l'administration, art. L112-3, R112-5 (acknowledgement) and L231-4, 1° (silence);
 # code de justice administrative, art. R421-2 (two months to contest it).
 SILENCE = _(
-    "What the law says: if you have no answer two months after this day, your request counts as refused, and you have two "
-    "more months to contest that before the administrative court. In practice your report stays open, and we go on with it."
+    "What the law says: if you have no answer two months after your report arrived, your request counts as refused, and "
+    "you have two more months to contest that before the administrative court. In practice your report stays open, and we "
+    "go on with it."
 )
 
 
