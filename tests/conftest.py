@@ -1,17 +1,24 @@
 """Situations that all tests share: the town of three communes, its teams and officers, a clock that can be moved."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 
-from oppidum.core.cluster import private_cluster
+from oppidum.core.cluster import ClusterError, private_cluster
+from oppidum.operations.preparing import NotPrepared, prepare_files
+from oppidum.operations.vendoring import VendorError
 
 
 def pytest_configure(config):
-    """The private cluster runs before Django first asks for a database."""
-    if "cluster" in settings.DATABASES["default"].get("HOST", ""):
-        private_cluster(settings.VAR).start()
+    """The private cluster runs before Django first asks for a database; translations and browser files are fresh."""
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            private_cluster(settings.VAR).start()
+        prepare_files()
+    except (ClusterError, NotPrepared, VendorError) as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.fixture(autouse=True)
