@@ -1,0 +1,226 @@
+"""What an officer asks of the inbox, parsed from an address and told to the database.
+
+A filter is a frozen value: the same one gives the page, its exact count, the selection of a bulk act and the export.
+Its conditions stand on `cases_live l` alone where they can, so that all views are counted in one walk over the open cases.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import phonenumbers
+
+from oppidum.cases.declaration import catalogue
+from oppidum.core import clock
+from oppidum.core.codes import normalise
+from oppidum.people.models import Officer
+
+VIEWS = ("mine", "team", "late", "due_today", "due_week", "to_qualify", "waiting", "unassigned", "all", "closed")
+# The sort keys of each order, over `cases_live l`; the case's id makes every order total, so that pages never overlap.
+ORDERS = {
+    "due": "l.due_on nulls last, l.case_id",
+    "newest": "l.filed_on desc, l.case_id desc",
+    "oldest": "l.filed_on, l.case_id",
+    "followers": "l.followers desc, l.case_id",
+    "ended": "l.ended_at desc, l.case_id desc",
+}
+LONGEST_WORDS = 200
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_NAME = re.compile(r"[a-z0-9_]{1,40}(\.[a-z0-9_]{1,40})?")
+
+Condition = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to list. Empty means no limit; `officer` and `team` are ids, `bbox` is west, south, east, north in degrees."""
+
+    view: str = "all"
+    category: str = ""
+    commune: str = ""
+    team: int | None = None
+    officer: int | None = None
+    channel: str = ""
+    step: str = ""
+    words: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    order: str = ""
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str], view: str = "all") -> "Filter":
+        """The filter in an address. What can't be read is left out: an old bookmark still opens. `view`: when none is named."""
+        given = {name: str(query.get(name) or "").strip() for name in cls.__slots__}
+        return cls(
+            view=given["view"] if given["view"] in VIEWS else view,
+            category=given["category"] if _is_category(given["category"]) else "",
+            commune=given["commune"] if re.fullmatch(r"[0-9AB]{5}", given["commune"]) else "",
+            team=_number(given["team"]), officer=_number(given["officer"]),
+            channel=given["channel"] if _NAME.fullmatch(given["channel"]) else "",
+            step=given["step"] if given["step"] in all_steps() else "",
+            words=" ".join(given["words"].replace("\x00", "").split())[:LONGEST_WORDS],
+            bbox=_bbox(given["bbox"]),
+            order=given["order"] if given["order"] in ORDERS else "",
+        )
+
+    def query(self, **changes: Any) -> str:
+        """The filter as a query string, parsed back to the same filter; what is empty is left out."""
+        this = replace(self, **changes) if changes else self
+        pairs = {f.name: getattr(this, f.name) for f in fields(this)}
+        if this.bbox:
+            pairs["bbox"] = ",".join(f"{degrees:g}" for degrees in this.bbox)
+        return urlencode({name: value for name, value in pairs.items() if value not in (None, "")})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but a view is asked for."""
+        return replace(self, order="") != Filter(view=self.view)
+
+    @property
+    def sorting(self) -> str:
+        """The sort keys, by default what is due first, or what ended last."""
+        return ORDERS[self.order or ("ended" if self.view == "closed" else "due")]
+
+    @property
+    def is_countable_with_others(self) -> bool:
+        """Whether one walk over the open cases answers it, beside other filters."""
+        return self.view != "closed" and not (self.words or self.channel or self.bbox)
+
+
+def conditions(wanted: Filter, officer: Officer, today: date | None = None) -> Condition:
+    """The filter as SQL over `cases_live l`, without the officer's sight (see `sight_condition`)."""
+    pieces = [_of_view(wanted.view, officer, today or clock.today()), *_of_columns(wanted), *_of_case(wanted, officer)]
+    return " and ".join(sql for sql, _ in pieces), [value for _, values in pieces for value in values]
+
+
+def sight_condition(officer: Officer) -> Condition:
+    """What the officer may see, on the narrow table's own columns: the same as `Case.objects.visible_to`, without a join."""
+    if not getattr(officer, "is_authenticated", False):
+        return "false", []
+    sight = officer.sight()
+    parts, values = ["true"], []
+    if sight.teams is not None:
+        parts.append("l.team_id = any(%s::int[])")
+        values.append(sorted(sight.teams))
+    if sight.communes is not None:
+        parts.append("l.commune = any(%s::text[])")
+        values.append(sorted(sight.communes))
+    return " and ".join(parts), values
+
+
+def own_teams(officer: Officer) -> list[int]:
+    """The officer's own teams, read once per request."""
+    if not hasattr(officer, "_own_teams"):
+        officer._own_teams = sorted(officer.teams.values_list("pk", flat=True))
+    return officer._own_teams
+
+
+def _of_view(view: str, officer: Officer, today: date) -> Condition:
+    sunday = today + timedelta(days=6 - today.weekday())
+    match view:
+        case "mine":
+            return "l.is_open and l.officer_id = %s::int", [officer.pk]
+        case "team":
+            return "l.is_open and l.team_id = any(%s::int[])", [own_teams(officer)]
+        case "late":
+            return "l.is_open and l.due_on < %s::date", [today]
+        case "due_today":
+            return "l.is_open and l.due_on = %s::date", [today]
+        case "due_week":
+            return "l.is_open and l.due_on between %s::date and %s::date", [today, sunday]
+        case "to_qualify":
+            return "l.is_open and l.step = any(%s::text[])", [sorted(unrouted_steps())]
+        case "waiting":
+            return "l.is_open and l.paused_on is not null", []
+        case "unassigned":
+            return "l.is_open and l.officer_id is null", []
+        case "closed":
+            return "not l.is_open", []
+    return "l.is_open", []
+
+
+def _of_columns(wanted: Filter) -> Iterator[Condition]:
+    """What the narrow table knows by itself."""
+    if wanted.category:
+        if "." in wanted.category:
+            yield "l.category = %s::text", [wanted.category]
+        else:
+            yield "starts_with(l.category, %s::text)", [wanted.category + "."]
+    for column, value, kind in (
+        ("commune", wanted.commune, "text"), ("step", wanted.step, "text"),
+        ("team_id", wanted.team, "int"), ("officer_id", wanted.officer, "int"),
+    ):
+        if value:
+            yield f"l.{column} = %s::{kind}", [value]
+
+
+def _of_case(wanted: Filter, officer: Officer) -> Iterator[Condition]:
+    """What only the case's own row, or its persons', can tell."""
+    if wanted.channel:
+        yield "exists (select from cases_case f where f.id = l.case_id and f.channel = %s::text)", [wanted.channel]
+    if wanted.bbox:
+        yield ("l.case_id in (select id from cases_case where place && "
+               "st_makeenvelope(%s::float8, %s::float8, %s::float8, %s::float8, 4326))"), list(wanted.bbox)
+    if wanted.words:
+        found = list(_searches(wanted.words, officer.may("persons")))
+        sql = " union all ".join(sql for sql, _ in found)
+        yield f"l.case_id in ({sql})", [value for _, values in found for value in values]
+
+
+def _searches(words: str, persons: bool) -> Iterator[Condition]:
+    """Every index that may hold the words: text and address, code, and for those who may see persons name, e-mail, telephone."""
+    yield "select id from cases_case where search @@ websearch_to_tsquery('french', plain_words(%s::text))", [words]
+    if code := normalise(words):
+        yield "select id from cases_case where code = %s::text", [code]
+    if not persons:
+        return
+    if "@" in words:
+        yield "select case_id from cases_party where email <> '' and lower(email) = %s::text", [words.lower()]
+    elif phone := find_phone(words):
+        yield "select case_id from cases_party where phone <> '' and phone = %s::text", [phone]
+    elif len(words) >= 3:
+        escaped = re.sub(r"([%_\\])", r"\\\1", words)
+        yield ("select case_id from cases_party where name <> '' and plain_words(name) like '%%' || plain_words(%s::text) || '%%'",
+               [escaped])
+
+
+def find_phone(text: str) -> str | None:
+    """A telephone number as it is kept (E.164), or None when the text isn't one."""
+    if sum(letter.isdigit() for letter in text) < 8 or any(letter.isalpha() for letter in text):
+        return None
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def unrouted_steps() -> set[str]:
+    """The steps in which nobody is in charge yet, of all services."""
+    return {name for service in catalogue().values() for name in (service.flow.first, service.routing[1])}
+
+
+def all_steps() -> dict[str, Any]:
+    """Every step of every service, with its label."""
+    return {step.name: step.label for service in catalogue().values() for step in service.flow.steps.values()}
+
+
+def _is_category(text: str) -> bool:
+    return any(
+        text in service.categories or any(text == group.code for group in service.groups) for service in catalogue().values()
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if _NUMBER.fullmatch(text) and int(text) else None
+
+
+def _bbox(text: str) -> tuple[float, float, float, float] | None:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    inside = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    return (west, south, east, north) if inside else None

@@ -1,0 +1,189 @@
+"""A case as its page shows it: what was filed, where it stands, its journal in words, persons, pictures, mails, other reports.
+
+About ten queries whatever the length of the journal. Labels come from the service's declaration, in the reader's language.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from oppidum.cases.declaration import Action, Category, Reference, Service, get_service
+from oppidum.cases.inbox import Row, read_rows
+from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
+from oppidum.cases.reading import LIVE_COLUMNS
+from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.standing import Standing
+from oppidum.core.errors import NotFound
+from oppidum.people.models import Officer, Team
+
+OTHER_REPORTS = 12
+# What an entry carries for the engine alone, told elsewhere on the page.
+_SILENT = {"promise", "definition", "commune", "channel", "contactable", "joins", "rule", "public"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of the journal in words. `details` are (label, value) pairs; `words` is the message or note beside it."""
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    who: str
+    by: str
+    action: str
+    action_label: str
+    step: str | None
+    step_label: str
+    details: list[tuple[str, str]]
+    words: str
+    kind: str
+    photos: list[Photo]
+    mails: list[Mail]
+
+    @property
+    def is_note(self) -> bool:
+        return self.kind == Message.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything a case page needs. Persons, mails and other reports are empty for who may not see persons."""
+
+    case: Case
+    standing: Standing
+    service: type[Service]
+    team: Team | None
+    officer: Officer | None
+    lines: list[Line]
+    photos: list[Photo]
+    parties: list[Party] = field(default_factory=list)
+    others: list[Row] = field(default_factory=list)
+
+    @property
+    def category(self) -> Category | None:
+        return self.service.categories.get(self.standing.category)
+
+    @property
+    def author(self) -> Party | None:
+        return next((p for p in self.parties if p.role == Party.AUTHOR), None)
+
+    @property
+    def step_label(self) -> str:
+        return str(self.service.flow.steps[self.standing.step].label)
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The answers given at filing, question by question, in words."""
+        filed = self.service.categories.get(self.case.filed_category)
+        questions = {**self.service.form, **(filed.questions if filed else {})}
+        return [(str(q.label), q.show(self.case.answers[name])) for name, q in questions.items() if name in self.case.answers]
+
+    @property
+    def mails(self) -> list[Mail]:
+        return [mail for line in self.lines for mail in line.mails]
+
+
+def read_case_file(officer: Officer, code: str) -> CaseFile:
+    """The case of that code as the officer may see it. Raises `NotFound`, also for one out of sight."""
+    case = Case.objects.visible_to(officer).select_related("live", "commune").filter(code=code).first()
+    if case is None:
+        raise NotFound()
+    standing = Standing(*(getattr(case.live, name) for name in LIVE_COLUMNS.split(", ")))
+    persons = officer.may("persons")
+    photos = list(case.photos.order_by("pk"))
+    parties = list(case.parties.order_by("pk")) if persons else []
+    lines = read_lines(case, photos, persons)
+    return CaseFile(
+        case, standing, get_service(case.service),
+        Team.objects.filter(pk=standing.team_id).first() if standing.team_id else None,
+        Officer.objects.filter(pk=standing.officer_id).first() if standing.officer_id else None,
+        lines, photos, parties, other_reports(officer, case, parties) if persons else [],
+    )
+
+
+def read_lines(case: Case, photos: Iterable[Photo] = (), persons: bool = False, after: int = 0) -> list[Line]:
+    """The journal after entry `after`, newest first. Mails carry addresses: they are shown with `persons` alone."""
+    entries = list(Entry.objects.filter(case_id=case.pk, seq__gt=after).order_by("-seq"))
+    words = {m.seq: m for m in Message.objects.filter(case_id=case.pk, seq__gt=after)}
+    mails: dict[int, list[Mail]] = {}
+    if persons:
+        for mail in Mail.objects.filter(case_id=case.pk, seq__gt=after).order_by("pk"):
+            mails.setdefault(mail.seq, []).append(mail)
+    pictures: dict[int, list[Photo]] = {}
+    for photo in photos:
+        pictures.setdefault(photo.seq or 1, []).append(photo)
+    names = names_in(entry.data for entry in entries)
+    service = get_service(case.service)
+    return [_line(service, e, words.get(e.seq), pictures.get(e.seq, []), mails.get(e.seq, []), names) for e in entries]
+
+
+def _line(service: type[Service], entry: Entry, message: Message | None, photos: list, mails: list, names: Mapping) -> Line:
+    action = service.flow.actions.get(entry.action)
+    moved = entry.to_step if entry.to_step != entry.from_step else None
+    return Line(
+        entry.seq, entry.valid_at, entry.recorded_at, entry.actor_name, entry.actor_kind, entry.action,
+        label_of(service, entry.action, action), moved, str(service.flow.steps[moved].label) if moved else "",
+        told(service, action, entry.data, names), message.text if message else "", message.kind if message else "", photos, mails,
+    )
+
+
+def label_of(service: type[Service], name: str, action: Action | None) -> str:
+    """The action's own label; filing, routing and silence belong to the engine and are named by the page."""
+    if name == SILENCE and service.clocks:
+        return str(service.clocks[0].label)
+    return str(action.label) if action else name
+
+
+def told(service: type[Service], action: Action | None, data: Mapping[str, Any], names: Mapping) -> list[tuple[str, str]]:
+    """The facts of an entry, as (label, value) in words, in the declaration's order."""
+    demands = action.demands if action else {}
+    lines = []
+    for name in [*(n for n in demands if n in data), *(n for n in data if n not in demands)]:
+        value = data[name]
+        if name in _SILENT and name not in demands:
+            continue
+        question = demands.get(name)
+        to = question.to if isinstance(question, Reference) else name
+        if to in ("team", "officer"):
+            shown = names.get((to, value), "") if value else ""
+        elif to == "category":
+            shown = str(service.categories[value].name) if value in service.categories else str(value)
+        else:
+            shown = question.show(value) if question else str(value)
+        lines.append((str(question.label) if question else "", shown))
+    return lines
+
+
+def names_in(data: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
+    """The names of the teams and officers that entries point at, in two queries at most."""
+    found = list(data)
+    teams = {d["team"] for d in found if isinstance(d.get("team"), int)}
+    officers = {d["officer"] for d in found if isinstance(d.get("officer"), int)}
+    names: dict[tuple[str, int], str] = {}
+    if teams:
+        names |= {("team", pk): name for pk, name in Team.objects.filter(pk__in=teams).values_list("pk", "name")}
+    if officers:
+        names |= {("officer", o.pk): str(o) for o in Officer.objects.filter(pk__in=officers)}
+    return names
+
+
+def other_reports(officer: Officer, case: Case, parties: Iterable[Party]) -> list[Row]:
+    """What the same resident reported or follows besides, by e-mail or telephone, newest first, within the officer's sight."""
+    same = Q()
+    for party in parties:
+        if party.role != Party.AUTHOR:
+            continue
+        if party.email:
+            same |= ~Q(email="") & Q(lower_email=party.email.lower())
+        if party.phone:
+            same |= ~Q(phone="") & Q(phone=party.phone)
+    if not same:
+        return []
+    found = Party.objects.alias(lower_email=Lower("email")).filter(same).exclude(case_id=case.pk)
+    case_ids = list(found.order_by("-case_id").values_list("case_id", flat=True).distinct()[:OTHER_REPORTS])
+    lines = read_rows(officer, case_ids)
+    return [lines[case_id] for case_id in case_ids if case_id in lines]

@@ -1,0 +1,197 @@
+"""The inbox in sets: all counts in one walk over the open cases, a page in one query, a selection, an export.
+
+Nothing here builds a case per row. The predicates stand on the narrow table; what a row shows is joined for the fifty rows of
+the page alone (see PostgreSQL's plan with `explain`: the partial index `live_open` carries the open cases).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from typing import NamedTuple
+
+import psycopg
+from django.db import connection, transaction
+
+from oppidum.cases.declaration import get_service
+from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
+from oppidum.core import clock
+from oppidum.core.sql import rows
+from oppidum.people.models import Officer
+
+COUNTED = ("mine", "team", "late", "due_today", "due_week", "to_qualify", "waiting", "unassigned", "all")
+FIRST_WORDS = 160
+LARGEST_SELECTION = 10_000
+
+_OFFICER_NAME = "coalesce(nullif(trim(o.first_name || ' ' || o.last_name), ''), o.username, '')"
+_ROW = f"""
+    l.case_id, c.code, l.version, l.service, l.category, l.step, l.due_on, l.paused_on is not null as paused, l.is_open, l.ended_at,
+    l.team_id, coalesce(t.name, '') as team, l.officer_id, {_OFFICER_NAME} as officer, l.commune, c.filed_at, c.channel,
+    l.followers, c.address, left(c.words, {FIRST_WORDS}) as first_words,
+    exists (select from cases_photo p where p.case_id = l.case_id) as has_photo
+"""
+_JOINS = """
+    join cases_live l using (case_id) join cases_case c on c.id = l.case_id
+    left join people_team t on t.id = l.team_id left join people_officer o on o.id = l.officer_id
+"""
+
+
+class Row(NamedTuple):
+    """A case as a line of the inbox."""
+
+    case_id: int
+    code: str
+    version: int
+    service: str
+    category: str
+    step: str
+    due_on: date | None
+    paused: bool
+    is_open: bool
+    ended_at: datetime | None
+    team_id: int | None
+    team: str
+    officer_id: int | None
+    officer: str
+    commune: str
+    filed_at: datetime
+    channel: str
+    followers: int
+    address: str
+    first_words: str
+    has_photo: bool
+
+    @property
+    def category_label(self) -> str:
+        """The category's name in the reader's language."""
+        found = get_service(self.service).categories.get(self.category)
+        return str(found.name) if found else self.category
+
+    @property
+    def step_label(self) -> str:
+        """The step's name in the reader's language."""
+        return str(get_service(self.service).flow.steps[self.step].label)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list and its exact length; also what the `pagination` tag asks of a page."""
+
+    rows: list[Row]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def num_pages(self) -> int:
+        return max(1, ceil(self.total / self.size))
+
+    @property
+    def paginator(self) -> "Page":
+        return self
+
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    def has_next(self) -> bool:
+        return self.number < self.num_pages
+
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+
+def default_view(officer: Officer) -> str:
+    """Where an officer starts: the team's cases, or for those without a team everything within sight."""
+    return "team" if own_teams(officer) else "all"
+
+
+def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = None) -> dict[str | Filter, int]:
+    """How many cases each view holds, exactly, in one query; `also` counts further filters where one walk can tell."""
+    today = today or clock.today()
+    wanted = [(view, Filter(view=view)) for view in COUNTED] + [(f, f) for f in also if f.is_countable_with_others]
+    told = [conditions(filter_, officer, today) for _, filter_ in wanted]
+    columns = ", ".join(f"count(*) filter (where {sql})" for sql, _ in told)
+    sight, limits = sight_condition(officer)
+    found = rows(
+        f"select {columns} from cases_live l where l.is_open and {sight}",
+        [value for _, values in told for value in values] + limits,
+    )
+    return {name: number for (name, _), number in zip(wanted, found[0], strict=True)}
+
+
+def page(officer: Officer, wanted: Filter, number: int = 1, size: int = 50, today: date | None = None) -> Page:
+    """One page of the filter's cases that the officer may see, and how many there are in all; one query.
+
+    A page beyond the end gives the last one.
+    """
+    found = _page(officer, wanted, max(1, number), size, today)
+    if not found.rows and found.total:
+        found = _page(officer, wanted, found.num_pages, size, today)
+    return found
+
+
+def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date | None) -> Page:
+    where, values = _where(officer, wanted, today)
+    sql = f"""
+        with hit as materialized (
+            select l.case_id, l.due_on, l.filed_on, l.followers, l.ended_at from cases_live l where {where}
+        ), shown as (
+            select l.case_id, row_number() over (order by {wanted.sorting}) as n
+            from (select * from hit l order by {wanted.sorting} limit %s::int offset %s::bigint) l
+        ), row as (
+            select s.n, {_ROW} from shown s {_JOINS}
+        )
+        select total.cases, row.* from (select count(*) as cases from hit) total left join row on true order by row.n
+    """
+    found = rows(sql, [*values, size, (number - 1) * size])
+    return Page([Row(*row[2:]) for row in found if row[1] is not None], found[0][0], number, size)
+
+
+def selection(officer: Officer, wanted: Filter, limit: int = LARGEST_SELECTION) -> list[tuple[int, int]]:
+    """The (case id, version) of every case of the filter, in its order: what "select all" means at this instant."""
+    where, values = _where(officer, wanted, None)
+    sql = f"select l.case_id, l.version from cases_live l where {where} order by {wanted.sorting} limit %s::int"
+    return rows(sql, [*values, limit])
+
+
+def read_rows(officer: Officer, case_ids: Sequence[int]) -> dict[int, Row]:
+    """The lines of those cases that the officer may see, by id."""
+    sight, limits = sight_condition(officer)
+    sql = f"""
+        select {_ROW} from (select unnest(%s::bigint[]) as case_id) asked {_JOINS} where {sight}
+    """
+    return {row[0]: Row(*row) for row in rows(sql, [list(case_ids), *limits])}
+
+
+def export(officer: Officer, wanted: Filter, batch: int = 2000) -> Iterator[tuple[Row, str, float, float, tuple[str, str, str]]]:
+    """Every case of the filter: its row, all its words, longitude, latitude, and (name, e-mail, telephone) of its author.
+
+    Streamed by a cursor on the server, so that memory does not grow with the list. Without the right, persons stay blank.
+    """
+    where, values = _where(officer, wanted, None)
+    author = "coalesce(a.name, ''), coalesce(a.email, ''), coalesce(a.phone, '')" if officer.may("persons") else "'', '', ''"
+    sql = f"""
+        select {_ROW}, c.words, st_x(c.place), st_y(c.place), {author}
+        from (select l.case_id as id, row_number() over (order by {wanted.sorting}) as n from cases_live l where {where}) hit
+        join cases_live l on l.case_id = hit.id join cases_case c on c.id = hit.id
+        left join people_team t on t.id = l.team_id left join people_officer o on o.id = l.officer_id
+        left join cases_party a on a.case_id = hit.id and a.role = 'author'
+        order by hit.n
+    """
+    width = len(Row._fields)
+    with transaction.atomic():
+        connection.ensure_connection()
+        with psycopg.ServerCursor(connection.connection, "inbox_export") as cursor:
+            cursor.itersize = batch
+            for found in cursor.execute(sql, values):
+                yield Row(*found[:width]), found[width], found[width + 1], found[width + 2], tuple(found[width + 3:])
+
+
+def _where(officer: Officer, wanted: Filter, today: date | None) -> tuple[str, list]:
+    sight, limits = sight_condition(officer)
+    where, values = conditions(wanted, officer, today)
+    return f"{where} and {sight}", values + limits
+
