@@ -3,15 +3,18 @@
 One query, in three moves. Each word typed becomes the words of the vocabulary it may stand for: itself; if it is the last
 and perhaps unfinished, those it begins; those very like it, and if nobody uses it, those that share some of its trigrams.
 The index then gives the names that answer every word, one of them at least in the name itself (all of a commune's streets
-answer the commune's name). These are ranked by likeness to what was typed, and by nearness where a place is given. When
-nothing answers every word, a second query takes the names that answer most.
+answer the commune's name). These are ranked by likeness to what was typed (a commune before what is named after it), and
+by nearness where a place is given. When nothing answers every word, a second query takes the names that answer most.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
 
-from oppidum.territory.words import Query, parse
+from oppidum.territory.words import COMMONEST, KINDS, Query, parse
+
+# Nobody means all avenues by "ave": what begins a kind of way is not completed to it.
+_KINDS = sorted(KINDS)
 
 _SEARCH = """
 with typed as (
@@ -23,7 +26,7 @@ with typed as (
         union
         (select w.word from territory_word w
          where %(unfinished)s and typed.rank = cardinality(%(required)s::text[]) and length(typed.word) > 1
-           and w.word >= typed.word and w.word < typed.word || '~'
+           and w.word >= typed.word and w.word < typed.word || '~' and w.word <> all(%(kinds)s::text[])
          order by w.uses desc limit 20)
         union
         (select w.word from territory_word w
@@ -42,16 +45,20 @@ with typed as (
     where p.own @@ ask.some and (%(relaxed)s or p.words @@ ask.every)
     order by (%(relaxed)s and not p.words @@ ask.every), p.size, p.weight desc limit 400
 ), ranked as (
-    select f.*, similarity(f.plain, %(text)s) as likeness,
+    select f.*, greatest(similarity(split_part(f.plain, '|', 1), %(text)s), similarity(f.plain, %(text)s)) as likeness,
         (select count(*) from known where f.words @@ known.any_of) as answered,
         (select count(*) from known where f.own @@ known.any_of) as answered_by_name,
         case when %(lon)s::float8 is null then 0
              else 1 / (1 + st_distancesphere(f.place, st_setsrid(st_makepoint(%(lon)s, %(lat)s), 4326)) / 3000) end as nearness
     from found f
+), weighed as (
+    select ranked.*,
+        case when kind = 'commune' and likeness > 0 then 0.35 when kind = 'zone' then 0.2 else 0 end as rank_of_kind
+    from ranked
 )
 select r.kind, r.name, coalesce(r.commune_id, ''), coalesce(c.name, ''), r.postcode, st_x(r.place), st_y(r.place)
-from ranked r left join territory_commune c on c.code = r.commune_id
-order by r.answered desc, r.likeness + 0.3 * r.nearness + 0.1 * (r.kind <> 'street')::int desc,
+from weighed r left join territory_commune c on c.code = r.commune_id
+order by r.answered desc, r.likeness + 0.3 * r.nearness + r.rank_of_kind desc,
     r.answered_by_name desc, r.size, r.weight desc, r.name
 limit %(limit)s
 """
@@ -73,7 +80,7 @@ class Place:
 def search_places(words: str, near: tuple[float, float] | None = None, limit: int = 8) -> list[Place]:
     """The places that `words` most likely mean, best first; `near` is a (lon, lat) that close ones are preferred to."""
     query = parse(words)
-    if not query.words or limit < 1:
+    if limit < 1 or COMMONEST.issuperset(query.words):
         return []
     found = _search(query, near, limit, relaxed=False) or _search(query, near, limit, relaxed=True)
     return [_place(query.number, *row) for row in found]
@@ -83,7 +90,7 @@ def _search(query: Query, near: tuple[float, float] | None, limit: int, relaxed:
     lon, lat = near or (None, None)
     parameters = {
         "required": list(query.required), "text": " ".join(query.words), "unfinished": query.unfinished,
-        "relaxed": relaxed, "lon": lon, "lat": lat, "limit": limit,
+        "kinds": _KINDS, "relaxed": relaxed, "lon": lon, "lat": lat, "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SEARCH, parameters)

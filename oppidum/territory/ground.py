@@ -19,6 +19,7 @@ import shapely
 
 from oppidum.core.sql import rows
 
+# As wide as the mayor's police of bathing and of small craft reaches into the sea (CGCT, art. L2213-23).
 SHORE_METRES = 300.0
 _METRES_A_DEGREE = 111_195.0
 _SMALLEST_CELL_METRES = 80.0

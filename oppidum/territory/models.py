@@ -123,7 +123,8 @@ class Street(models.Model):
 class PlaceName(models.Model):
     """One line of the gazetteer (toponyme), derived from communes, zones and streets by `place_names.index()`.
 
-    `own` holds the words of the name itself, `words` these and the commune's and postcode's; see `gazetteer.py`.
+    `own` holds the words of the name itself, `words` these and the commune's and postcode's; `plain` is the name's words in
+    order, for a street followed by "|" and its commune's. `size` counts its own words. See `gazetteer.py`.
     """
 
     kind = models.CharField(max_length=10)

@@ -18,9 +18,9 @@ _ZONES = """
     from territory_zone
 """
 _STREETS = """
-    select s.name, s.commune_id, s.postcode, s.zone_code, st_asewkb(s.place), c.name, c.population
+    select s.name, s.commune_id, s.postcode, s.zone_code, st_asewkb(s.place), c.population
     from territory_street s join territory_commune c on c.code = s.commune_id
-    where c.intercommunality_id is not null
+    where c.intercommunality_id is not null and c.centre is not null
 """
 _COPY = """
     copy territory_placename (kind, name, commune_id, postcode, place, plain, own, words, size, weight) from stdin
@@ -48,20 +48,20 @@ def index() -> None:
 
 def _lines() -> Iterator[tuple]:
     communes = rows(_COMMUNES)
-    names = {code: name for code, name, *_ in communes}
+    words_of = {code: tokens(name) for code, name, *_ in communes}
     for code, name, postcodes, centre, population in communes:
         own = {*tokens(name), *postcodes}
         yield "commune", name, code, _only(postcodes), centre, " ".join(tokens(name)), own, (), population
     zones = rows(_ZONES)
     for _layer, _code, name, commune, postcodes, point, population in zones:
         own = {*tokens(name), *postcodes}
-        around = tokens(names.get(commune, ""))
+        around = words_of.get(commune, [])
         yield "zone", name, commune, _only(postcodes), point, " ".join(tokens(name)), own, around, population
     ordinals = {code: [word for word in tokens(name) if word[0].isdigit()] for _, code, name, *_ in zones}
-    for name, commune, postcode, zone_code, point, commune_name, population in rows(_STREETS):
+    for name, commune, postcode, zone_code, point, population in rows(_STREETS):
         own = tokens(name)
-        around = [*tokens(commune_name), *([postcode] if postcode else []), *ordinals.get(zone_code, ())]
-        plain = " ".join([*own, *tokens(commune_name)])
+        around = [*words_of[commune], *([postcode] if postcode else []), *ordinals.get(zone_code, ())]
+        plain = " ".join([*own, "|", *words_of[commune]])
         yield "street", name, commune, postcode, point, plain, set(own), around, population
 
 

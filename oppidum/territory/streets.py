@@ -6,6 +6,7 @@ can't be used is left out and told with its line and reason; a file of which mos
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import hypot, isfinite
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def read_streets(path: Path) -> Reading:
             reading.elsewhere += 1
             continue
         name, commune, zone, postcode, point = street
-        key = (" ".join(tokens(name)), commune, zone, postcode)
+        key = (_comparable(name), commune, zone, postcode)
         reading.points[key].append(point)
         reading.spellings[key][name] += 1
     return reading
@@ -147,6 +148,12 @@ class _Gazette:
         if postcode and not (postcode.isdigit() and len(postcode) <= 5):
             raise _Unusable(f"the postcode '{postcode[:20]}' is not five digits")
         return name, code, zone if zone in self.parents else "", _five_digits(postcode), (lon, lat)
+
+
+@lru_cache(maxsize=50_000)
+def _comparable(name: str) -> str:
+    """The key under which two spellings of a name are one; the address base repeats a name for each house."""
+    return " ".join(tokens(name))
 
 
 def _five_digits(code: str) -> str:

@@ -56,6 +56,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def plain(text: str) -> str:
     """The text on one line, without what the database can't hold (control characters, halves of characters)."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 

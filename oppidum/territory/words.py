@@ -30,6 +30,8 @@ KINDS = frozenset(
     "passage place placette promenade quai rampe residence rond point route rue ruelle sentier square traverse voie "
     "domaine arrondissement".split()
 )
+# Kinds that half of all streets share: alone they name nothing.
+COMMONEST = frozenset({"allee", "avenue", "boulevard", "chemin", "impasse", "place", "route", "rue"})
 _MONTHS = frozenset(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()  # noqa: SIM905
 )

@@ -51,7 +51,10 @@ def test_a_place_says_where_it_is(town):
 
 
 def test_a_commune_comes_before_what_is_named_after_it(town):
-    assert [place.kind for place in search_places("castelmer")][0] == "commune"
+    Street.objects.create(name="Rue d'Aubane", commune_id="13903", place=Point(5.22, 43.32, srid=4326))
+    place_names.index()
+    assert labels("aubane")[0] == "Aubane"
+    assert labels("rue d'aubane")[0] == "Rue d'Aubane, Castelmer"
 
 
 def test_near_places_come_first_among_equals(town):
@@ -62,13 +65,26 @@ def test_near_places_come_first_among_equals(town):
     assert labels("rue des lilas", near=(5.24, 43.35))[0] == "Rue des Lilas, Castelmer"
 
 
+def test_the_larger_commune_comes_first_among_equals(town):
+    for code in ("13901", "13903"):
+        Street.objects.create(name="Rue des Lilas", commune_id=code, place=Point(5.05, 43.35, srid=4326))
+    place_names.index()
+    assert labels("rue des lilas")[0] == "Rue des Lilas, Castelmer"
+    assert labels("rue des lilas aubane")[0] == "Rue des Lilas, Aubane"
+
+
+def test_a_kind_of_street_alone_names_nothing(town):
+    assert labels("rue") == labels("av.") == labels("rue de la") == []
+
+
 def test_a_search_is_one_query(town, django_assert_num_queries):
     with django_assert_num_queries(1):
         search_places("12 cours mirabeau castelmer")
 
 
 def test_as_many_places_as_asked(town):
-    assert len(search_places("rue", limit=2)) <= 2
+    assert len(search_places("13930", limit=2)) == 1
+    assert len(search_places("a", limit=2)) <= 2
     assert search_places("aubane", limit=0) == []
 
 
