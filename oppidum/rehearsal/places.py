@@ -1,0 +1,74 @@
+"""Places for rehearsed cases: communes drawn by population, points drawn within them, denser near the middle."""
+
+import math
+import random
+from dataclasses import dataclass
+
+import shapely
+
+from oppidum.territory.models import Commune, Zone
+
+_TRIES = 40
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A drawn place, with the address that a resident would give."""
+
+    lon: float
+    lat: float
+    commune: str
+    address: str
+
+
+@dataclass(frozen=True)
+class _Ground:
+    commune: str
+    address: str
+    shape: shapely.Geometry
+    middle: tuple[float, float]
+    spread: float
+
+
+class Places:
+    """Draws spots over the territory. A commune with arrondissements is drawn by these, each alike."""
+
+    def __init__(self, rng: random.Random):
+        self._rng = rng
+        communes = list(Commune.objects.members().filter(outline__isnull=False).order_by("code"))
+        zones: dict[str, list[Zone]] = {}
+        for zone in Zone.objects.filter(layer="arrondissements").order_by("code"):
+            zones.setdefault(zone.commune_id, []).append(zone)
+        self._grounds = [self._read(commune, zones.get(commune.code, [])) for commune in communes]
+        self._weights = [max(1, commune.population) for commune in communes]
+
+    def draw(self) -> Spot:
+        """A spot anywhere, communes weighing as their population."""
+        ground = self._rng.choice(self._rng.choices(self._grounds, self._weights)[0])
+        for _ in range(_TRIES):
+            lon = self._rng.gauss(ground.middle[0], ground.spread)
+            lat = self._rng.gauss(ground.middle[1], ground.spread * 0.73)
+            if shapely.contains_xy(ground.shape, lon, lat):
+                return Spot(round(lon, 6), round(lat, 6), ground.commune, ground.address)
+        return Spot(*ground.middle, ground.commune, ground.address)
+
+    def near(self, spot: Spot, metres: float) -> Spot:
+        """Another spot at most so far away, for somebody who reports the same thing."""
+        angle, distance = self._rng.uniform(0, 2 * math.pi), self._rng.uniform(0, metres) / 111_320
+        lon = spot.lon + distance * math.cos(angle) / math.cos(math.radians(spot.lat))
+        return Spot(round(lon, 6), round(spot.lat + distance * math.sin(angle), 6), spot.commune, spot.address)
+
+    def _read(self, commune: Commune, zones: list[Zone]) -> list[_Ground]:
+        if not zones:
+            postcode = commune.postcodes[0] if commune.postcodes else ""
+            return [self._ground(commune, commune.outline, f"{postcode} {commune.name}".strip())]
+        return [self._ground(commune, zone.outline, zone.name) for zone in zones]
+
+    @staticmethod
+    def _ground(commune: Commune, outline, address: str) -> _Ground:
+        shape = shapely.from_wkb(bytes(outline.wkb))
+        shapely.prepare(shape)
+        point = shape.representative_point()
+        if commune.centre and shapely.contains_xy(shape, commune.centre.x, commune.centre.y):
+            point = shapely.Point(commune.centre.x, commune.centre.y)
+        return _Ground(commune.code, address, shape, (point.x, point.y), math.sqrt(shape.area) / 5)
