@@ -10,6 +10,9 @@
 | OPPIDUM_PROXIES | how many trusted proxies stand in front (X-Forwarded-For) | 0 |
 | OPPIDUM_SMTP | smtp://user:password@host:port or smtps://... | mails are written to OPPIDUM_VAR/mail |
 | OPPIDUM_MAIL_FROM | sender of the mails | ne-pas-repondre@localhost |
+| OPPIDUM_MAIL_REPLY_TO | where an answer to a mail goes | none |
+| OPPIDUM_TILES | base tiles of the maps, https://host/{z}/{x}/{y}.png | none: outlines and names |
+| OPPIDUM_SOURCE | where the source code of this installation is offered (AGPL, section 13) | on request |
 | OPPIDUM_DEBUG | 1 for developers' error pages | off |
 """
 
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "oppidum.interfaces.direct.DirectMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -83,6 +87,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "oppidum.urls"
+CSRF_FAILURE_VIEW = "oppidum.web.errors.csrf_failure"
 WSGI_APPLICATION = "oppidum.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Officer"
@@ -141,10 +146,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+MAP_TILES = os.environ.get("OPPIDUM_TILES", "")
+SOURCE_URL = os.environ.get("OPPIDUM_SOURCE", "")
+_tiles_host = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_tiles_host],
+        "connect-src": [SELF, *_tiles_host],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "worker-src": [SELF, "blob:"],
@@ -168,6 +178,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("OPPIDUM_MAIL_FROM", "Oppidum <ne-pas-repondre@localhost>")
+MAIL_REPLY_TO = os.environ.get("OPPIDUM_MAIL_REPLY_TO", "")
+# The worker (oppidum procrastinate worker): mails wait for their server in one thread while the other goes on.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", "shutdown_graceful_timeout": 8.0}
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ from oppidum.core.cluster import ClusterError, private_cluster
 from oppidum.operations.preparing import NotPrepared, prepare_files
 from oppidum.operations.vendoring import VendorError
 
+pytest_plugins = ["tests.browser"]
+
 
 def pytest_configure(config):
     """The private cluster runs before Django first asks for a database; translations and browser files are fresh."""

@@ -21,4 +21,4 @@ def personal_data(request):
 @require_safe
 def source(request):
     """Where the source code of this very installation is offered (AGPL, section 13)."""
-    return render(request, "web/source.html", {"title": _("Source code"), "address": getattr(settings, "SOURCE_URL", "")})
+    return render(request, "web/source.html", {"title": _("Source code"), "address": settings.SOURCE_URL})

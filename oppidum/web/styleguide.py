@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -29,7 +29,7 @@ def may_see(request) -> bool:
 def page(request):
     """The style guide; nobody else's business in production."""
     if not may_see(request):
-        raise Http404
+        raise PermissionDenied
     return render(request, "web/styleguide.html", context())
 
 

@@ -40,7 +40,7 @@ def message_tone(level: str) -> str:
 @register.simple_tag
 def map_tiles() -> str:
     """The address of base tiles, when the installation has some: {z}/{x}/{y} raster or none."""
-    return getattr(settings, "MAP_TILES", "")
+    return settings.MAP_TILES
 
 
 @register.simple_tag
@@ -78,9 +78,7 @@ def bound_field(bound, **changes):
 @register.inclusion_tag("web/components/place_field.html")
 def place_field(name="place", label="", value="", lon="", lat="", hint="", error="", required=False, id="", **attrs):
     """An address or a street, with suggestions as one types; hidden inputs `lon` and `lat` keep the place chosen."""
-    built = Field(
-        name, label or gettext("Where is it?"), "search", value or "", hint, str(error or ""), bool(required), [], id
-    )
+    built = Field(name, label or gettext("Where is it?"), "search", value or "", hint, str(error or ""), bool(required), [], id)
     built.attrs = {"autocomplete": "off", **attrs}
     return {"field": built, "lon": lon, "lat": lat}
 
