@@ -17,7 +17,6 @@ from oppidum.territory import hours, names, place_names
 from oppidum.territory.models import Commune, Intercommunality, Stamp, Zone
 from oppidum.territory.source import Authority, Place, Source
 
-ARRONDISSEMENTS = "arrondissements"
 # Outlines are simplified: two communes that touch on the ground may stand some metres apart in the file.
 _TOUCHING_DEGREES = 0.005
 _KINDS = {
@@ -132,7 +131,7 @@ def _merge(staged: Iterable[tuple]) -> None:
 def _load_arrondissements(members: set[str], source: Source) -> int:
     """Municipal arrondissements (Paris, Lyon, Marseille) as the zones of a layer."""
     zones = list(_arrondissement_zones(members, source))
-    Zone.objects.filter(layer=ARRONDISSEMENTS).exclude(code__in=[zone.code for zone in zones]).delete()
+    Zone.objects.filter(layer=Zone.ARRONDISSEMENTS).exclude(code__in=[zone.code for zone in zones]).delete()
     Zone.objects.bulk_create(
         zones,
         update_conflicts=True,
@@ -147,7 +146,7 @@ def _arrondissement_zones(members: set[str], source: Source) -> Iterator[Zone]:
         for part in source.arrondissements[parent]:
             if part.outline:
                 yield Zone(
-                    layer=ARRONDISSEMENTS,
+                    layer=Zone.ARRONDISSEMENTS,
                     code=part.code,
                     name=part.name.replace("Arrondissement", "arrondissement"),
                     commune_id=parent,

@@ -88,6 +88,8 @@ class Commune(models.Model):
 class Zone(models.Model):
     """A named part of the ground in a layer ("arrondissements", "low-emission-zone"); `code` is unique in its layer."""
 
+    ARRONDISSEMENTS = "arrondissements"
+
     layer = models.SlugField(max_length=60)
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)

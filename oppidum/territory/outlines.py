@@ -9,6 +9,7 @@ import shapely
 from oppidum.core.sql import rows
 from oppidum.territory.ground import Ground
 from oppidum.territory.locate import ground
+from oppidum.territory.models import Zone
 
 _METRES_A_DEGREE = 111_195.0
 # Five decimals of a degree are about a metre.
@@ -18,7 +19,7 @@ _drawn: dict[tuple[str | None, float], dict[str, Any]] = {}
 
 
 def outlines_geojson(tolerance_m: float = 60) -> dict[str, Any]:
-    """A GeoJSON FeatureCollection of the communes and of the zones that divide one (arrondissements).
+    """A GeoJSON FeatureCollection of the communes and of the arrondissements of large cities.
 
     Each feature has `kind` ("commune" or "zone"), `code`, `name`, `lon` and `lat` (where to write the name), and for a zone its
     `layer`. Kept per process for each version of the territory: don't change what is returned.
@@ -55,11 +56,10 @@ def _communes(here: Ground, tolerance_m: float) -> list[dict]:
 
 
 def _divisions(here: Ground, tolerance_m: float) -> list[dict]:
-    features = []
-    for layer, zones in here.layers.items():
+    layer, features = Zone.ARRONDISSEMENTS, []
+    zones = here.layers.get(layer)
+    if zones:
         parts = [number for number, commune in enumerate(zones.communes) if commune in zones.divided]
-        if not parts:
-            continue
         names = dict(rows("select code, name from territory_zone where layer = %s", [layer]))
         outlines = _simplified(zones.outlines[parts], tolerance_m)
         for number, outline in zip(parts, outlines, strict=True):

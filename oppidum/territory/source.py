@@ -9,7 +9,7 @@ import csv
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -110,3 +110,9 @@ class Source:
             hall={key: row[f"mairie_{key}"] for key in ("adresse", "horaires", "email", "telephone", "site")},
             postcodes=sorted(self._postcodes.get(row["id"], [])),
         )
+
+
+@cache
+def whole_source() -> Source:
+    """The one source of this process: reading it takes a second."""
+    return Source()

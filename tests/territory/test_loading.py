@@ -4,7 +4,7 @@ import pytest
 
 from oppidum.territory import locate
 from oppidum.territory.models import Commune, Intercommunality, Zone
-from oppidum.territory.source import Source
+from oppidum.territory.source import whole_source
 
 from .conftest import AMP
 from .console import refusal, territory
@@ -50,6 +50,6 @@ def test_show_before_any_load_says_what_to_do(db):
 
 
 def test_every_intercommunality_of_the_source_has_communes():
-    source = Source()
+    source = whole_source()
     with_communes = {place.siren for place in source.communes.values()}
     assert set(source.authorities) <= with_communes

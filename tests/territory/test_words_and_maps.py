@@ -65,8 +65,8 @@ def test_the_map_has_each_commune_and_each_division(town):
     assert features[0]["properties"]["lon"] == 5.05
 
 
-def test_a_zone_that_divides_nothing_is_not_drawn(town):
-    Zone.objects.create(layer="quiet", code="Q", name="Quiet", commune_id="13901", outline=square(5.02, 43.32, 0.02, 0.02))
+def test_other_layers_are_not_on_the_quiet_ground(town):
+    Zone.objects.create(layer="quarters", code="Q", name="All Aubane", commune_id="13901", outline=square(5.0, 43.3))
     assert {one["properties"].get("layer") for one in outlines_geojson()["features"]} == {None, "arrondissements"}
 
 

@@ -10,7 +10,7 @@ from oppidum.territory import locate
 from oppidum.territory.loading import load
 from oppidum.territory.lookup import get_authority
 from oppidum.territory.models import Commune, Intercommunality, Street, Zone
-from oppidum.territory.source import Source
+from oppidum.territory.source import whole_source
 from oppidum.territory.streets import load_streets
 from oppidum.territory.zones import load_zones
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         locate.forget()
 
     def load(self, siren: list[str], replace: bool, **_) -> None:
-        source = Source()
+        source = whole_source()
         authority = get_authority(" ".join(siren), source)
         other = Intercommunality.objects.exclude(siren=authority.siren).first()
         if other and not replace:
