@@ -33,7 +33,8 @@ class Category:
     """What a case is about, in two levels: `code` is "group.name". `promise` is in working days from filing.
 
     `remit` says whose task it is by default: "metropolis" or "commune" (then the commune's own team has it).
-    `words`: what people call it, for search.
+    `words`: what people call it, for search. `public`: whether its cases appear on the public map, list and interfaces; false
+    where a report points at persons, at their home or their vehicle, or where nobody has said yet what it is about.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Category:
     hint: Any = ""
     remit: str = "metropolis"
     words: Any = ""
+    public: bool = True
     questions: Mapping[str, Field] = field(default_factory=dict)
     dangers: tuple[Danger, ...] = ()
 

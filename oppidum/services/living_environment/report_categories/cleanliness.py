@@ -115,6 +115,7 @@ CATEGORIES = (
         "cleanliness.syringes",
         _("Syringe or sharp object"),
         promise=1,
+        public=False,
         hint=_("Don't touch it. Keep children away."),
         words=_("syringe needle drug sharp blade"),
         questions={

@@ -20,6 +20,7 @@ CATEGORIES = (
         "collection.missed",
         _("Collection missed"),
         promise=2,
+        public=False,
         hint=_("Bins were put out on the right day and not emptied."),
         words=_("bin collection missed not emptied lorry bin bag dustbin"),
         questions={
@@ -39,6 +40,7 @@ CATEGORIES = (
         "collection.bulky",
         _("Bulky objects: appointment missed"),
         promise=3,
+        public=False,
         hint=_(
             "You had an appointment and nobody came. For objects left in the street see “Illegal dumping”."
         ),

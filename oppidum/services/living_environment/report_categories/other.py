@@ -11,6 +11,7 @@ CATEGORIES = (
         "other.other",
         _("Something else"),
         promise=5,
+        public=False,
         hint=_("Say what it is; an officer finds the team."),
         words=_("other else don't know question"),
     ),

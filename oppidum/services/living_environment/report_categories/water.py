@@ -53,6 +53,7 @@ CATEGORIES = (
         "water.supply",
         _("No water, low pressure or odd water"),
         promise=1,
+        public=False,
         hint=_("At your tap. Ask a neighbour first: if they have water, the fault is in your building."),
         words=_("no water cut pressure colour taste brown tap quality"),
         questions={
