@@ -8,5 +8,7 @@ handler404 = "oppidum.web.errors.not_found"
 handler500 = "oppidum.web.errors.server_error"
 
 urlpatterns = [
+    path("open311/", include("oppidum.interfaces.open311.urls")),
     path("", include("oppidum.web.urls")),
+    path("", include("oppidum.web.portal.urls")),
 ]

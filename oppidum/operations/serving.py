@@ -70,13 +70,17 @@ def announce_url(address: Address) -> None:
         os.environ["OPPIDUM_URL"] = settings.PUBLIC_URL = address.url
 
 
-def serve(address: Address, say: Say, cluster: PrivateCluster | None, welcome: list[str]) -> int:
-    """Run until told to stop; return the exit code."""
-    python = sys.executable
-    granian = [python, "-m", "granian", "--interface", "wsgi", "--workers", str(WEB_WORKERS), "--no-ws"]
+def web_server(address: Address) -> list[str]:
+    """The command of the web server."""
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(WEB_WORKERS), "--no-ws"]
     granian += ["--blocking-threads", str(THREADS_PER_WORKER), "--log-level", "warning", "--respawn-failed-workers"]
     granian += ["--workers-kill-timeout", "5", "--host", address.host, "--port", str(address.port)]
-    worker = [python, "-m", "oppidum", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "5"]
+    return [*granian, "oppidum.wsgi:application"]
+
+
+def serve(address: Address, say: Say, cluster: PrivateCluster | None, welcome: list[str]) -> int:
+    """Run until told to stop; return the exit code."""
+    worker = [sys.executable, "-m", "oppidum", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "5"]
 
     def look_after_cluster() -> None:
         if cluster and not cluster.is_running():
@@ -88,7 +92,7 @@ def serve(address: Address, say: Say, cluster: PrivateCluster | None, welcome: l
             say(line)
 
     return Supervisor(
-        [Child("The web server", [*granian, "oppidum.wsgi:application"]), Child("The task worker", worker)],
+        [Child("The web server", web_server(address)), Child("The task worker", worker)],
         say,
         is_answering=address.is_answering,
         on_answer=greet,
