@@ -1,0 +1,81 @@
+"""The portal's first screen: one question, a search, the ways in that are used most, and the code of a request."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Count
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oppidum.cases.category_search import find_categories
+from oppidum.cases.declaration import Category
+from oppidum.cases.models import Case
+from oppidum.core import clock
+from oppidum.core.codes import LENGTH, normalise
+from oppidum.services.living_environment.report import Report
+
+WAYS_IN = 6
+SUGGESTED = 6
+LOOKED_BACK = timedelta(days=30)
+KEPT_SECONDS = 600
+# Until there is a month to count: what metropolises of this size receive most.
+USUAL = (
+    "dumping.objects", "cleanliness.dirty_street", "collection.container", "lighting.street_lamp", "roads.pothole",
+    "parking.abandoned_vehicle",
+)
+
+
+@require_safe
+def home(request):
+    """The question and its answers: `?q=` searches what to report, `?code=` leads to a request."""
+    code = request.GET.get("code")
+    canonical = normalise(code) if code else None
+    if canonical:
+        return HttpResponseRedirect(f"/follow/{canonical}")
+    fault = explain_code(code) if code is not None else ""
+    context = {**search(request), "ways_in": find_ways_in(), "code": code or "", "code_error": fault, "errors": [("code", fault)] if fault else ()}
+    return render(request, "portal/home.html", context, status=422 if fault else 200)
+
+
+@require_safe
+def categories(request):
+    """Suggestions while somebody types: a piece of the home page, or of the form when `draft` names one."""
+    return render(request, "portal/report/_suggestions.html", search(request) | {"in_form": "in_form" in request.GET})
+
+
+def search(request) -> dict:
+    """What was asked for and what was found."""
+    words = request.GET.get("q", "")[:120].strip()
+    found = find_categories(Report, words, get_language() or "fr", SUGGESTED) if words else []
+    return {"words": words, "found": found, "other": Report.categories.get("other.other")}
+
+
+def find_ways_in() -> list[tuple[Category, str]]:
+    """The categories reported most in the last month with their groups' icons, counted every ten minutes."""
+    codes = cache.get("portal:ways-in")
+    if codes is None:
+        since = clock.now() - LOOKED_BACK
+        counted = Case.objects.public().filter(service=Report.code, filed_at__gte=since).order_by()
+        most = counted.values_list("filed_category").annotate(n=Count("pk")).order_by("-n", "filed_category")[: 2 * WAYS_IN]
+        codes = [code for code, _n in most]
+        cache.set("portal:ways-in", codes, KEPT_SECONDS)
+    wanted = [code for code in dict.fromkeys([*codes, *USUAL]) if code in Report.categories and code != "other.other"]
+    icons = {group.code: group.icon for group in Report.groups}
+    return [(category, icons[category.group]) for category in map(Report.categories.get, wanted[:WAYS_IN])]
+
+
+def explain_code(text: str) -> str:
+    """Why what was typed can't be a code, and what to look at."""
+    letters = [letter for letter in text.upper() if letter.isalnum()]
+    if not letters:
+        return _("Write the code that you were given: ten letters and digits, like 7KQ2M-XA4RH.")
+    if len(letters) != LENGTH:
+        return _("A code has %(length)d letters and digits, like 7KQ2M-XA4RH; this one has %(given)d. Compare it with your message.") % {
+            "length": LENGTH, "given": len(letters),
+        }
+    return _(
+        "This code is not right: one of its letters or digits is wrong, or two changed places. Compare it with your message, one by one."
+    )

@@ -1,0 +1,80 @@
+"""Last page: the answers with a way to change each, what everybody will see, and the button that sends it."""
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from oppidum.cases.photos import public_url, thumbnail_url
+from oppidum.cases.publicity import is_masked, public_words
+from oppidum.core.errors import InvalidForm
+from oppidum.services.living_environment.report import Report
+from oppidum.territory.models import Commune
+from oppidum.web.portal.report_details import go_to_stop
+from oppidum.web.portal.report_draft import Draft, alone_with, mark_sent
+from oppidum.web.portal.report_photo import find_photos
+from oppidum.web.portal.report_sending import check_pace, file_draft
+from oppidum.web.portal.report_steps import address_of, find_owed, go, show_page
+
+TRAP = "website"
+
+
+def show(request, draft: Draft, errors=(), status: int = 200):
+    """The summary and the preview."""
+    photos = [{"src": thumbnail_url(one), "full": public_url(one)} for one in find_photos(draft)]
+    context = {
+        "errors": errors,
+        "rows": _summary(draft, len(photos)),
+        "photos": photos,
+        "category": draft.subject,
+        "commune": Commune.objects.filter(code=draft.commune).first(),
+        "public": public_words(draft.words),
+        "masked": is_masked(draft.words),
+        "trap": TRAP,
+    }
+    return show_page(request, draft, "check", context, status)
+
+
+def take(request, draft: Draft):
+    """Send it. What is missing or wrong is said on the page that asks it; a replay shows the same confirmation."""
+    if request.POST.get(TRAP):
+        return show(request, draft, [("", _("Leave the field “Web site” empty: it is a trap for programs. Then send again."))], 422)
+    if draft.danger:
+        return go_to_stop(draft)
+    if owed := find_owed(draft):
+        return go(draft, owed)
+    check_pace(request)
+    with alone_with(request, draft) as held:
+        if not held.is_sent:
+            try:
+                filed = file_draft(held)
+            except InvalidForm as wrong:
+                return show(request, held, wrong, 422)
+            mark_sent(request, held, filed.code)
+    return redirect("portal:report-sent", draft.id)
+
+
+def _summary(draft: Draft, photos: int) -> list[dict]:
+    """Label, value and the address of the page that changes it."""
+    category, contact = draft.subject, draft.contact
+    answers = [(str(one.label), one.show(draft.answers[name])) for name, one in category.questions.items() if name in draft.answers]
+    group = next(one.name for one in Report.groups if one.code == category.group)
+    lines = [
+        ("what", _("What"), f"{category.name} ({group})"),
+        ("where", _("Where"), draft.full_address),
+        ("details", _("Your description"), draft.words or _("None")),
+        *(("details", label, value) for label, value in answers),
+        ("photo", _("Photos"), str(photos) if photos else _("None")),
+        ("contact", _("E-mail"), contact.get("email") or _("None: keep the code to follow your report")),
+        ("contact", _("Name"), contact.get("name") or _("None")),
+        ("contact", _("Telephone"), contact.get("phone") or _("None")),
+    ]
+    if contact.get("email"):
+        lines.append(("contact", _("Messages"), _told(contact)))
+    return [{"label": label, "value": value, "href": address_of(draft, name, back="check")} for name, label, value in lines]
+
+
+def _told(contact: dict) -> str:
+    language = dict(settings.LANGUAGES).get(contact.get("language"), "")
+    return (_("At each step, in %(language)s") if contact.get("notify") else _("None, in %(language)s if we have a question")) % {
+        "language": language
+    }
