@@ -15,8 +15,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 
 from oppidum.core.cluster import PrivateCluster, private_cluster
 from oppidum.operations.vendoring import copy_vendor
@@ -106,6 +108,15 @@ def prepare_files() -> None:
     copy_vendor(settings.ROOT, settings.VAR)
 
 
+def load_application() -> None:
+    """Load all that a web server loads, here, where a fault is said once; its own processes would say it for ever."""
+    try:
+        get_wsgi_application()
+        get_resolver().url_patterns  # noqa: B018  # imports every room's addresses and views
+    except Exception as error:
+        raise NotPrepared(f"The application can't be loaded: {type(error).__name__}: {error}") from error
+
+
 def prepare(say: Say) -> None:
     """Everything but the database server, which must run."""
     with timed(say, "translations and browser files"):
@@ -113,3 +124,4 @@ def prepare(say: Say) -> None:
         collect_static()
     with timed(say, "tables"):
         migrate()
+    load_application()

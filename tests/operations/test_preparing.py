@@ -5,9 +5,9 @@ import shutil
 import socket
 
 import pytest
-from django.conf import settings
+from django.conf import settings as here
 
-from oppidum.operations.preparing import NotPrepared, compile_messages
+from oppidum.operations.preparing import NotPrepared, compile_messages, load_application
 from oppidum.operations.serving import Address, PortTaken
 from oppidum.operations.vendoring import VendorError, copy_vendor
 
@@ -44,10 +44,10 @@ def test_a_translation_that_loses_a_value_is_refused_by_name(tmp_path, translati
 @pytest.fixture
 def clone(tmp_path):
     """A clone whose node_modules are this one's."""
-    if not (settings.ROOT / "node_modules").exists():
+    if not (here.ROOT / "node_modules").exists():
         pytest.skip("node_modules is not installed (bin/setup)")
-    shutil.copy(settings.ROOT / "package-lock.json", tmp_path)
-    (tmp_path / "node_modules").symlink_to(settings.ROOT / "node_modules")
+    shutil.copy(here.ROOT / "package-lock.json", tmp_path)
+    (tmp_path / "node_modules").symlink_to(here.ROOT / "node_modules")
     (tmp_path / "oppidum/web").mkdir(parents=True)
     return tmp_path
 
@@ -90,3 +90,9 @@ def test_an_address_of_another_machine_is_refused():
 def test_a_server_for_all_networks_is_reached_by_this_machine_at_home():
     assert Address("0.0.0.0", 8000).url == "http://127.0.0.1:8000"
     assert Address("::1", 8000).url == "http://[::1]:8000"
+
+
+def test_a_faulty_middleware_is_named_before_the_server_starts(settings):
+    settings.MIDDLEWARE = ["oppidum.web.no_such_module.Middleware"]
+    with pytest.raises(NotPrepared, match="no_such_module"):
+        load_application()
