@@ -1,0 +1,176 @@
+"""The mails of a case in words: what a notice says of an entry, to whom, in whose language.
+
+A notice tells the case as it stood at its entry, folded from the journal: rendered late, or again, it says the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, override
+
+from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.models import Case, Message, Party
+from oppidum.cases.preparing import actor_of, prepare
+from oppidum.cases.reading import read_journals, read_standings
+from oppidum.cases.rules.decide import decide
+from oppidum.cases.rules.evolve import evolve, fold
+from oppidum.cases.rules.standing import Command, Fact, Standing
+from oppidum.core import clock
+from oppidum.core.errors import NotFound
+from oppidum.people.models import Officer, Team
+from oppidum.territory.models import Intercommunality
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry and all that a notice about it may say. `is_private`: its words were written to the author, not to all."""
+
+    code: str
+    standing: Standing
+    fact: Fact
+    place: str
+    received_on: date
+    team: str
+    authority: str
+    message: str = ""
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A mail that would leave, in one language, and how many would read it."""
+
+    language: str
+    subject: str
+    body: str
+    readers: int
+
+
+def render_notice(service: type[Service], action: str, told: Told, language: str) -> tuple[str, str]:
+    """Subject and body of the notice on `action`. What has no value leaves with its line (`Notice.render`)."""
+    notice = service.find_notice(action)
+    if notice is None:
+        raise LookupError(f"{service.code}: no notice is declared for '{action}'")
+    with override(language):
+        return notice.render(_words(service, told))
+
+
+def _words(service: type[Service], told: Told) -> dict[str, Any]:
+    """The values of `NOTICE_WORDS`, in the current language."""
+    data, standing = told.fact.data, told.standing
+    action = service.flow.actions.get(told.fact.action)
+    reason = action.demands.get("reason") if action else None
+    return {
+        "code": told.code,
+        "category": service.categories[standing.category].name if standing.category in service.categories else "",
+        "place": told.place,
+        "received_on": day_in_words(told.received_on),
+        "team": told.team,
+        "due_on": day_in_words(standing.due_on),
+        "link": follow_link(told.code),
+        "step": service.flow.steps[standing.step].label,
+        "message": told.message,
+        "day": day_in_words(date.fromisoformat(data["day"])) if data.get("day") else "",
+        "reason": reason.show(data["reason"]) if reason and data.get("reason") else "",
+        "authority": told.authority,
+    } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone", "original")}
+
+
+def day_in_words(day: date | None) -> str:
+    """ "lundi 1er mars 2027", "Monday 1 March 2027"; nothing for no day."""
+    if day is None:
+        return ""
+    number = "1er" if day.day == 1 and (get_language() or "").startswith("fr") else day.day
+    return f"{WEEKDAYS[day.weekday()]} {number} {MONTHS[day.month]} {day.year}"
+
+
+def follow_link(code: str) -> str:
+    """The public page of a case."""
+    return f"{settings.PUBLIC_URL}/follow/{code}"
+
+
+def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
+    """Who is written to: all who can be and want to be.
+
+    Words that an officer wrote to the author are not for those who follow; but where nobody reachable is the author (a
+    report by telephone), whoever follows is the one who can answer.
+    """
+    reachable = [p for p in parties if p.notify and p.email]
+    authors = [p for p in reachable if p.role == Party.AUTHOR]
+    return authors if told.is_private and authors else reachable
+
+
+def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]:
+    """What is to be told of each (case id, seq), in five queries however many there are."""
+    wanted = sorted(set(entries))
+    ids = sorted({case_id for case_id, _ in wanted})
+    cases = Case.objects.select_related("commune").defer("search", "commune__outline", "commune__centre").in_bulk(ids)
+    journals = read_journals(ids)
+    messages = {
+        (m.case_id, m.seq): m.text for m in Message.objects.filter(case_id__in=ids, kind=Message.TO_RESIDENT)
+    }
+    stood = {(i, seq): _stood(get_service(cases[i].service), i, journals[i], seq) for i, seq in wanted if i in cases}
+    teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
+    authority = _authority()
+    return {
+        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""))
+        for key, (standing, fact) in stood.items()
+    }
+
+
+def _stood(service: type[Service], case_id: int, journal: Sequence[Fact], seq: int) -> tuple[Standing, Fact]:
+    """The entry, and where the case stood with it. Routing belongs to filing: the acknowledgement names the team."""
+    if seq > len(journal):
+        raise NotFound(case=case_id, seq=seq)
+    until = seq + (seq < len(journal) and journal[seq].action == "route")
+    return fold(service, case_id, journal[:until]), journal[seq - 1]
+
+
+def _tell(case: Case, standing: Standing, fact: Fact, team: Team | None, authority: str, message: str) -> Told:
+    return Told(
+        code=case.code, standing=standing, fact=fact, place=_place(case), received_on=clock.local_day(case.filed_at),
+        team=team.name if team else "", authority=authority, message=message or fact.data.get("message", ""),
+        is_private=bool(message),
+    )
+
+
+def _place(case: Case) -> str:
+    commune = case.commune.name
+    if not case.address:
+        return commune
+    return case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}"
+
+
+def _authority() -> str:
+    return Intercommunality.objects.values_list("name", flat=True).first() or ""
+
+
+def preview(case: Case, action: str, raw: Mapping[str, Any], officer: Officer) -> list[Preview]:
+    """The mails that would leave if `officer` took `action` now, one a language; none if nobody would be written to.
+
+    Nothing is written. Raises the refusal that the action itself would meet.
+    """
+    standing = read_standings([case.pk])[case.pk]
+    service = get_service(standing.service)
+    return preview_command(case, standing, prepare(service, action, raw, actor_of(officer)))
+
+
+def preview_command(case: Case, standing: Standing, command: Command) -> list[Preview]:
+    """As `preview`, for a command that is prepared."""
+    service = get_service(standing.service)
+    decision = decide(service, standing, command, clock.now())
+    if "notify" not in {kind for kind, _ in decision.effects}:
+        return []
+    after = evolve(service, standing, decision.fact)
+    message = decision.words.text if decision.words and decision.words.kind == Message.TO_RESIDENT else ""
+    team = Team.objects.filter(pk=after.team_id).first()
+    told = _tell(case, after, decision.fact, team, _authority(), message)
+    languages = [party.language for party in choose_readers(Party.objects.filter(case=case), told)]
+    return [
+        Preview(language, *render_notice(service, command.action, told, language), languages.count(language))
+        for language in sorted(set(languages))
+    ]

@@ -1,0 +1,103 @@
+"""What the worker does without being asked (`oppidum procrastinate worker`). Times are UTC; a sixth field counts seconds.
+
+Each task does what is to do, from the database, however often it is called and however long nobody called: a job that a
+killed worker took with it is missed by nobody. A queueing lock keeps jobs of one task from piling up.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from oppidum.cases import mailing, outbox, sweeping
+from oppidum.cases.models import Photo
+from oppidum.cases.writing import ensure_months
+from oppidum.core import clock
+from oppidum.core.calendar import add_months
+
+log = logging.getLogger(__name__)
+
+PHOTO_WAITS = timedelta(hours=48)
+JOB_KEPT = timedelta(days=7)
+
+
+def every(cron: str) -> Callable:
+    """A task at the times of `cron`, waiting in the queue once at most."""
+
+    def declare(function: Callable[[], object]) -> Callable:
+        name = f"cases.{function.__name__}"
+
+        def run(timestamp: int) -> None:
+            if done := function():
+                log.info("%s: %s", name, done)
+
+        app.periodic(cron=cron)(app.task(run, name=name, queueing_lock=name))
+        return function
+
+    return declare
+
+
+@every("* * * * * */5")
+def deliver_outbox() -> int:
+    """Mails are written for what happened, a few seconds after it."""
+    return outbox.deliver(5000)
+
+
+@every("* * * * * 2-59/5")
+def send_mails() -> int:
+    """Mails of dead senders get their fate; those that are due leave."""
+    if lost := mailing.recover():
+        log.warning("%d mails: unknown whether they left, because their sender was stopped", lost)
+    return mailing.send_queued()
+
+
+@every("5 * * * *")
+def sweep() -> int:
+    """Every hour at five past, so also at 00:05 where the authority is, in summer and in winter."""
+    return sweeping.sweep()
+
+
+@every("20 1 * * *")
+def prepare_months() -> None:
+    """The journal's partitions for this month and the next two: no filing at midnight waits for one."""
+    today = clock.now().date()
+    ensure_months({add_months(today, n) for n in range(3)})
+
+
+@every("40 1 * * *")
+def drop_forgotten_photos() -> int:
+    """Pictures whose form was never sent. Under lock, files first: stopped halfway, the next night finds the rest."""
+    dropped = 0
+    while True:
+        with transaction.atomic():
+            forgotten = list(
+                Photo.objects.filter(case=None, uploaded_at__lt=clock.now() - PHOTO_WAITS)
+                .order_by("pk").select_for_update(skip_locked=True)[:200]
+            )
+            for photo in forgotten:
+                for name in {photo.file, photo.thumbnail} - {""}:
+                    default_storage.delete(name)
+            Photo.objects.filter(pk__in=[photo.pk for photo in forgotten]).delete()
+        dropped += len(forgotten)
+        if not forgotten:
+            return dropped
+
+
+@every("30 * * * *")
+def forget_jobs() -> int:
+    """Failed jobs after a week, and those that a killed worker left behind: their tasks have long run again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            delete from procrastinate_jobs job
+            where (status = 'doing' and not exists (
+                    select 1 from procrastinate_workers w
+                    where w.id = job.worker_id and w.last_heartbeat > now() - interval '5 minutes'))
+                or (status in ('failed', 'aborted', 'cancelled') and not exists (
+                    select 1 from procrastinate_events e where e.job_id = job.id and e.at > now() - %s))
+            """, [JOB_KEPT],
+        )
+        return cursor.rowcount
