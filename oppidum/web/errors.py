@@ -57,8 +57,6 @@ class RefusalMiddleware:
 
 def answer_refusal(request, refusal: Refusal) -> HttpResponse:
     """The answer to a refusal in the form the reader understands."""
-    if refusal.status == 401:  # not signed in yet: the caller decides where; a page never shows a bare 401
-        refusal.status = 403
     message = str(refusal)
     fields = [(one.field, str(one)) for one in refusal.errors] if isinstance(refusal, InvalidForm) else []
     response = answer(request, refusal.status, message, code=refusal.code, field=refusal.field, fields=fields)

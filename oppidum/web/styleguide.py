@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from oppidum.core.clock import now, today
+from oppidum.territory.models import Commune
 from oppidum.web import steps
 
 LONG = "Anticonstitutionnellement, hydrodésensibilisation des chaussées intercommunales de Châteauneuf-les-Martigues"
+TONES = ["", "late", "soon", "done"]
 PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='320' height='240'%3E%3Crect width='320' height='240' "
     "fill='%23cfe1e8'/%3E%3Cpath d='M0 240V150l70-40 60 50 80-90 110 90v80z' fill='%23d8cfbd'/%3E%3C/svg%3E"
@@ -31,6 +34,22 @@ def page(request):
     if not may_see(request):
         raise PermissionDenied
     return render(request, "web/styleguide.html", context())
+
+
+@require_safe
+def points(request):
+    """Places for the map of the style guide: some in each commune, in all tones."""
+    if not may_see(request):
+        raise PermissionDenied
+    communes = Commune.objects.members().filter(centre__isnull=False).values_list("code", "name", "centre")
+    features = [_point(code, name, centre, nth) for code, name, centre in communes for nth in range(7)]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+
+
+def _point(code: str, name: str, centre, nth: int) -> dict:
+    told = {"id": f"{code}-{nth}", "title": f"{name}, {nth + 1}", "text": LONG, "href": "#maps", "tone": TONES[nth % 4]}
+    place = {"type": "Point", "coordinates": [centre.x + nth * 0.004, centre.y + (nth % 3) * 0.003]}
+    return {"type": "Feature", "properties": told, "geometry": place}
 
 
 def context() -> dict:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition, require_safe
 
 from oppidum.core import rates
+from oppidum.core.addresses import client_address
 from oppidum.core.errors import TooMany
 from oppidum.territory.gazetteer import Place, search_places
 from oppidum.territory.locate import ground
@@ -15,7 +16,7 @@ from oppidum.territory.outlines import outlines_geojson
 from oppidum.web.surroundings import land_around
 
 LONGEST_QUERY = 200
-SEARCHES_A_MINUTE = 120
+SEARCHES_A_MINUTE = 300
 DAY_SECONDS = 24 * 3600
 
 KINDS = {"commune": _("commune"), "zone": _("district"), "street": _("street")}
@@ -35,7 +36,7 @@ def outlines(request):
 @require_safe
 def place_search(request):
     """Suggestions for an address field: JSON, or a list of links for htmx."""
-    if not rates.allow(f"places:{request.META.get('REMOTE_ADDR', '')}", SEARCHES_A_MINUTE):
+    if not rates.allow(f"places:{client_address(request)}", SEARCHES_A_MINUTE):
         raise TooMany(retry_after=60)
     words = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     places = [as_answer(place) for place in search_places(words, near=near(request))] if words else []

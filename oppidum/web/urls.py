@@ -15,4 +15,5 @@ urlpatterns = [
     path("personal-data/", pages.personal_data, name="personal-data"),
     path("source/", pages.source, name="source"),
     path("styleguide/", styleguide.page, name="styleguide"),
+    path("styleguide/points.json", styleguide.points, name="styleguide-points"),
 ]

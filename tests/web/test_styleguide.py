@@ -82,11 +82,38 @@ def test_what_was_typed_survives_a_reload(open_page, styleguide, town):
 
 def test_a_key_presses_the_button_that_shows_it_but_not_while_typing(open_page, styleguide, town):
     page = open_page(styleguide)
-    page.evaluate(
-        "() => document.querySelector('[data-key=q]').addEventListener('click', () => document.body.dataset.pressed = '1')"
-    )
+    count = "() => document.querySelector('[data-key=q]').addEventListener('click', () => (document.body.dataset.pressed = '1'))"
+    page.evaluate(count)
     page.locator("#id_words").press("q")
     assert page.locator("body").get_attribute("data-pressed") is None
     page.locator("h1").click()
     page.keyboard.press("q")
     assert page.locator("body").get_attribute("data-pressed") == "1"
+
+
+def test_many_places_are_gathered_and_one_opens_in_a_popup_with_its_link(open_page, styleguide, town):
+    page = open_page(styleguide)
+    wait_for_maps(page)
+    drawn = "(map, layer) => map.oppidumMap.queryRenderedFeatures({ layers: [layer] }).length"
+    many = page.locator("#many [data-map]")
+    assert many.evaluate(drawn, "clusters") > 0
+    many.evaluate("(map) => map.oppidumMap.jumpTo({ center: [5.15, 43.35], zoom: 16 })")
+    page.wait_for_timeout(400)
+    wait_for_maps(page)
+    assert many.evaluate(drawn, "points") >= 1
+    many.locator("canvas").click()
+    popup = many.locator(".maplibregl-popup")
+    popup.get_by_role("link", name="Ouvrir").wait_for()
+    assert "Bellefont, 1" in popup.inner_text()
+    assert page.locator("[data-map-point='13902-0']").get_attribute("data-map-selected") is not None
+
+
+def test_a_device_that_cannot_draw_maps_says_so_and_keeps_the_list(chromium, live_server, styleguide, town):
+    context = chromium.new_context()
+    context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page = context.new_page()
+    page.goto(live_server.url + styleguide)
+    page.locator("#many [data-map-state=missing]").wait_for(state="attached")
+    assert "ne peut pas dessiner la carte" in page.locator("#many").inner_text()
+    assert page.get_by_text("Le premier de la liste").is_visible()
+    context.close()

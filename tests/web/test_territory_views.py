@@ -34,7 +34,9 @@ def test_htmx_gets_a_list_to_choose_from(town, client):
 
 
 def test_searching_is_limited(town, client, monkeypatch):
+    from oppidum.core import rates
     from oppidum.web import territory_views
 
+    rates.forget()
     monkeypatch.setattr(territory_views, "SEARCHES_A_MINUTE", 0)
     assert client.get("/territory/search", {"q": "Aubane"}).status_code == 429

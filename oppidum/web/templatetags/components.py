@@ -11,8 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from oppidum.web import icons, promises, steps, words
-from oppidum.web.form_errors import list_errors
 from oppidum.web.fields import Field, build_choices, from_bound
+from oppidum.web.form_errors import list_errors
 
 register = template.Library()
 

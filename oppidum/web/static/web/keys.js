@@ -1,5 +1,6 @@
 // Keyboard shortcuts, declared in the page: data-key="e" on a link or a button is pressed by that key,
-// data-key on a field focuses it. In a list (data-key-list), j and k move, Enter opens. `?` shows what there is (data-key-help).
+// data-key on a field focuses it. On a <dialog> the key opens and shuts it.
+// In a list (data-key-list), j and k move between its rows (data-key-item).
 const typing = (target) => target.closest("input, textarea, select, [contenteditable=true]");
 
 function move(step) {

@@ -6,7 +6,7 @@ export function pinElement() {
   svg.setAttribute("viewBox", "0 0 34 44");
   svg.setAttribute("aria-hidden", "true");
   svg.innerHTML =
-    '<path fill="currentColor" stroke="#fff" stroke-width="2" d="M17 42C11 33 2 26 2 16.500a15 15 0 0 1 30 0C32 26 23 33 17 42z"/><circle cx="17" cy="16.500" r="5.500" fill="#fff"/>';
+    '<path fill="currentColor" stroke="#fff" stroke-width="2" d="M17 42C11 33 2 26 2 16.5a15 15 0 0 1 30 0C32 26 23 33 17 42z"/><circle cx="17" cy="16.5" r="5.5" fill="#fff"/>';
   pin.append(svg);
   return pin;
 }
