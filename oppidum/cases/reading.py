@@ -29,7 +29,9 @@ def read_standings(case_ids: Sequence[int]) -> dict[int, Standing]:
 
 def _standings(sql: str, case_ids: Sequence[int]) -> dict[int, Standing]:
     with server_cursor() as cursor:
-        return {row[0]: Standing._make(row) for row in cursor.execute(sql, [plain_array(case_ids)])}
+        # Binary: days and instants arrive as numbers, half the cost of reading their text.
+        cursor.execute(sql, [plain_array(case_ids)], binary=True)
+        return {row[0]: Standing._make(row) for row in cursor.fetchall()}
 
 
 def read_journals(case_ids: Sequence[int]) -> dict[int, list[Fact]]:

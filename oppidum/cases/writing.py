@@ -6,6 +6,7 @@ Columns travel as array literals and are spread by `unnest`: one round trip for 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ LIVE_TYPES = {
     "wakes_on": "date", "silence_on": "date", "followers": "int", "contactable": "bool", "is_open": "bool", "is_public": "bool",
     "ended_at": "timestamptz", "updated_at": "timestamptz",
 }
-_CHANGING = [name for name in LIVE_TYPES if name not in ("service", "definition", "commune", "filed_on")]
+CHANGING = [name for name in LIVE_TYPES if name not in ("service", "definition", "commune", "filed_on")]
 
 
 def spread(names: Iterable[str], types: dict[str, str]) -> str:
@@ -28,9 +29,9 @@ def spread(names: Iterable[str], types: dict[str, str]) -> str:
     return ", ".join(f"%s::text::{types[name]}[]" for name in names)
 
 
-_UPDATE_LIVE = f"""
-    update cases_live as live set {", ".join(f"{c} = new.{c}" for c in _CHANGING if c != "case_id")}
-    from unnest({spread(_CHANGING, LIVE_TYPES)}) as new({", ".join(_CHANGING)})
+UPDATE_LIVE = f"""
+    update cases_live as live set {", ".join(f"{c} = new.{c}" for c in CHANGING if c != "case_id")}
+    from unnest({spread(CHANGING, LIVE_TYPES)}) as new({", ".join(CHANGING)})
     where live.case_id = new.case_id and live.version = new.version - 1
 """
 
@@ -70,6 +71,7 @@ _months_ready: set[tuple[int, int]] = set()
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@lru_cache(maxsize=4096)
 def quoted_instant(moment: datetime) -> str:
     """For an array literal: an instant has a space."""
     return f'"{moment}"'
@@ -107,7 +109,7 @@ def live_columns(standings: Sequence[Standing], names: Iterable[str]) -> list[st
 def write_standings(standings: Sequence[Standing]) -> int:
     """Put the new standings in place of those one version before. Returns how many rows matched: the caller compares."""
     with server_cursor() as cursor:
-        return cursor.execute(_UPDATE_LIVE, live_columns(standings, _CHANGING)).rowcount
+        return cursor.execute(UPDATE_LIVE, live_columns(standings, CHANGING)).rowcount
 
 
 def write_facts(facts: Sequence[tuple[int, Fact]]) -> None:

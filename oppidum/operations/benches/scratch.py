@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from io import StringIO
 
 import psycopg
 from django.conf import settings
@@ -44,7 +45,7 @@ def scratch_database(siren: str) -> Iterator[str]:
     connection.settings_dict.update(NAME=DATABASE, HOST=host, USER="oppidum", PASSWORD="", PORT="5432")
     try:
         migrate()
-        call_command("territory", "load", siren, verbosity=0)
+        call_command("territory", "load", siren, stdout=StringIO())
         load_people(DEMO)
         yield cluster.url(DATABASE)
     finally:
