@@ -44,7 +44,7 @@ def test_every_message_of_a_room_has_its_french(folder, tmp_path):
     copy = copy_of_room(folder, tmp_path)
     makemessages = "from django.core.management import call_command; import django; from django.conf import settings; "
     makemessages += "settings.configure(); django.setup(); call_command('makemessages', locale=['fr'], verbosity=0)"
-    run(sys.executable, "-c", makemessages, cwd=copy)
+    run(sys.executable, "-P", "-c", makemessages, cwd=copy)
     catalogue = copy / "locale/fr/LC_MESSAGES/django.po"
     if not catalogue.exists():
         return
