@@ -1,6 +1,6 @@
 """Service discovery: where the endpoint is, which formats it speaks, when its services last changed."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import definition_version
 from oppidum.cases.models import Definition
+from oppidum.core import clock
 from oppidum.interfaces.open311.authority import authority_name
 from oppidum.interfaces.open311.services import SERVICE
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-_STARTED = datetime.now(UTC)  # this program's own age, in real time: no case depends on it
+_STARTED = clock.now()
 
 
 def describe() -> dict[str, Any]:
