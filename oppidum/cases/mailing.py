@@ -245,11 +245,15 @@ def _put_off(error: Exception) -> None:
         )
 
 
+def message_id(key: str) -> str:
+    """The id of the mail with that key: the same however often it is asked for."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+
+
 def _message(mail: Mail) -> EmailMessage:
     """The mail as it leaves (RFC 5322): `Auto-Submitted` stops auto-replies (RFC 3834), its id follows from its key."""
-    host = urlsplit(settings.PUBLIC_URL).hostname
     headers = {
-        "Message-ID": f"<{hashlib.sha256(mail.key.encode()).hexdigest()[:32]}@{host}>",
+        "Message-ID": message_id(mail.key),
         "Date": format_datetime(clock.now()),
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,

@@ -56,7 +56,7 @@ def test_a_mail_says_that_a_machine_wrote_it_and_how_to_stop_it(people, settings
 def test_the_id_of_a_mail_follows_from_its_key(db):
     queue("a", "b")
     a, b = Mail.objects.order_by("key")
-    ids = [mailing._message(m).message()["Message-ID"] for m in (a, a, b)]
+    ids = [mailing.message_id(m.key) for m in (a, a, b)]
     assert ids[0] == ids[1] != ids[2]
 
 

