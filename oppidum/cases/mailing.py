@@ -2,7 +2,7 @@
 
 A sender marks a mail `sending`, and commits, before handing it to the mail server; afterwards `sent` or `failed`. Whoever finds
 a mail `sending` whose sender is dead can't know whether it left: it becomes `unknown` and waits for an officer's word
-(docs/decisions/mail-at-most-once.md). A sender is alive while its database session holds its advisory lock, which PostgreSQL
+(docs/decisions/0005-mail-at-most-once.md). A sender is alive while its database session holds its advisory lock, which PostgreSQL
 lets go of when the process dies, however it dies.
 """
 
