@@ -9,6 +9,8 @@ handler500 = "oppidum.web.errors.server_error"
 
 urlpatterns = [
     path("open311/", include("oppidum.interfaces.open311.urls")),
+    path("api/", include("oppidum.interfaces.api.urls")),
+    path("desk/", include("oppidum.web.desk.urls")),
     path("", include("oppidum.web.urls")),
     path("", include("oppidum.web.portal.urls")),
 ]

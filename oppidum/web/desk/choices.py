@@ -1,0 +1,105 @@
+"""What selects offer: teams, officers, communes, categories. Kept a minute per process and drawn as options once."""
+
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.filters import all_steps
+from oppidum.core.sql import rows
+from oppidum.web.desk.said import CHANNELS
+
+KEPT_SECONDS = 60.0
+_ALL = """
+    select 'team', id::text, name, coalesce(commune_id, '') from people_team where is_active
+    union all
+    select 'officer', id::text, coalesce(nullif(trim(first_name || ' ' || last_name), ''), username), ''
+    from people_officer where is_active and role_id is not null
+    union all
+    select 'commune', code, name, '' from territory_commune where intercommunality_id is not null
+"""
+_kept: tuple[float, dict[str, tuple[tuple[str, str], ...]]] | None = None
+
+
+def named(kind: str) -> tuple[tuple[str, str], ...]:
+    """The (id, name) of all teams, officers or communes, sorted by name; a minute old at most."""
+    global _kept
+    if _kept is None or time.monotonic() - _kept[0] > KEPT_SECONDS:
+        found: dict[str, list[tuple[str, str]]] = {"team": [], "officer": [], "commune": []}
+        for which, key, name, _commune in rows(_ALL):
+            found[which].append((key, name))
+        _kept = time.monotonic(), {which: tuple(sorted(pairs, key=lambda p: p[1].casefold())) for which, pairs in found.items()}
+    return _kept[1][kind]
+
+
+def forget() -> None:
+    """Read everything anew: for tests, and after a change of teams."""
+    global _kept
+    _kept = None
+
+
+def commune_names() -> dict[str, str]:
+    """The communes' names by code."""
+    return dict(named("commune"))
+
+
+def categories() -> tuple[tuple[str, str], ...]:
+    """Groups and, below each, its categories: (code, label)."""
+    return _categories(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _categories(language: str) -> tuple[tuple[str, str], ...]:
+    listed = []
+    for service in catalogue().values():
+        for group in service.groups:
+            listed.append((group.code, str(group.name)))
+            listed += [(c.code, f"\u2003{c.name}") for c in service.categories.values() if c.group == group.code]
+    return tuple(listed)
+
+
+def only_categories() -> list[tuple[str, str]]:
+    """Categories alone, each with its group before it, for a form that needs exactly one."""
+    return [
+        (c.code, f"{group.name} : {c.name}" if (get_language() or "").startswith("fr") else f"{group.name}: {c.name}")
+        for service in catalogue().values() for group in service.groups
+        for c in service.categories.values() if c.group == group.code
+    ]
+
+
+ORDERS = (("", _("most urgent first")), ("newest", _("newest first")), ("oldest", _("oldest first")),
+          ("followers", _("most followed first")))
+
+
+def filter_choices(kind: str) -> Iterable[tuple[str, str]]:
+    """The choices of one select of the filter, without the empty one."""
+    match kind:
+        case "category":
+            return categories()
+        case "step":
+            return tuple((name, str(label)) for name, label in all_steps().items())
+        case "channel":
+            return tuple((name, str(label)) for name, label in CHANNELS.items())
+        case "order":
+            return tuple((name, str(label)) for name, label in ORDERS)
+    return named(kind)
+
+
+def options(kind: str, chosen: object, empty: str = "") -> SafeString:
+    """The options of a select, `chosen` among them; `empty` is the label of "no limit"."""
+    drawn = _options(tuple(filter_choices(kind)), empty)
+    if not chosen:
+        return drawn
+    mark = format_html('value="{}"', chosen)
+    return mark_safe(drawn.replace(mark, f"{mark} selected", 1))  # noqa: S308 -- both parts are escaped
+
+
+@lru_cache(maxsize=64)
+def _options(pairs: tuple[tuple[str, str], ...], empty: str) -> SafeString:
+    listed = ((("", empty),) if empty else ()) + pairs
+    return format_html_join("\n", '<option value="{}">{}</option>', listed)

@@ -1,0 +1,78 @@
+"""Who comes in at the desk: signing in and out, and where each role starts."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from oppidum.core import rates
+from oppidum.core.errors import NotAllowed, TooMany
+
+# A town hall's officers share one address; a password guesser needs thousands of tries at one name.
+TRIES_PER_ADDRESS, TRIES_PER_NAME, WINDOW_SECONDS = 60, 10, 300
+
+
+def officers_only(view):
+    """The page is for signed-in officers; others are sent to the login page. It is never kept by a shared cache."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    def guarded(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def require_right(request, *rights: str) -> None:
+    """Raise `NotAllowed` unless the officer's role gives one of `rights`."""
+    if request.user.rights.isdisjoint(rights):
+        raise NotAllowed()
+
+
+def landing(officer) -> str:
+    """Where an officer's day starts: those who take calls at the telephone, the others at their inbox."""
+    if officer.may("intake") and not officer.may("act"):
+        try:
+            return reverse("desk:calls")
+        except NoReverseMatch:
+            pass
+    return reverse("desk:inbox")
+
+
+@officers_only
+def home(request):
+    """To the first page of the officer's role."""
+    return redirect(landing(request.user))
+
+
+@method_decorator(never_cache, name="dispatch")
+class Login(LoginView):
+    """The login page; tries are counted by name and by address, right ones too."""
+
+    template_name = "desk/login.html"
+    redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        name = request.POST.get("username", "")[:150].strip().lower()
+        address = request.META.get("REMOTE_ADDR", "")
+        within = rates.allow(f"login:{address}", TRIES_PER_ADDRESS, WINDOW_SECONDS) and rates.allow(
+            f"login-name:{name}", TRIES_PER_NAME, WINDOW_SECONDS
+        )
+        if not within:
+            raise TooMany(_("Too many tries in a short time: wait five minutes, then try again."), retry_after=WINDOW_SECONDS)
+        return super().post(request, *args, **kwargs)
+
+    def get_default_redirect_url(self):
+        return landing(self.request.user)
+
+
+class Logout(LogoutView):
+    """Out, and back to the login page: a shared computer shows nothing more."""
+
+    next_page = "desk:login"

@@ -1,0 +1,134 @@
+"""The inbox: left what waits for me, middle the list, right the case. Ten queries whatever the page's size."""
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from oppidum.cases import inbox
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.filters import Filter
+from oppidum.cases.rules.decide import may_act
+from oppidum.core import clock
+from oppidum.core.codes import normalise
+from oppidum.web.desk import choices
+from oppidum.web.desk.entry import officers_only
+from oppidum.web.desk.said import draw_promise, draw_status
+
+SIZES = (50, 20, 100, 200, 500)
+
+# The rail: view, icon, label, and whether its number is alarming.
+VIEWS = (
+    ("mine", "user", gettext_lazy("Mine")), ("team", "users", gettext_lazy("My team")),
+    ("late", "triangle-alert", gettext_lazy("Late")), ("due_week", "calendar-clock", gettext_lazy("Due this week")),
+    ("to_qualify", "circle-question-mark", gettext_lazy("To qualify")), ("waiting", "hourglass", gettext_lazy("Waiting")),
+    ("unassigned", "user-round", gettext_lazy("Without an officer")), ("all", "inbox", gettext_lazy("All open")),
+    ("closed", "archive", gettext_lazy("Closed")),
+)
+TITLES = {view: label for view, _icon, label in VIEWS} | {"due_today": gettext_lazy("Due today")}
+
+
+@officers_only
+@require_safe
+def page(request):
+    """The list of a filter, with every view's count; the case named in `case` stands at the right."""
+    officer = request.user
+    wanted = Filter.parse(request.GET, inbox.default_view(officer))
+    saved = [(view, Filter.parse(QueryDict(view.query))) for view in officer.saved_views.all()]
+    counted = inbox.counts(officer, [one for _view, one in saved])
+    listed = inbox.page(officer, wanted, page_number(request), page_size(request))
+    opened = normalise(request.GET.get("case", ""))
+    context = {
+        "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "rows": lines(listed.rows, wanted, opened),
+        "stats": stats(counted, wanted), "rail": rail(counted, wanted), "saved": saved_views(saved, counted, wanted),
+        "selects": selects(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk_actions(officer),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+def page_number(request) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def page_size(request) -> int:
+    text = request.GET.get("size", "")
+    return int(text) if text in {str(size) for size in SIZES} else SIZES[0]
+
+
+def lines(rows: list, wanted: Filter, opened: str | None) -> list[dict]:
+    """The rows as the template shows them; what many share is drawn once."""
+    today, communes, base = clock.today(), choices.commune_names(), reverse("desk:inbox")
+    query = wanted.query()
+    return [
+        {
+            "row": row, "commune": communes.get(row.commune, row.commune), "category": row.category_label,
+            "status": draw_status(row.step, row.step_label),
+            "promise": draw_promise(row.due_on, row.paused, today) if row.is_open else "",
+            "href": f"{base}case/{row.code}/?{query}&list=1", "current": row.code == opened,
+        }
+        for row in rows
+    ]
+
+
+def address(wanted: Filter) -> str:
+    """The inbox's address for a filter."""
+    return f"{reverse('desk:inbox')}?{wanted.query()}"
+
+
+def stats(counted: dict, wanted: Filter) -> list[dict]:
+    """The numbers that matter."""
+    return [
+        {"label": label, "value": counted[view], "href": address(Filter(view=view)), "tone": tone, "current": wanted.view == view}
+        for view, label, tone in (
+            ("late", _("late"), "late"), ("due_today", _("due today"), "soon"), ("unassigned", _("without an officer"), ""),
+        )
+    ]
+
+
+def rail(counted: dict, wanted: Filter) -> list[dict]:
+    """The standard views. The closed ones are not counted: they wait for nobody."""
+    return [
+        {
+            "label": label, "icon": icon, "href": address(Filter(view=view)), "count": counted.get(view), "key": str(number),
+            "current": view == wanted.view and not wanted.is_narrowed,
+        }
+        for number, (view, icon, label) in enumerate(VIEWS, start=1)
+    ]
+
+
+def saved_views(saved: list, counted: dict, wanted: Filter) -> list[dict]:
+    """The officer's own views, counted where one walk can tell."""
+    return [
+        {
+            "pk": view.pk, "label": view.name, "icon": "star", "href": address(one), "count": counted.get(one),
+            "current": one == wanted,
+        }
+        for view, one in saved
+    ]
+
+
+def selects(wanted: Filter) -> list[dict]:
+    """The selects of the filter."""
+    named = (
+        ("category", _("Category"), _("all")), ("commune", _("Commune"), _("all communes")), ("team", _("Team"), _("all teams")),
+        ("officer", _("Officer"), _("all officers")), ("step", _("Step"), _("all steps")),
+        ("channel", _("Channel"), _("all channels")), ("order", _("Order"), ""),
+    )
+    return [
+        {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty)}
+        for name, label, empty in named
+    ]
+
+
+def bulk_actions(officer) -> list[tuple[str, str]]:
+    """What the officer may do to a selection: actions that make sense on many."""
+    found = {
+        action.name: str(action.label)
+        for service in catalogue().values() for action in service.flow.actions.values()
+        if action.bulk and "resident" not in action.by and may_act(action, "officer", officer.rights)
+    }
+    return list(found.items())
+

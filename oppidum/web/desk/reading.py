@@ -1,0 +1,123 @@
+"""The case page: what, where, photos, promise, next actions as verbs, journal below. Whole, or as the inbox's right pane."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oppidum.cases.declaration import Action
+from oppidum.cases.filters import Filter
+from oppidum.cases.histories import CaseFile, Line, read_case_file
+from oppidum.cases.models import Mail
+from oppidum.cases.nearby import nearby
+from oppidum.cases.rules.decide import actions_open_to
+from oppidum.core import clock
+from oppidum.core.errors import InvalidForm
+from oppidum.web.desk.entry import officers_only
+from oppidum.web.desk.forms import ActForm, draw_form
+from oppidum.web.desk.said import CHANNELS, ICONS, TONES, title_of, who_of
+
+# Buttons that never lead on stand behind "More"; those that lead on come first, as the flow declares them.
+ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transfer", "mark_duplicate")
+SHORT_KEYS = {"give_to": "a", "message": "m", "note": "n"}
+SETTLED_MAILS = {Mail.Fate.FAILED, Mail.Fate.UNKNOWN}
+
+
+@officers_only
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """The case; with `act` the form of that action is open. htmx asks for the pane, or for the action's form alone."""
+    found = read_case_file(request.user, code)
+    wanted = request.GET.get("act", "")
+    action = next((a for a in open_actions(found, request.user) if a.name == wanted), None)
+    form = draw_form_of(found, action, request.GET) if action else None
+    return render_case(request, found, form)
+
+
+def render_case(request: HttpRequest, found: CaseFile, form: ActForm | None = None, status: int = 200, **more: Any) -> HttpResponse:
+    """The case page with a form open, after whatever happened to it; `more` goes to the template."""
+    target = request.headers.get("HX-Target") if getattr(request, "htmx", False) else None
+    context = case_context(request, found, form) | more
+    template = {"case-pane": "desk/_case.html", "act-panel": "desk/_act.html"}.get(target or "", "desk/case.html")
+    context["in_pane"] = target == "case-pane" or (target == "act-panel" and context["in_list"])
+    return render(request, template, context, status=status)
+
+
+def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) -> dict[str, Any]:
+    """What the page shows."""
+    standing, case = found.standing, found.case
+    listed = list_query(request)
+    officer = request.user
+    actions = open_actions(found, officer)
+    main, aside = sort_actions(actions)
+    return {
+        "file": found, "case": case, "standing": standing, "form": form, "main_actions": main, "aside_actions": aside,
+        "entries": [entry_of(line) for line in found.lines], "channel": CHANNELS.get(case.channel, case.channel),
+        "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
+        if standing.is_open else [],
+        "may_persons": officer.may("persons"), "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
+        "bad_mails": [m for m in found.mails if m.fate in SETTLED_MAILS],
+        "query": listed or "", "in_list": listed is not None and wants_list(request), "form_query": form_query(request, listed),
+        "can_preview": bool(form) and standing.contactable and found.service.has_notice(form.action.name),
+        "back": f"{reverse('desk:inbox')}?{listed}" if listed is not None else reverse("desk:inbox"),
+    }
+
+
+def open_actions(found: CaseFile, officer) -> list[Action]:
+    """What the officer may do now; acts of the resident are offered to those who take calls for them."""
+    return actions_open_to(found.service, found.standing, "officer", officer.rights, clock.today())
+
+
+def sort_actions(actions: list[Action]) -> tuple[list[dict], list[dict]]:
+    """(main, aside) buttons; the first main one leads on and answers to the key e."""
+    talk = [a for a in actions if a.name in SHORT_KEYS]
+    aside = [a for a in actions if a.name in ASIDE]
+    lead = [a for a in actions if a not in talk and a not in aside]
+    main = [{"action": a, "key": "e" if n == 0 else "", "kind": "primary" if n == 0 else "secondary"} for n, a in enumerate(lead)]
+    main += [{"action": a, "key": SHORT_KEYS[a.name], "kind": "secondary"} for a in talk]
+    for item in main:
+        item["icon"], item["direct"] = ICONS.get(item["action"].name, ""), is_direct(item["action"])
+    return main, [{"action": a, "icon": ICONS.get(a.name, ""), "direct": is_direct(a), "kind": "quiet", "key": ""} for a in aside]
+
+
+def is_direct(action: Action) -> bool:
+    """Whether a press does it: nothing to fill in."""
+    return not (action.demands or action.photo or action.joins)
+
+
+def draw_form_of(found: CaseFile, action: Action, raw: Mapping[str, Any], errors: InvalidForm | None = None) -> ActForm:
+    """The form of an action on this case."""
+    standing = found.standing
+    return draw_form(found.service, action, raw, category=standing.category, team=standing.team_id, errors=errors)
+
+
+def entry_of(line: Line) -> dict[str, Any]:
+    """A line of the journal as the timeline draws it."""
+    told = [f"{label}{_(': ')}{value}" if label else value for label, value in line.details if value]
+    if line.words:
+        told.append(line.words)
+    return {
+        "at": line.at, "title": title_of(line), "who": who_of(line), "icon": ICONS.get(line.action, ""),
+        "tone": TONES.get(line.action, ""), "note": line.is_note, "text": "\n\n".join(told), "mails": line.mails,
+    }
+
+
+def wants_list(request: HttpRequest) -> bool:
+    return "1" in (request.GET.get("list"), request.POST.get("list"))
+
+
+def list_query(request: HttpRequest) -> str | None:
+    """The inbox's filter that the officer came from, or None; read anew, so that only a filter comes out."""
+    given = request.POST.get("back") if request.method == "POST" else request.GET.urlencode()
+    query = QueryDict(given or "")
+    return Filter.parse(query).query() if "view" in query else None
+
+
+def form_query(request: HttpRequest, listed: str | None) -> str:
+    """What the links of the page carry on: the list and whether it stands beside."""
+    return (f"&{listed}" if listed else "") + ("&" + urlencode({"list": "1"}) if wants_list(request) else "")

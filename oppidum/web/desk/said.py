@@ -1,0 +1,70 @@
+"""Words of the desk: what an entry of the journal is called once it has happened, channels, and looks that rows share."""
+
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.histories import Line
+from oppidum.web import promises, steps
+
+CHANNELS = {
+    "portal": _("Website"), "phone": _("Telephone"), "open311": _("Other application"), "desk": _("Officer"),
+    "email": _("E-mail"), "front_desk": _("Front desk"),
+}
+# Buttons are verbs; the journal tells what happened. An action that isn't named here is told by the step it led to, or its label.
+HAPPENED = {
+    "file": _("Reported"), "route": _("Sent to the team in charge"), "qualify": _("Qualified"), "plan": _("Planned"),
+    "start": _("Work has started"), "ask_resident": _("Question to the resident"), "answer": _("The resident's answer"),
+    "finish": _("Done"), "reject": _("Will not be done"), "no_answer": _("Closed without an answer"),
+    "mark_duplicate": _("Marked as a duplicate"), "transfer": _("Transferred outside"), "object": _("The resident objects"),
+    "reopen": _("Opened again"), "take_back": _("Taken back"), "move_team": _("Moved to another team"),
+    "give_to": _("Given to an officer"), "recategorise": _("Category changed"), "message": _("Message to the resident"),
+    "note": _("Internal note"), "reply": _("Message from the resident"), "follow": _("Somebody else follows this report"),
+    "hide": _("Text and photos hidden from the public"), "show": _("Text and photos shown to the public"),
+    "silence": _("Two months without a reply: refused by silence (law)"),
+}
+ICONS = {
+    "file": "inbox", "route": "users", "qualify": "tag", "plan": "calendar-check", "start": "wrench",
+    "ask_resident": "message-circle-question-mark", "answer": "message-circle", "finish": "circle-check", "reject": "circle-x",
+    "mark_duplicate": "copy", "transfer": "corner-up-right", "object": "thumbs-down", "reopen": "rotate-ccw",
+    "take_back": "undo-2", "move_team": "users", "give_to": "user-check", "recategorise": "tag", "message": "send",
+    "note": "sticky-note", "reply": "message-circle", "follow": "user", "hide": "lock", "show": "eye", "silence": "scale",
+}
+TONES = {
+    "finish": "done", "start": "work", "object": "wait", "reopen": "work", "ask_resident": "wait", "plan": "info", "file": "info",
+}
+BY = {"resident": _("by telephone, for the resident"), "system": _("automatically"), "partner": _("partner")}
+
+
+def title_of(line: Line) -> str:
+    """What happened, in the past."""
+    return str(HAPPENED.get(line.action) or line.step_label or line.action_label)
+
+
+def who_of(line: Line) -> str:
+    """Who did it: a resident's act may have come by way of an officer, and then both are told."""
+    if line.by == "resident":
+        return f"{_('Resident')} ({line.who})" if line.who else str(_("Resident"))
+    return line.who or str(BY.get(line.by, ""))
+
+
+def draw_status(step: str, label: str) -> str:
+    """The `status` component, drawn once for each step and language: a list shows it fifty times."""
+    return _draw_status(step, label, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _draw_status(step: str, label: str, language: str) -> str:
+    return render_to_string("web/components/status.html", {"look": steps.look(step), "label": label})
+
+
+def draw_promise(due_on, paused: bool, today) -> str:
+    """The `promise` component, drawn once a day for each date and language."""
+    return _draw_promise(due_on, paused, today, get_language() or "")
+
+
+@lru_cache(maxsize=2048)
+def _draw_promise(due_on, paused: bool, today, language: str) -> str:
+    return render_to_string("web/components/promise.html", {"promise": promises.put_in_words(due_on, None, paused)})

@@ -1,0 +1,41 @@
+"""The desk's addresses."""
+
+from django.urls import path, register_converter
+
+from oppidum.web.desk import acting, bulk, entry, exporting, inbox, papers, reading, views
+
+app_name = "desk"
+
+
+class CodeConverter:
+    """A case's code in an address, however it is typed; what can't be one is looked up and not found."""
+
+    regex = r"[0-9A-Za-z]{5}-?[0-9A-Za-z]{5}"
+
+    def to_python(self, value: str) -> str:
+        from oppidum.core.codes import normalise
+
+        return normalise(value) or value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "casecode")
+
+urlpatterns = [
+    path("", inbox.page, name="inbox"),
+    path("home/", entry.home, name="home"),
+    path("login/", entry.Login.as_view(), name="login"),
+    path("logout/", entry.Logout.as_view(), name="logout"),
+    path("export.csv", exporting.export_csv, name="export"),
+    path("views/", views.save, name="save-view"),
+    path("views/<int:pk>/delete/", views.delete, name="delete-view"),
+    path("bulk/", bulk.page, name="bulk"),
+    path("bulk/done/", bulk.done, name="bulk-done"),
+    path("photo/<str:token>/<str:size>/", papers.photo, name="photo"),
+    path("case/<casecode:code>/", reading.page, name="case"),
+    path("case/<casecode:code>.pdf", papers.pdf, name="case-pdf"),
+    path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
+    path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
+]
