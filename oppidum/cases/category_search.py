@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from math import log
 
 from django.utils.translation import override
 
@@ -26,7 +27,7 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class Weights:
-    """How much a word tells, by where it stands, and how much a likeness counts against the word itself. Tuned on the tests' list."""
+    """How much a word tells, by where it stands, and from which likeness on two words are taken for one. Tuned on the tests' list."""
 
     name: float = 4.0
     words: float = 3.0
@@ -34,8 +35,8 @@ class Weights:
     hint: float = 1.0
     answers: float = 0.7
     begun: float = 0.85
-    like: float = 0.7
     like_from: float = 0.78
+    beside_the_best: float = 0.4
 
 
 WEIGHTS = Weights()
@@ -47,15 +48,16 @@ def find_categories(service: type[Service], words: str, language: str, limit: in
     asked = plain_words(words[:LONGEST_QUERY])[:MOST_WORDS]
     if not asked:
         return []
-    scored = []
-    for rank, (code, known) in enumerate(_index(service.code, definition_version(service.code), language)):
-        each = [_best(word, known) for word in asked]
-        answered = sum(score > 0 for score in each)
-        if answered:
-            scored.append((-answered, -sum(each), rank, code))
-    most = min(scored, default=(0,))[0]
-    # When some category answers every word, one that answers half of them is noise.
-    return [service.categories[code] for answered, _s, _r, code in sorted(scored) if answered <= most / 2][:limit]
+    index = _index(service.code, definition_version(service.code), language)
+    answers = [[_best(word, known) for word in asked] for _code, known in index]
+    # A word that few categories answer says more: in "canapé sur le trottoir" the sofa decides, not the pavement.
+    telling = [log(1 + len(index) / max(1, sum(row[n] > 0 for row in answers))) for n in range(len(asked))]
+    scored = [
+        (-sum(value * rare for value, rare in zip(row, telling, strict=True)), rank, code)
+        for rank, (row, (code, _known)) in enumerate(zip(answers, index, strict=True)) if any(row)
+    ]
+    scored.sort()
+    return [service.categories[code] for score, _rank, code in scored if score <= scored[0][0] * WEIGHTS.beside_the_best][:limit]
 
 
 def plain_words(text: str) -> list[str]:
@@ -101,11 +103,13 @@ def _best(word: str, known: dict[str, float]) -> float:
     begun = [weight for other, weight in known.items() if len(word) > 2 and other.startswith(word)]
     if begun:
         return max(begun) * WEIGHTS.begun
-    return max((weight * WEIGHTS.like for other, weight in known.items() if _alike(word, other)), default=0.0)
+    return max((weight * _likeness(word, other) for other, weight in known.items()), default=0.0)
 
 
-def _alike(word: str, other: str) -> bool:
-    if len(word) < 4 or abs(len(word) - len(other)) > 2 or word[0] != other[0] and word[1] != other[1]:
-        return False
+def _likeness(word: str, other: str) -> float:
+    """0 for another word, near 1 for a slip of one letter; a word of four letters is taken as written: banc is not bac."""
+    if len(word) < 5 or abs(len(word) - len(other)) > 2 or (word[0] != other[0] and word[1] != other[1]):
+        return 0.0
     matcher = SequenceMatcher(None, word, other, autojunk=False)
-    return matcher.quick_ratio() >= WEIGHTS.like_from and matcher.ratio() >= WEIGHTS.like_from
+    ratio = matcher.ratio() if matcher.quick_ratio() >= WEIGHTS.like_from else 0.0
+    return ratio**3 if ratio >= WEIGHTS.like_from else 0.0

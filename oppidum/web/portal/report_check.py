@@ -61,12 +61,12 @@ def _summary(draft: Draft, photos: int) -> list[dict]:
     lines = [
         ("what", _("What"), f"{category.name} ({group})"),
         ("where", _("Where"), draft.full_address),
-        ("details", _("Your description"), draft.words or _("None")),
+        ("details", _("Your description"), draft.words or _("No description")),
         *(("details", label, value) for label, value in answers),
-        ("photo", _("Photos"), str(photos) if photos else _("None")),
-        ("contact", _("E-mail"), contact.get("email") or _("None: keep the code to follow your report")),
-        ("contact", _("Name"), contact.get("name") or _("None")),
-        ("contact", _("Telephone"), contact.get("phone") or _("None")),
+        ("photo", _("Photos"), str(photos) if photos else _("No photo")),
+        ("contact", _("E-mail"), contact.get("email") or _("Not given: keep the code to follow your report")),
+        ("contact", _("Name"), contact.get("name") or _("Not given")),
+        ("contact", _("Telephone"), contact.get("phone") or _("Not given")),
     ]
     if contact.get("email"):
         lines.append(("contact", _("Messages"), _told(contact)))
@@ -75,6 +75,6 @@ def _summary(draft: Draft, photos: int) -> list[dict]:
 
 def _told(contact: dict) -> str:
     language = dict(settings.LANGUAGES).get(contact.get("language"), "")
-    return (_("At each step, in %(language)s") if contact.get("notify") else _("None, in %(language)s if we have a question")) % {
+    return (_("At each step, in %(language)s") if contact.get("notify") else _("Only if we have a question, in %(language)s")) % {
         "language": language
     }

@@ -13,24 +13,23 @@ from oppidum.web.portal.report_draft import Draft
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the form; `number` is the one told, `minutes` how long the rest takes, `title` the step's name in two words."""
+    """One page of the form; `number` is the one told, `title` the step's name in two words."""
 
     name: str
     number: int
-    minutes: int
     title: Any
 
 
 ORDER = (
-    Step("photo", 1, 3, _("Photo")),
-    Step("what", 2, 3, _("What")),
-    Step("where", 3, 2, _("Where")),
-    Step("details", 4, 2, _("Details")),
-    Step("nearby", 4, 1, _("Already reported?")),
-    Step("contact", 5, 1, _("Staying in touch")),
-    Step("check", 6, 1, _("Check")),
+    Step("photo", 1, _("Photo")),
+    Step("what", 2, _("What")),
+    Step("where", 3, _("Where")),
+    Step("details", 4, _("Details")),
+    Step("nearby", 4, _("Already reported?")),
+    Step("contact", 5, _("Staying in touch")),
+    Step("check", 6, _("Check")),
 )
-STEPS = {step.name: step for step in ORDER} | {"same": Step("same", 5, 1, _("Staying in touch"))}
+STEPS = {step.name: step for step in ORDER} | {"same": Step("same", 5, _("Staying in touch"))}
 TOTAL = 6
 
 

@@ -79,6 +79,7 @@ def bound_field(bound, **changes):
 def place_field(name="place", label="", value="", lon="", lat="", hint="", error="", required=False, id="", **attrs):
     """An address or a street, with suggestions as one types; hidden inputs `lon` and `lat` keep the place chosen."""
     built = Field(name, label or gettext("Where is it?"), "search", value or "", hint, str(error or ""), bool(required), [], id)
+    built.show_optional = attrs.pop("show_optional", True)
     built.attrs = {"autocomplete": "off", **attrs}
     return {"field": built, "lon": lon, "lat": lat}
 
