@@ -43,6 +43,14 @@ function popupContent({ title, text, href }, words) {
   return content;
 }
 
+// A popup near the edge moves the map, so that its link is not cut off.
+function bringIntoView(map, popup) {
+  const inside = map.getContainer().getBoundingClientRect(), shown = popup.getElement().getBoundingClientRect();
+  const over = (low, high, from, to) => Math.max(0, high - to + 8) || Math.min(0, low - from - 8);
+  const x = over(shown.left, shown.right, inside.left, inside.right), y = over(shown.top, shown.bottom, inside.top, inside.bottom);
+  if (x || y) map.panBy([x, y], { animate: false });
+}
+
 export function showPoints({ box, map, maplibregl, words, still, block }) {
   const form = box.dataset.filters && document.querySelector(box.dataset.filters);
   let timer, stop, fitted = box.dataset.fit !== "data", popup;
@@ -90,6 +98,7 @@ export function showPoints({ box, map, maplibregl, words, still, block }) {
     popup?.remove();
     popup = new maplibregl.Popup({ offset: 12, maxWidth: "260px" }).setLngLat(feature.geometry.coordinates).setDOMContent(popupContent(told, words)).addTo(map);
     select(told.id);
+    bringIntoView(map, popup);
     box.dispatchEvent(new CustomEvent("oppidum:selected", { bubbles: true, detail: told }));
   };
 
