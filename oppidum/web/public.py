@@ -17,6 +17,9 @@ PUBLIC = {
     "desk:logout",
     # figures and open data are public by law (CRPA, art. L312-1-1)
     "figures:*",
+    # the description of our own API; each of its operations asks for a key
+    "api:openapi-json",
+    "api:api-root",
     # Open311: reading is open, writing asks for a key
     "open311:*",
 }
