@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import Service, clean_form, definition_version, get_service
@@ -16,14 +15,11 @@ from oppidum.cases.writing import (
     JOURNAL_TYPES,
     LIVE_TYPES,
     as_json,
-    claim_photos,
     ensure_months,
     journal_columns,
     live_columns,
     quoted_instant,
     spread,
-    write_effects,
-    write_parties,
 )
 from oppidum.core import clock
 from oppidum.core.codes import new_code
@@ -78,7 +74,8 @@ _CASE_TYPES = {
 _JOURNAL = [name for name in JOURNAL_TYPES if name != "case_id"]
 
 
-# One statement: ids are drawn once per row of the input; whatever a key turned away takes its journal and standing with it.
+# One statement, and so one transaction of its own where the caller has none: a report costs one round trip. Ids are drawn once
+# per row of the input; whatever a key turned away takes its journal, standing, author, acknowledgement and pictures with it.
 _FILE = f"""
     with input as materialized (
         select nextval('cases_case_id_seq') as id, i.* from unnest({spread(_CASE_TYPES, _CASE_TYPES)}) with ordinality
@@ -102,6 +99,19 @@ _FILE = f"""
         select placed.id, {", ".join(f"j.{c}" for c in _JOURNAL)}
         from unnest(%s::text::bigint[], {spread(_JOURNAL, JOURNAL_TYPES)}) as j(n, {", ".join(_JOURNAL)})
         join placed using (n)
+    ), author as (
+        insert into cases_party (case_id, role, name, email, phone, language, notify, joined_at)
+        select placed.id, 'author', p.name, p.email, p.phone, p.language, true, %s
+        from unnest(%s::text::bigint[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[])
+            as p(n, name, email, phone, language) join placed using (n)
+    ), effect as (
+        insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
+        select placed.id || ':1:notify', placed.id, 1, 'notify', '{{}}', %s, 0, ''
+        from unnest(%s::text::bigint[]) as e(n) join placed using (n)
+    ), picture as (
+        update cases_photo as photo set case_id = placed.id, seq = 1
+        from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
+        where photo.token = p.token and photo.case_id is null
     )
     select n, id from placed order by n
 """
@@ -150,19 +160,11 @@ def file_case(new: NewCase, now: datetime | None = None) -> Filed:
 def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
     codes = [case.code or new_code() for case in cases]
     openings = [_open(case, get_remits(case.service), now) for case in cases]
-    with transaction.atomic():
-        ensure_months({now})
-        for service in {case.service for case in cases}:
-            keep_definition(service)
-        ids = _insert(cases, codes, openings, now)
-        fresh = [(n, case_id) for n, case_id in ids.items()]
-        write_parties([(i, "author", cases[n].contact) for n, i in fresh if cases[n].contact], now)
-        write_effects([
-            (i, 1, ("notify", {})) for n, i in fresh
-            if openings[n][0].contactable and get_service(cases[n].service).has_notice("file")
-        ], now)
-        claim_photos([(i, 1, token) for n, i in fresh for token in cases[n].photos])
-        known = _find_by_key([case.key for n, case in enumerate(cases) if n not in ids])
+    ensure_months({now})
+    for service in {case.service for case in cases}:
+        keep_definition(service)
+    ids = _insert(cases, codes, openings, now)
+    known = _find_by_key([case.key for n, case in enumerate(cases) if n not in ids])
     return [
         Filed(ids[n], codes[n], True, openings[n][0]._replace(case_id=ids[n])) if n in ids else Filed(*known[cases[n].key], False)
         for n in range(len(cases))
@@ -200,9 +202,27 @@ def _insert(cases: Sequence[NewCase], codes: list[str], openings: list[tuple[Sta
         text_array([c.key for c in cases]),
     ]
     facts = [(n, fact) for n, (_, both) in enumerate(openings, start=1) for fact in both]
+    live = live_columns([s for s, _ in openings], _LIVE)
     with server_cursor() as cursor:
-        rows = cursor.execute(_FILE, [*case_columns, *live_columns([s for s, _ in openings], _LIVE), *journal_columns(facts)]).fetchall()
+        columns = [*case_columns, *live, *journal_columns(facts), *_columns_beside(cases, openings, now)]
+        rows = cursor.execute(_FILE, columns).fetchall()
     return {n - 1: case_id for n, case_id in rows}
+
+
+def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> list[Any]:
+    """What stands beside the facts: authors, acknowledgements to send, pictures; each with the position of its case."""
+    authors = [(n, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
+    noticed = [
+        n for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
+        if standing.contactable and get_service(case.service).has_notice("file")
+    ]
+    pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
+    return [
+        now, plain_array([n for n, _ in authors]),
+        *(text_array([contact[column] for _, contact in authors]) for column in range(len(Contact._fields))),
+        now, plain_array(noticed),
+        plain_array([n for n, _ in pictures]), text_array([token for _, token in pictures]),
+    ]
 
 
 def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:
