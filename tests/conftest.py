@@ -15,6 +15,8 @@ pytest_plugins = ["tests.browser"]
 
 def pytest_configure(config):
     """The private cluster runs before Django first asks for a database; translations and browser files are fresh."""
+    # The real hasher is slow on purpose: five officers a test would take longer than the test.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     try:
         if not os.environ.get("DATABASE_URL"):
             private_cluster(settings.VAR).start()
