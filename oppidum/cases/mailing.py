@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.models import Mail
@@ -32,6 +33,11 @@ from oppidum.people.models import Officer
 SENDERS = 0x6D61696C  # the first half of every sender's advisory lock; the second is its number
 Fate = Mail.Fate
 WAITING = (Fate.QUEUED, Fate.SENDING)
+# "1:2:3" is sent again as "1:2:3+1", that as "1:2:3+2".
+_NOT_AGAIN = """
+    not exists (select 1 from cases_mail again where again.key = split_part(cases_mail.key, '+', 1) || '+' ||
+        (coalesce(nullif(split_part(cases_mail.key, '+', 2), ''), '0')::int + 1))
+"""
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,11 @@ def send_again(mail_id: int, officer: Officer) -> Mail:
         )
         queue_mails([again])
     return Mail.objects.get(key=again.key)
+
+
+def in_trouble() -> QuerySet[Mail]:
+    """Mails that an officer should look at: refused, or perhaps never left, and not sent again since."""
+    return Mail.objects.filter(fate__in=[Fate.FAILED, Fate.UNKNOWN]).order_by("-created_at").extra(where=[_NOT_AGAIN])
 
 
 def recover() -> int:

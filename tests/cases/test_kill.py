@@ -143,7 +143,7 @@ def live_through(house, count, filer_kills, worker_kills):
 
 
 def test_killing_the_intake_and_the_worker_loses_no_report_and_repeats_no_mail(house):
-    live_through(house, count=30, filer_kills=1, worker_kills=1)
+    live_through(house, count=20, filer_kills=1, worker_kills=1)
 
 
 @pytest.mark.slow

@@ -116,13 +116,18 @@ def test_what_a_dead_sender_left_is_unknown_and_never_sent_by_itself(db):
 def test_an_officer_may_order_a_mail_again_and_the_first_fate_stays(people):
     queue("a")
     Mail.objects.update(fate="unknown")
+    assert [m.key for m in mailing.in_trouble()] == ["a"]
     again = mailing.send_again(Mail.objects.get().pk, people.ana)
     assert (again.key, again.to, again.ordered_by) == ("a+1", "a@example.org", people.ana)
     with pytest.raises(mailing.NotAgain):
         mailing.send_again(Mail.objects.get(key="a").pk, people.ana)
     mailing.send_queued()
     assert fates() == {"a": "unknown", "a+1": "sent"}
+    assert not mailing.in_trouble()
+    Mail.objects.filter(key="a+1").update(fate="failed")
+    assert [m.key for m in mailing.in_trouble()] == ["a+1"]
     assert mailing.send_again(again.pk, people.ana).key == "a+2"
+    assert not mailing.in_trouble()
 
 
 def test_an_address_that_is_none_fails_alone(db):
