@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.portal import home, photo_views, report
+from oppidum.web.portal import following, home, my_reports, photo_views, public_map, report
 
 app_name = "portal"
 
@@ -14,7 +14,16 @@ urlpatterns = [
     path("report/<str:draft_id>/sent/", report.sent, name="report-sent"),
     path("report/<str:draft_id>/stop/", report.stop, name="report-stop"),
     path("report/<str:draft_id>/<slug:step>/", report.step, name="report-step"),
-    # following a request: path("follow/<str:code>", following..., name="follow"),
-    # the public map: path("map/", public_map..., name="map"),
-    # my reports: path("my-reports/", my_reports..., name="my-reports"),
+    path("follow/", following.find, name="follow-find"),
+    path("follow/<str:code>", following.page, name="follow"),
+    path("follow/<str:code>/mails", following.mails, name="follow-mails"),
+    path("follow/<str:code>/act/<slug:action>", following.act, name="follow-act"),
+    path("stop/<str:token>", following.stop, name="stop"),
+    path("reports/", public_map.page, name="map"),
+    path("reports/points.geojson", public_map.points, name="map-points"),
+    path("reports/<str:public_id>", following.public_page, name="public-report"),
+    path("reports/<str:public_id>/follow", following.join, name="public-report-follow"),
+    path("my-reports/", my_reports.page, name="my-reports"),
+    path("my-reports/forget", my_reports.forget, name="my-reports-forget"),
+    path("my/<str:token>", my_reports.open_link, name="my-reports-open"),
 ]

@@ -1,0 +1,111 @@
+"""What happened to a report, in the words of those who wait for it: a sentence an action, a sentence a step."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from oppidum.cases.declaration import Service
+from oppidum.cases.rules.decide import SILENCE
+from oppidum.web.words import say_day
+
+
+class Told(NamedTuple):
+    """How an action looks in the timeline: its sentence, an icon, a tone (info, work, wait, done)."""
+
+    sentence: Any
+    icon: str
+    tone: str = "info"
+
+
+# What the author reads, and what everybody else does where that differs. Words between persons never stand here.
+TOLD = {
+    "file": Told(gettext_lazy("The report arrived"), "inbox", ""),
+    "route": Told(gettext_lazy("Passed on to its team"), "users"),
+    "qualify": Told(gettext_lazy("Read by an officer and passed on to its team"), "users"),
+    "plan": Told(gettext_lazy("The work has a date"), "calendar-check"),
+    "start": Told(gettext_lazy("The team has begun to work on it"), "wrench", "work"),
+    "ask_resident": Told(gettext_lazy("The team asks the author a question"), "message-circle-question-mark", "wait"),
+    "answer": Told(gettext_lazy("The author has answered"), "message-circle", "work"),
+    "finish": Told(gettext_lazy("Solved"), "circle-check", "done"),
+    "reject": Told(gettext_lazy("Closed without work"), "circle-x", ""),
+    "no_answer": Told(gettext_lazy("Closed: the team's question had no answer"), "circle-x", ""),
+    "mark_duplicate": Told(gettext_lazy("Already reported: joined to the earlier report"), "copy", ""),
+    "transfer": Told(gettext_lazy("Passed on to another body"), "corner-up-right"),
+    "object": Told(gettext_lazy("The author says that it is not solved: open again"), "rotate-ccw", "work"),
+    "reopen": Told(gettext_lazy("Opened again by the team"), "rotate-ccw", "work"),
+    "take_back": Told(gettext_lazy("Back with us: the other body has returned it"), "undo-2", "work"),
+    "move_team": Told(gettext_lazy("Passed on to another team"), "users"),
+    "recategorise": Told(gettext_lazy("Put into another category"), "tag", ""),
+    "follow": Told(gettext_lazy("Somebody else reported the same problem"), "hand-heart", ""),
+    "message": Told(gettext_lazy("The team wrote to the author"), "mail"),
+    "reply": Told(gettext_lazy("The author added a message"), "message-circle", ""),
+    SILENCE: Told(gettext_lazy("Two months without a decision"), "scale", ""),
+}
+TO_AUTHOR = {
+    "file": gettext_lazy("Your report arrived"),
+    "ask_resident": gettext_lazy("The team asks you a question"),
+    "answer": gettext_lazy("You answered"),
+    "no_answer": gettext_lazy("Closed: our question had no answer"),
+    "object": gettext_lazy("You told us that it is not solved: open again"),
+    "message": gettext_lazy("The team wrote to you"),
+    "reply": gettext_lazy("You added a message"),
+}
+# Talk between the author and the team is theirs, and so is what silence means in law.
+BETWEEN_THEM = frozenset({"message", "reply", SILENCE})
+
+PUBLIC_SAYS = {
+    "received": gettext_lazy("The report has arrived."),
+    "waiting": gettext_lazy("The team has asked the author a question, and waits for the answer."),
+    "reopened": gettext_lazy("The report is open again."),
+    "assigned": gettext_lazy("The team has the report."),
+    "duplicate": gettext_lazy("Somebody had already reported this: the earlier report stays open."),
+    "rejected": gettext_lazy("We will not act on this report."),
+}
+
+
+def sentence_of(service: type[Service], action: str, to_author: bool) -> Told:
+    """The timeline's words for an action; a service's own actions are told by their label."""
+    known = TOLD.get(action)
+    if known is None:
+        return Told(service.flow.actions[action].label if action in service.flow.actions else action, "circle-dot", "")
+    return known._replace(sentence=TO_AUTHOR.get(action, known.sentence)) if to_author else known
+
+
+def says_of(service: type[Service], step: str, to_author: bool):
+    """Where it is now, in a sentence."""
+    said = service.flow.steps[step].says
+    return said if to_author else PUBLIC_SAYS.get(step, said)
+
+
+def details_of(service: type[Service], action: str, data: dict, teams: dict[int, str]) -> list[str]:
+    """What the facts of an entry add, a line each; never what was written between persons."""
+    lines = []
+    if data.get("team") in teams and action in ("route", "qualify", "move_team"):
+        lines.append(_("Who has it now: %(team)s") % {"team": teams[data["team"]]})
+    if "category" in data and action in ("qualify", "recategorise") and data["category"] in service.categories:
+        lines.append(_("Category: %(category)s") % {"category": service.categories[data["category"]].name})
+    if data.get("day"):
+        lines.append(_("Planned for %(day)s") % {"day": say_day(date.fromisoformat(data["day"]))})
+    if data.get("what_was_done"):
+        lines.append(data["what_was_done"])
+    if data.get("reason"):
+        lines.append(service.flow.actions[action].demands["reason"].show(data["reason"]))
+    if data.get("transferred_to"):
+        lines.append(_("Who has it now: %(team)s") % {"team": data["transferred_to"]})
+    if data.get("phone"):
+        lines.append(_("Telephone: %(phone)s") % {"phone": data["phone"]})
+    if action == SILENCE:
+        lines.append(_(
+            "In law, two months without an answer count as a refusal, which you can contest before the administrative court within "
+            "two months. Your report stays open, and we go on with it."
+        ))
+    return lines
+
+
+def say_followers(count: int) -> str:
+    """ "3 other people follow it"; nothing for nobody."""
+    if not count:
+        return ""
+    return ngettext("%(n)s other person has the same problem", "%(n)s other people have the same problem", count) % {"n": count}

@@ -1,0 +1,99 @@
+"""My reports (mes signalements): an e-mail address proves itself by the link that is mailed to it; no account, no password.
+
+The proof stays in the visitor's session for a day, or until "forget me on this device".
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from oppidum.cases.declaration import get_service
+from oppidum.cases.links import LinkBroken, LinkOver, my_cases, read_link, request_link
+from oppidum.cases.models import Case, Party
+from oppidum.cases.public import public_id
+from oppidum.core import clock, rates
+from oppidum.core.addresses import client_address
+from oppidum.core.errors import TooMany
+
+SLOT = "my_reports"
+KEPT_SECONDS = 24 * 3600
+ASKED_AN_HOUR = 20
+SHOWN = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def page(request):
+    """My reports, or the way to them. Whether an address is known to us is never told."""
+    if request.method == "POST":
+        return _ask(request)
+    if email := known_email(request):
+        rows = _rows(email)
+        return render(request, "portal/mine/list.html", {"email": email, "rows": rows, "more": len(rows) == SHOWN})
+    return render(request, "portal/mine/ask.html", {})
+
+
+def _ask(request):
+    email = request.POST.get("email", "").strip()[:254]
+    try:
+        validate_email(email)
+    except ValidationError:
+        error = _("Write the whole address, like name@example.fr.")
+        return render(request, "portal/mine/ask.html", {"email": email, "errors": [("email", error)], "error": error}, status=422)
+    if not rates.allow(f"my-reports:{client_address(request)}", ASKED_AN_HOUR, 3600):
+        raise TooMany(_("Many links were asked for from your connection. Wait a little, then try again."), retry_after=3600)
+    request_link(email, get_language() or "fr")
+    return render(request, "portal/mine/asked.html", {"email": email})
+
+
+@require_safe
+@never_cache
+def open_link(request, token: str):
+    """The link of the mail: the address is proven, and leaves the browser's address line."""
+    try:
+        email = read_link(token)
+    except (LinkOver, LinkBroken) as refusal:
+        context = {"errors": [("", str(refusal))], "over": True}
+        return render(request, "portal/mine/ask.html", context, status=refusal.status)
+    request.session.cycle_key()
+    request.session[SLOT] = {"email": email, "since": int(clock.now().timestamp())}
+    return redirect("portal:my-reports")
+
+
+@require_POST
+@never_cache
+def forget(request):
+    """Forget the visitor on this device: the address, the drafts, what was followed."""
+    request.session.flush()
+    return redirect("portal:my-reports")
+
+
+def known_email(request) -> str:
+    """The e-mail that this visitor proved within a day, or nothing."""
+    held = request.session.get(SLOT) or {}
+    return held.get("email", "") if clock.now().timestamp() - held.get("since", 0) < KEPT_SECONDS else ""
+
+
+def _rows(email: str) -> list[dict]:
+    """The reports of an address in two queries: what it reported opens by its code, what it follows by its public page."""
+    cases = list(my_cases(email).select_related("live__team", "commune").defer("search", "commune__outline", "words")[:SHOWN])
+    mine = set(
+        Party.objects.filter(case_id__in=[case.pk for case in cases], email__iexact=email, role=Party.AUTHOR)
+        .values_list("case_id", flat=True)
+    )
+    return [_row(case, case.pk in mine) for case in cases]
+
+
+def _row(case: Case, is_mine: bool) -> dict:
+    service, live = get_service(case.service), case.live
+    category, step = service.categories.get(live.category), service.flow.steps[live.step]
+    return {
+        "case": case, "live": live, "is_mine": is_mine, "public_id": public_id(case.pk),
+        "title": category.name if category else live.category, "step_label": step.label,
+        "waits_for_me": is_mine and live.step == "waiting",
+        "place": case.address or case.commune.name,
+    }
