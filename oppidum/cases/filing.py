@@ -24,7 +24,7 @@ from oppidum.cases.writing import (
 from oppidum.core import clock
 from oppidum.core.codes import new_code
 from oppidum.core.errors import Invalid, InvalidForm
-from oppidum.core.sql import plain_array, server_cursor, text_array
+from oppidum.core.sql import numbered, plain_array, raw_cursor, server_cursor, text_array
 from oppidum.people.remits import Remits, get_remits
 
 BATCH = 2000
@@ -76,7 +76,7 @@ _JOURNAL = [name for name in JOURNAL_TYPES if name != "case_id"]
 
 # One statement, and so one transaction of its own where the caller has none: a report costs one round trip. Ids are drawn once
 # per row of the input; whatever a key turned away takes its journal, standing, author, acknowledgement and pictures with it.
-_FILE = f"""
+_FILE = numbered(f"""
     with input as materialized (
         select nextval('cases_case_id_seq') as id, i.* from unnest({spread(_CASE_TYPES, _CASE_TYPES)}) with ordinality
             as i({", ".join(_CASE_TYPES)}, n)
@@ -114,7 +114,7 @@ _FILE = f"""
         where photo.token = p.token and photo.case_id is null
     )
     select n, id from placed order by n
-"""
+""")
 
 
 def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | None = None, **known: Any) -> NewCase:
@@ -203,7 +203,7 @@ def _insert(cases: Sequence[NewCase], codes: list[str], openings: list[tuple[Sta
     ]
     facts = [(n, fact) for n, (_, both) in enumerate(openings, start=1) for fact in both]
     live = live_columns([s for s, _ in openings], _LIVE)
-    with server_cursor() as cursor:
+    with raw_cursor() as cursor:
         columns = [*case_columns, *live, *journal_columns(facts), *_columns_beside(cases, openings, now)]
         rows = cursor.execute(_FILE, columns).fetchall()
     return {n - 1: case_id for n, case_id in rows}

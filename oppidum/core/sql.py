@@ -4,6 +4,8 @@ Django binds on the client side, so each statement is parsed and planned again. 
 `server_cursor`, where psycopg prepares a statement after its fifth use on a connection.
 """
 
+import itertools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +20,18 @@ def server_cursor() -> psycopg.Cursor:
     """
     connection.ensure_connection()
     return psycopg.Cursor(connection.connection)
+
+
+def numbered(sql: str) -> str:
+    """A statement with its %s turned into $1, $2, ...: for `raw_cursor`, once per program."""
+    count = itertools.count(1)
+    return re.sub("%s", lambda _: f"${next(count)}", sql)
+
+
+def raw_cursor() -> psycopg.RawCursor:
+    """A cursor for `numbered` statements. psycopg reads the placeholders of long statements anew each time: here it need not."""
+    connection.ensure_connection()
+    return psycopg.RawCursor(connection.connection)
 
 
 def rows(sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[tuple]:

@@ -77,8 +77,9 @@ def _locale(wish: str | None) -> str:
 
 
 def _respond(document: Document, format: str, status: int = 200) -> HttpResponse:
-    headers = {**_BASIC, **document.headers}
-    return HttpResponse(document.render(format), content_type=CONTENT_TYPES[format], status=status, headers=headers)
+    body = document.render(format)
+    headers = {**_BASIC, "Content-Length": str(len(body)), **document.headers}
+    return HttpResponse(body, content_type=CONTENT_TYPES[format], status=status, headers=headers)
 
 
 def _preflight(allowed: list[str]) -> HttpResponse:

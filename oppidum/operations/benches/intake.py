@@ -48,9 +48,7 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
         with serving(url, port) as address, tempfile.NamedTemporaryFile() as file:
             Path(file.name).write_bytes(b"\n".join(bodies))
             drive(address, WARM_UP_SECONDS, connections, file.name)
-            cpu = _cpu_seconds()
             driven = drive(address, seconds, connections, file.name)
-            cpu = _cpu_seconds() - cpu
         filed = _count_cases()
         floor = measure_floor(connections, url)
     taken = sorted(driven["taken_ms"])
@@ -67,8 +65,8 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
         peers=PEERS,
         settings={
             "reports": reports, "cases_after": filed, "seconds": seconds, "connections": connections, "web_workers": WEB_WORKERS,
-            "threads_per_worker": THREADS_PER_WORKER, "cores": os.cpu_count(), "python": platform.python_version(),
-            "load_before": round(load, 2), "machine_busy_cores": round(cpu / driven["seconds"], 2),
+            "threads_per_worker": THREADS_PER_WORKER, "cores": len(os.sched_getaffinity(0)), "python": platform.python_version(),
+            "load_before": round(load, 2),
             "client": "eight threads of one process, standard library",
         },
     )
@@ -135,13 +133,6 @@ def drive(address: Address, seconds: float, connections: int, file: str) -> dict
         capture_output=True, check=True,
     )
     return json.loads(done.stdout)
-
-
-def _cpu_seconds() -> float:
-    """Seconds of processor time that the whole machine has used: everybody's, the client's and the neighbours' included."""
-    with open("/proc/stat") as stat:
-        user, nice, system, idle, iowait, irq, softirq, *_ = (int(n) for n in stat.readline().split()[1:])
-    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
 
 
 def _count_cases() -> int:
