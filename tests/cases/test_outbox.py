@@ -139,7 +139,7 @@ def test_an_effect_of_an_unknown_kind_is_kept_and_told(people):
     assert effect.done_at is None and "teleport" in effect.error
 
 
-def test_five_hundred_notices_leave_with_the_queries_of_ten(people):
+def test_two_hundred_notices_leave_with_the_queries_of_ten(people):
     costs = []
     for count in (10, 200):
         for _ in range(count):
