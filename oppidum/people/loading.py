@@ -63,9 +63,12 @@ def load_people(path: Path, password: str | None = None) -> Loaded:
 
 def _faults(content: dict[str, Any], communes: set[str]) -> Iterable[str]:
     """Everything that names what isn't there."""
-    directorates = {d.get("code") for d in content.get("directorates", [])} | set(Directorate.objects.values_list("code", flat=True))
-    teams = {t.get("code") for t in content.get("teams", [])} | set(Team.objects.values_list("code", flat=True))
-    roles = {r.get("code") for r in content.get("roles", [])} | set(Role.objects.values_list("code", flat=True))
+    directorates, teams, roles = (
+        {entry.get("code") for entry in content.get(kind, [])} | set(model.objects.values_list("code", flat=True))
+        for kind, model in (("directorates", Directorate), ("teams", Team), ("roles", Role))
+    )
+    if "commune_teams" in content:
+        teams |= {commune_team_code(code) for code in communes}
     for kind, keys in (("directorates", ("code", "name")), ("teams", ("code", "name")), ("roles", ("code", "name", "reach", "rights")),
                        ("officers", ("username", "role"))):
         for entry in content.get(kind, []):
@@ -117,11 +120,16 @@ def _load_commune_teams(entry: dict[str, Any] | None, communes: Iterable[Commune
         return []
     wanted = []
     for commune in communes:
-        team, _ = Team.objects.update_or_create(code=f"commune-{commune.code}", defaults={
+        team, _ = Team.objects.update_or_create(code=commune_team_code(commune.code), defaults={
             "name": elided(entry["name"], commune.name), "commune": commune, "phone": commune.hall_phone, "email": commune.hall_email,
         })
         wanted += [Remit(team=team, category=category, commune=commune) for category in entry["categories"]]
     return wanted
+
+
+def commune_team_code(commune: str) -> str:
+    """The code of a commune's own team, from the commune's INSEE code."""
+    return f"commune-{commune}"
 
 
 def elided(pattern: str, name: str) -> str:

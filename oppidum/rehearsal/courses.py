@@ -42,7 +42,7 @@ def course(case: int, filed_at: datetime, promise: int, step: str, rng: random.R
         acts.append(Act(time, case, action, who, data))
 
     if step == "to_qualify":
-        if rng.random() < 0.25:
+        if rng.random() < 0.04:
             return acts
         then(rng.expovariate(1 / 6), "qualify", category=rng.choice(("roads.obstacle", "cleanliness.dirty_street", "furniture.object")))
     if rng.random() < 0.1:

@@ -11,14 +11,14 @@ from django.db import transaction
 from oppidum.cases.acting import act
 from oppidum.cases.calls import NewCall, log_calls
 from oppidum.cases.declaration import get_service
-from oppidum.cases.filing import NewCase, file_cases
+from oppidum.cases.filing import Filed, NewCase, file_cases
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.withholding import withhold
 from oppidum.core import clock
 from oppidum.core.codes import new_codes
-from oppidum.people.models import Officer
+from oppidum.people.models import Officer, Team
 from oppidum.rehearsal.arrivals import CHANNELS, Subjects, instants
 from oppidum.rehearsal.courses import Act, course
 from oppidum.rehearsal.places import Places, Spot
@@ -28,6 +28,8 @@ from oppidum.territory.models import Commune
 HOUR = timedelta(hours=1)
 SAME_THING_SHARE = 0.05
 JOINING_SHARE = 0.05
+TAKING_SHARE = 0.6
+_ASIDE = frozenset({"follow", "give_to"})
 # Calls that open nothing, for each hundred reports that came by telephone (2023: 342,200 calls).
 OTHER_CALLS = {"information": 42, "follow_up": 24, "redirected": 9, "nothing": 7, "lost": 4, "joined": 3, "emergency": 1}
 
@@ -53,6 +55,7 @@ class _Scene:
     places: Places
     subjects: Subjects
     officers: dict[str, Officer]
+    colleagues: dict[int, list[int]]
     pending: list[tuple[datetime, int, Act]] = field(default_factory=list)
     rest: dict[int, list[Act]] = field(default_factory=dict)
     recent: list[tuple[str, Spot, str]] = field(default_factory=list)
@@ -76,7 +79,7 @@ def rehearse_month(reports: int, days: int, seed: int, until: datetime, tell: Ca
     officers = {o.role.code: o for o in Officer.objects.filter(role__isnull=False).select_related("role").order_by("-pk")}
     if not officers or not Commune.objects.members().exists():
         raise LookupError("load a territory and its people first: `oppidum territory load SIREN`, `oppidum people load`")
-    scene = _Scene(rng, Places(rng), Subjects(get_service("report").categories, rng), officers)
+    scene = _Scene(rng, Places(rng), Subjects(get_service("report").categories, rng), officers, _colleagues())
     first = (until - timedelta(days=days)).astimezone(clock.PARIS).date()
     arrivals = instants(first, days, reports, rng)
     for hour, arrived in _by_hour([time for time in arrivals if time < until], until):
@@ -88,6 +91,14 @@ def rehearse_month(reports: int, days: int, seed: int, until: datetime, tell: Ca
             withhold(hour)
         tell(scene.reports)
     return Tally(scene.reports, scene.acts, scene.calls, scene.refused)
+
+
+def _colleagues() -> dict[int, list[int]]:
+    """The officers of each team, by the ids of both."""
+    found: dict[int, list[int]] = {}
+    for team, officer in Team.objects.filter(officers__isnull=False).values_list("pk", "officers").order_by("pk", "officers"):
+        found.setdefault(team, []).append(officer)
+    return found
 
 
 def _by_hour(arrivals: list[datetime], until: datetime) -> Iterator[tuple[datetime, list[datetime]]]:
@@ -114,13 +125,22 @@ def _arrive(scene: _Scene, times: list[datetime]) -> None:
         else:
             acts = course(filed.case_id, new.filed_at, filed.standing.promise, filed.standing.step, scene.rng)
         _plan_next(scene, filed.case_id, acts)
-        if scene.rng.random() < JOINING_SHARE:
-            scene.plan(Act(new.filed_at + scene.rng.uniform(1, 60) * HOUR, filed.case_id, "follow", "resident", {}))
+        _plan_aside(scene, filed, new.filed_at)
         scene.recent = [*scene.recent[-300:], (filed.code, Spot(new.lon, new.lat, new.commune, new.address), new.category)]
         if new.channel == "phone":
             calls += _ring(scene, new, filed.case_id)
     scene.reports += len(drawn)
     scene.calls += len(log_calls(calls)) if calls else 0
+
+
+def _plan_aside(scene: _Scene, filed: Filed, filed_at: datetime) -> None:
+    """What happens beside a report's course: somebody joins, an officer of the team takes it."""
+    if scene.rng.random() < JOINING_SHARE:
+        scene.plan(Act(filed_at + scene.rng.uniform(1, 60) * HOUR, filed.case_id, "follow", "resident", {}))
+    colleagues = scene.colleagues.get(filed.standing.team_id)
+    if colleagues and scene.rng.random() < TAKING_SHARE:
+        data = {"officer": scene.rng.choice(colleagues)}
+        scene.plan(Act(filed_at + scene.rng.expovariate(1 / 5) * HOUR, filed.case_id, "give_to", "team", data))
 
 
 def _plan_next(scene: _Scene, case_id: int, acts: list[Act]) -> None:
@@ -196,7 +216,7 @@ def _carry_out(scene: _Scene, until: datetime) -> None:
                 scene.refused += 1
             else:
                 scene.acts += 1
-            if batch[outcome.case_id].action != "follow":
+            if batch[outcome.case_id].action not in _ASIDE:
                 _plan_next(scene, outcome.case_id, scene.rest.get(outcome.case_id, []))
 
 
