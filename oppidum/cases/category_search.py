@@ -1,4 +1,4 @@
-"""Finding a category by everyday words: "lampadaire cassé", "lampe", "poubele", in the reader's language, accents and slips forgiven.
+"""Finding a category by everyday words: "lampadaire cassé", "lampe", "poubele", in the reader's language, slips forgiven.
 
 Forty-five categories fit in memory; an index per service version and language is built once per process from the names, the words
 that people use (`Category.words`), the hints, and the answers to the questions.
@@ -18,16 +18,18 @@ from oppidum.cases.declaration import Category, Choice, Service, definition_vers
 LONGEST_QUERY = 120
 MOST_WORDS = 8
 
-_EMPTY = frozenset(
-    "a au aux avec ce ces cette d dans de des devant du elle en est et il j je l la le les leur ma mes mon n ne nous on ou par pas "
-    "plus pour qu que qui rue s sa se ses son sur trop un une vers y the an and are at for from has have i in is it my of on or "
-    "our street that there this to with".split()
-)
+_EMPTY_WORDS = """
+    a au aux avec ce ces cette d dans de des devant du elle en est et il j je l la le les leur ma mes mon n ne nous on ou par pas
+    plus
+    pour qu que qui rue s sa se ses son sur trop un une vers y the an and are at for from has have i in is it my of on or our
+    street that there this to with
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How much a word tells, by where it stands, and from which likeness on two words are taken for one. Tuned on the tests' list."""
+    """How much a word tells, by where it stands, and from which likeness on two words are one. Tuned on the tests' list."""
 
     name: float = 4.0
     words: float = 3.0
@@ -84,9 +86,8 @@ def _index(service: str, version: str, language: str) -> Index:
 
 def _known(category: Category, group: str) -> dict[str, float]:
     """Each word that stands for the category, with the weight of its best place."""
-    options = " ".join(
-        str(label) for question in category.questions.values() if isinstance(question, Choice) for label in question.options.values()
-    )
+    choices = [question for question in category.questions.values() if isinstance(question, Choice)]
+    options = " ".join(str(label) for question in choices for label in question.options.values())
     known: dict[str, float] = {}
     for text, weight in (
         (options, WEIGHTS.answers), (category.hint, WEIGHTS.hint), (group, WEIGHTS.group), (category.words, WEIGHTS.words),

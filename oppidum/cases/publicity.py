@@ -1,8 +1,8 @@
 """What everybody may read of what somebody wrote: their words, without the numbers and addresses that lead to a person.
 
-Only the public version is masked; officers and the author see the words as written. Names can't be found reliably, so the form says
-not to write any, and officers can hide a text. A mask never invents: what merely looks like a date, a lamp's number or "le 123 de la
-rue" stays as it is.
+Only the public version is masked; officers and the author see the words as written. Names can't be found reliably, so the form
+says not to write any, and officers can hide a text. A mask never invents: what merely looks like a date, a lamp's number or
+"le 123 de la rue" stays as it is.
 """
 
 import re

@@ -36,7 +36,8 @@ def home(request):
     if canonical:
         return HttpResponseRedirect(f"/follow/{canonical}")
     fault = explain_code(code) if code is not None else ""
-    context = {**search(request), "ways_in": find_ways_in(), "code": code or "", "code_error": fault, "errors": [("code", fault)] if fault else ()}
+    errors = [("code", fault)] if fault else ()
+    context = {**search(request), "ways_in": find_ways_in(), "code": code or "", "code_error": fault, "errors": errors}
     return render(request, "portal/home.html", context, status=422 if fault else 200)
 
 
@@ -73,9 +74,10 @@ def explain_code(text: str) -> str:
     if not letters:
         return _("Write the code that you were given: ten letters and digits, like 7KQ2M-XA4RH.")
     if len(letters) != LENGTH:
-        return _("A code has %(length)d letters and digits, like 7KQ2M-XA4RH; this one has %(given)d. Compare it with your message.") % {
-            "length": LENGTH, "given": len(letters),
-        }
+        return _(
+            "A code has %(length)d letters and digits, like 7KQ2M-XA4RH; this one has %(given)d. Compare it with your message."
+        ) % {"length": LENGTH, "given": len(letters)}
     return _(
-        "This code is not right: one of its letters or digits is wrong, or two changed places. Compare it with your message, one by one."
+        "This code is not right: one of its letters or digits is wrong, or two changed places. "
+        "Compare it with your message, one by one."
     )

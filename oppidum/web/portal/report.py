@@ -1,7 +1,8 @@
 """Reporting a problem, page by page (signaler): one subject a page, nothing lost, no JavaScript needed.
 
-The pages live in `report_photo`, `report_what`, `report_where`, `report_details`, `report_nearby`, `report_same`, `report_contact` and `report_check`,
-each with two functions: `show` writes the page, `take` reads what was sent and leads on, or shows the page again with its errors.
+The pages live in `report_photo`, `report_what`, `report_where`, `report_details`, `report_nearby`, `report_same`, `report_contact`
+and `report_check`, each with two functions: `show` writes the page, `take` reads what was sent and leads on, or shows the page
+again with its errors.
 """
 
 from django.http import Http404

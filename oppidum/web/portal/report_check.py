@@ -1,7 +1,7 @@
 """Last page: the answers with a way to change each, what everybody will see, and the button that sends it."""
 
-from django.conf import settings
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from oppidum.cases.photos import public_url, thumbnail_url
@@ -56,7 +56,8 @@ def take(request, draft: Draft):
 def _summary(draft: Draft, photos: int) -> list[dict]:
     """Label, value and the address of the page that changes it."""
     category, contact = draft.subject, draft.contact
-    answers = [(str(one.label), one.show(draft.answers[name])) for name, one in category.questions.items() if name in draft.answers]
+    given = [(one, draft.answers[name]) for name, one in category.questions.items() if name in draft.answers]
+    answers = [(str(one.label), capfirst(one.show(value))) for one, value in given]
     group = next(one.name for one in Report.groups if one.code == category.group)
     lines = [
         ("what", _("What"), f"{category.name} ({group})"),
@@ -64,17 +65,15 @@ def _summary(draft: Draft, photos: int) -> list[dict]:
         ("details", _("Your description"), draft.words or _("No description")),
         *(("details", label, value) for label, value in answers),
         ("photo", _("Photos"), str(photos) if photos else _("No photo")),
-        ("contact", _("E-mail"), contact.get("email") or _("Not given: keep the code to follow your report")),
-        ("contact", _("Name"), contact.get("name") or _("Not given")),
-        ("contact", _("Telephone"), contact.get("phone") or _("Not given")),
     ]
-    if contact.get("email"):
-        lines.append(("contact", _("Messages"), _told(contact)))
+    given = [(_("Name"), contact.get("name")), (_("Telephone"), contact.get("phone")), (_("E-mail"), contact.get("email"))]
+    lines += [("contact", label, value) for label, value in given if value]
+    lines.append(("contact", _("Messages"), _told(contact)))
     return [{"label": label, "value": value, "href": address_of(draft, name, back="check")} for name, label, value in lines]
 
 
 def _told(contact: dict) -> str:
-    language = dict(settings.LANGUAGES).get(contact.get("language"), "")
-    return (_("At each step, in %(language)s") if contact.get("notify") else _("Only if we have a question, in %(language)s")) % {
-        "language": language
-    }
+    if not contact.get("email"):
+        return _("None: a code will let you follow your report")
+    words = _("At each step, in French") if contact.get("language") == "fr" else _("At each step, in English")
+    return words if contact.get("notify") else _("Only if we have a question")

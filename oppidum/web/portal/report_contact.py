@@ -39,7 +39,7 @@ class ContactForm(forms.Form):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            raise forms.ValidationError(_("Write the number with its ten digits, like 06 39 98 12 34, or leave it empty."))
+            raise forms.ValidationError(_("Write the number with its ten digits, like 06 12 34 56 78, or leave it empty."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def clean_language(self) -> str:

@@ -1,8 +1,8 @@
 """Fourth page: the description, and the category's own questions.
 
-A question that depends on an answer appears at once with JavaScript. Without, it stays shut off (a disabled fieldset sends nothing) and
-comes on the same page, shown again, once the answer that it depends on was sent. Each question that was on screen names itself in
-`shown`, so the server knows which ones the reader could answer.
+A question that depends on an answer appears at once with JavaScript. Without, it stays shut off (a disabled fieldset sends nothing)
+and comes on the same page, shown again, once the answer that it depends on was sent. Each question that was on screen names itself
+in `shown`, so the server knows which ones the reader could answer.
 """
 
 from django.http import HttpResponseRedirect

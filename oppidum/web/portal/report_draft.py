@@ -1,8 +1,8 @@
 """A report being written: kept by the server from page to page, one for each form that was opened.
 
-Drafts live in the visitor's session (a row of the database, two weeks), each under the identity that its address carries, so that two
-tabs never mix and the same link finds the same draft. `key` names the filing for the engine: sent twice, it is one report. Once sent,
-nothing personal stays in the draft: only the code, for whoever reloads the page.
+Drafts live in the visitor's session (a row of the database, two weeks), each under the identity that its address carries, so that
+two tabs never mix and the same link finds the same draft. `key` names the filing for the engine: sent twice, it is one report. Once
+sent, nothing personal stays in the draft: only the code, for whoever reloads the page.
 """
 
 import re

@@ -21,8 +21,10 @@ def check_pace(request) -> None:
     if rates.allow(f"filing:{client_address(request)}", FILINGS_AN_HOUR, HOUR):
         return
     message = ngettext(
-        "%(n)s report was sent from your connection within an hour, which is as many as we take. Yours is kept: send it again later.",
-        "%(n)s reports were sent from your connection within an hour, which is as many as we take. Yours is kept: send it again later.",
+        "%(n)s report was sent from your connection within an hour, which is as many as we take. "
+        "Yours is kept: send it again later.",
+        "%(n)s reports were sent from your connection within an hour, which is as many as we take. "
+        "Yours is kept: send it again later.",
         FILINGS_AN_HOUR,
     )
     raise TooMany(message % {"n": FILINGS_AN_HOUR}, retry_after=HOUR)

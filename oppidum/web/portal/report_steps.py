@@ -49,6 +49,12 @@ def is_done(draft: Draft, name: str) -> bool:
     return name == "photo"
 
 
+# Where "back" leads: past the neighbours, which are shown only when there are some.
+BEFORE = {
+    "what": "photo", "where": "what", "details": "where", "nearby": "details", "same": "nearby", "contact": "details",
+    "check": "contact",
+}
+
 OWED = ("what", "where", "details")
 
 
@@ -90,8 +96,7 @@ def show_page(request, draft: Draft, name: str, context: dict[str, Any], status:
     """A page of the form, with where one is, the way back, and the errors on top."""
     step = STEPS[name]
     back = wants_back(request)
-    names = [one.name for one in ORDER if one.name != "nearby"]
-    before = "nearby" if name == "same" else names[names.index(name) - 1] if name in names[1:] else "details" if name == "nearby" else ""
+    before = BEFORE.get(name, "")
     frame = {
         "draft": draft,
         "step": step,

@@ -5,7 +5,7 @@ over meanwhile, count as not sent. Without JavaScript an address leads to a page
 knows to the choice of its commune: a register helps, it never blocks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from django.contrib.gis.db.models.functions import Distance
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from oppidum.territory.gazetteer import Place, search_places
 from oppidum.territory.locate import find_commune, find_outside
 from oppidum.territory.models import Commune, Street
+from oppidum.territory.words import tokens
 from oppidum.web.context import authority_name
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
@@ -67,7 +68,7 @@ def take(request, draft: Draft):
         label = _label_at(typed, point)
         if point is None or label is None:
             return show(request, draft, [("place_choice", _("Choose one of the places offered."))], 422, typed, _find(typed))
-        return _settle(request, draft, typed, *point, label)
+        return _settle(request, draft, typed, *point, _with_typed(typed.address, label))
     if typed.lon is not None and typed.lat is not None and not _is_overtyped(draft, typed):
         return _settle(request, draft, typed, typed.lon, typed.lat, typed.address)
     if not typed.address:
@@ -92,7 +93,8 @@ def _take_commune(request, draft: Draft, typed: Typed):
         return show(request, draft, errors, 422 if errors else 200, typed, ask_commune=True)
     if not typed.address and not typed.spot:
         return show(request, draft, [("place", _("Write an address, or describe the place."))], 422, typed, ask_commune=True)
-    address = typed.address if commune.name.casefold() in typed.address.casefold() else f"{typed.address}, {commune.name}".strip(", ")
+    named = commune.name.casefold() in typed.address.casefold()
+    address = typed.address if named else f"{typed.address}, {commune.name}".strip(", ")
     return _keep(request, draft, typed, commune.centre.x, commune.centre.y, commune.code, address)
 
 
@@ -100,7 +102,20 @@ def _settle(request, draft: Draft, typed: Typed, lon: float, lat: float, label: 
     commune = find_commune(lon, lat)
     if commune is None:
         return show(request, draft, [("place", tell_outside(lon, lat))], 422, typed)
-    return _keep(request, draft, typed, lon, lat, commune, label or describe(lon, lat))
+    address = label or describe(lon, lat)
+    if _is_vague(typed, lon, lat, commune, address):
+        message = _("Say where in %(commune)s: write a street, place the pin on the map, or say how one finds the place.")
+        return show(request, draft, [("spot", message % {"commune": address})], 422, replace(typed, address=address))
+    return _keep(request, draft, typed, lon, lat, commune, address)
+
+
+def _is_vague(typed: Typed, lon: float, lat: float, code: str, address: str) -> bool:
+    """A commune's name and nothing else: the team would not know where to go."""
+    if typed.spot:
+        return False
+    commune = Commune.objects.get(code=code)
+    centre = (round(commune.centre.x, 6), round(commune.centre.y, 6))
+    return (round(lon, 6), round(lat, 6)) == centre and address.casefold().strip() == commune.name.casefold()
 
 
 def _keep(request, draft: Draft, typed: Typed, lon: float, lat: float, commune: str, address: str):
@@ -141,6 +156,13 @@ def describe(lon: float, lat: float) -> str:
         return _("Near %(street)s, %(commune)s") % {"street": street.name, "commune": street.commune.name}
     commune = Commune.objects.filter(code=code).first()
     return _("Point shown on the map, %(commune)s") % {"commune": commune.name if commune else ""}
+
+
+def _with_typed(address: str, label: str) -> str:
+    """A commune chosen for an address that no register knows: what was typed says more than the commune's name."""
+    is_commune = Commune.objects.filter(name=label).exists()
+    known, typed = tokens(label), tokens(address)
+    return f"{address}, {label}" if is_commune and any(word not in known for word in typed) else label
 
 
 def _find(typed: Typed) -> list[Place]:

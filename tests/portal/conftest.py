@@ -1,0 +1,75 @@
+"""A resident at the form: `walk` fills it page by page, as a browser without JavaScript does."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from oppidum.core import rates
+from tests.territory.town import IN_AUBANE
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Pictures go to a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts(db):
+    """Neither what others sent within the hour nor what was counted before."""
+    rates.forget()
+    cache.clear()
+
+
+class Walk:
+    """One draft in one browser. Each page is sent by its name; `page` is what came back, redirects not followed."""
+
+    def __init__(self, client):
+        self.client = client
+        page = client.get("/report/")
+        self.id = re.search(r"/report/([\w-]{22})/photo/", page.content.decode())[1]
+
+    def address(self, step: str) -> str:
+        return f"/report/{self.id}/{step}/"
+
+    def get(self, step: str, **query):
+        return self.client.get(self.address(step), query)
+
+    def send(self, step: str, **answers):
+        return self.client.post(self.address(step), answers)
+
+    def to_details(self, category="roads.pothole", at=IN_AUBANE, **photo):
+        """Photo, category and place."""
+        self.send("photo", **photo)
+        self.send("what", category=category)
+        return self.send("where", place="12 rue de la République", lon=at[0], lat=at[1])
+
+    def to_check(self, words="Un trou devant l'école", **contact):
+        """The whole form, up to the summary."""
+        self.to_details()
+        self.send("details", shown=["where", "accident"], where="road", accident="no", words=words)
+        self.send("nearby")
+        return self.send("contact", language="fr", **contact)
+
+    def to_sent(self, **contact):
+        """The whole form, and the code."""
+        self.to_check(**contact)
+        self.send("check")
+        return self.code()
+
+    def code(self) -> str:
+        return re.search(r'data-copy="([^"]+)"', self.get("sent").content.decode())[1]
+
+
+@pytest.fixture
+def walk(client, people):
+    """A form just opened."""
+    return Walk(client)
+
+
+@pytest.fixture
+def walk_again(client, people):
+    """Opens further forms in the same browser."""
+    return lambda: Walk(client)
