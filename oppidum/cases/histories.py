@@ -5,15 +5,16 @@ About ten queries whatever the length of the journal. Labels come from the servi
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from oppidum.cases.declaration import Action, Category, Reference, Service, get_service
+from oppidum.cases.declaration import Action, Category, Day, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
+from oppidum.cases.notices import day_in_words
 from oppidum.cases.reading import LIVE_COLUMNS
 from oppidum.cases.rules.decide import SILENCE
 from oppidum.cases.rules.standing import Standing
@@ -152,6 +153,8 @@ def told(service: type[Service], action: Action | None, data: Mapping[str, Any],
             shown = names.get((to, value), "") if value else ""
         elif to == "category":
             shown = str(service.categories[value].name) if value in service.categories else str(value)
+        elif isinstance(question, Day):
+            shown = day_in_words(date.fromisoformat(value))
         else:
             shown = question.show(value) if question else str(value)
         lines.append((str(question.label) if question else "", shown))

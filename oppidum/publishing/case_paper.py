@@ -76,7 +76,7 @@ def paper_data(found: CaseFile, viewer: Officer, title_of: Callable[[Line], str]
     ]
     return {
         "lang": (get_language() or "fr")[:2], "title": category, "authority": authority or "Oppidum",
-        "place": f"{case.address}, {commune}" if case.address else commune,
+        "place": case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}" if case.address else commune,
         "facts": [pair for pair in facts if pair[1]], "words": case.words, "answers": found.answers,
         "persons": _persons(found) if persons else [],
         "journal": [_entry(line, persons, title_of) for line in reversed(found.lines)],
@@ -100,7 +100,8 @@ def _persons(found: CaseFile) -> list[tuple[str, str]]:
 
 def _entry(line: Line, persons: bool, title_of: Callable[[Line], str]) -> dict[str, Any]:
     """A line of the journal. Words between persons are printed for who may see persons; notes are the officers' own."""
-    told = [f"{label}{_(': ')}{value}" if label else value for label, value in line.details if value]
+    told = [f"{label} {value}" if label.endswith("?") else f"{label}\u00a0: {value}" if label else value
+            for label, value in line.details if value]
     if line.words and (persons or line.is_note):
         told.append(line.words)
     who = line.who if line.by != "resident" or persons else ""

@@ -149,7 +149,7 @@ def send_mail_again(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if mail is None:
         raise NotFound()
     try:
-        send_again(mail, request.user)
+        send_again(mail.pk, request.user)
         messages.success(request, _("The mail is queued once more."))
     except NotAgain as refusal:
         messages.warning(request, str(refusal))

@@ -15,7 +15,7 @@ from oppidum.core import clock
 from oppidum.core.codes import normalise
 from oppidum.web.desk import choices
 from oppidum.web.desk.entry import officers_only
-from oppidum.web.desk.said import draw_promise, draw_status
+from oppidum.web.desk.said import draw_promise, draw_status, place_of
 
 SIZES = (50, 20, 100, 200, 500)
 
@@ -64,9 +64,10 @@ def lines(rows: list, wanted: Filter, opened: str | None) -> list[dict]:
     query = wanted.query()
     return [
         {
-            "row": row, "commune": communes.get(row.commune, row.commune), "category": row.category_label,
+            "row": row, "place": place_of(row.address, communes.get(row.commune, row.commune)), "category": row.category_label,
             "status": draw_status(row.step, row.step_label),
             "promise": draw_promise(row.due_on, row.paused, today) if row.is_open else "",
+            "who": row.officer or ("" if wanted.view == "team" else row.team),
             "href": f"{base}case/{row.code}/?{query}&list=1", "current": row.code == opened,
         }
         for row in rows
@@ -83,7 +84,7 @@ def stats(counted: dict, wanted: Filter) -> list[dict]:
     return [
         {"label": label, "value": counted[view], "href": address(Filter(view=view)), "tone": tone, "current": wanted.view == view}
         for view, label, tone in (
-            ("late", _("late"), "late"), ("due_today", _("due today"), "soon"), ("unassigned", _("without an officer"), ""),
+            ("late", _("late"), "late"), ("due_today", _("today"), "soon"), ("unassigned", _("without an officer"), ""),
         )
     ]
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import Action
@@ -20,7 +19,7 @@ from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.forms import ActForm, draw_form
-from oppidum.web.desk.said import CHANNELS, ICONS, TONES, title_of, who_of
+from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, title_of, who_of
 
 # Buttons that never lead on stand behind "More"; those that lead on come first, as the flow declares them.
 ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transfer", "mark_duplicate")
@@ -56,7 +55,7 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
     actions = open_actions(found, officer)
     main, aside = sort_actions(actions)
     return {
-        "file": found, "case": case, "standing": standing, "form": form, "main_actions": main, "aside_actions": aside,
+        "file": found, "case": case, "place": place_of(case.address, case.commune.name), "standing": standing, "form": form, "main_actions": main, "aside_actions": aside,
         "entries": [entry_of(line) for line in found.lines], "channel": CHANNELS.get(case.channel, case.channel),
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
         if standing.is_open else [],
@@ -98,7 +97,7 @@ def draw_form_of(found: CaseFile, action: Action, raw: Mapping[str, Any], errors
 
 def entry_of(line: Line) -> dict[str, Any]:
     """A line of the journal as the timeline draws it."""
-    told = [f"{label}{_(': ')}{value}" if label else value for label, value in line.details if value]
+    told = [fact_of(label, value) for label, value in line.details if value]
     if line.words:
         told.append(line.words)
     return {

@@ -1,13 +1,15 @@
 """Words of the desk: what an entry of the journal is called once it has happened, channels, and looks that rows share."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.histories import Line
 from oppidum.web import promises, steps
+from oppidum.web.words import say_day
 
 CHANNELS = {
     "portal": _("Website"), "phone": _("Telephone"), "open311": _("Other application"), "desk": _("Officer"),
@@ -61,10 +63,34 @@ def _draw_status(step: str, label: str, language: str) -> str:
 
 
 def draw_promise(due_on, paused: bool, today) -> str:
-    """The `promise` component, drawn once a day for each date and language."""
+    """The promise in two or three words, as a line of a list has room for; drawn once a day for each date and language."""
     return _draw_promise(due_on, paused, today, get_language() or "")
 
 
 @lru_cache(maxsize=2048)
 def _draw_promise(due_on, paused: bool, today, language: str) -> str:
-    return render_to_string("web/components/promise.html", {"promise": promises.put_in_words(due_on, None, paused)})
+    promise = promises.put_in_words(due_on, None, paused)
+    left = (due_on - today).days if due_on and not paused else None
+    return render_to_string("web/components/promise.html", {"promise": replace(promise, words=_in_short(due_on, left))})
+
+
+def _in_short(due_on, left: int | None) -> str:
+    if left is None:
+        return gettext("clock stopped")
+    if left < 0:
+        return ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
+    if left < 2:
+        return gettext("due tomorrow") if left else gettext("due today")
+    return gettext("by %(day)s") % {"day": say_day(due_on, weekday=False)}
+
+
+def place_of(address: str, commune: str) -> str:
+    """The address with its commune, which is not said twice."""
+    return address if commune.lower() in address.lower() else f"{address}, {commune}" if address else commune
+
+
+def fact_of(label: str, value: str) -> str:
+    """A fact of the journal: "Why? On private land"."""
+    if not label:
+        return value
+    return f"{label} {value}" if label.endswith("?") else gettext("%(label)s: %(value)s") % {"label": label, "value": value}
