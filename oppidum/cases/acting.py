@@ -6,15 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.reading import lock_standings, read_journals
 from oppidum.cases.rules.decide import decide
-from oppidum.cases.rules.errors import Stale
+from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import Command, Decision, Standing
 from oppidum.cases.writing import write_beside, write_facts, write_standings
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
+from oppidum.people.remits import get_remits
 
 BATCH = 2000
 
@@ -37,7 +38,7 @@ def act(commands: Iterable[tuple[int, Command]], now: datetime | None = None) ->
     pairs = list(commands)
     outcomes: list[Outcome] = []
     for start in range(0, len(pairs), BATCH):
-        outcomes += _act_batch(pairs[start:start + BATCH], now)
+        outcomes += _act_batch(pairs[start : start + BATCH], now)
     return outcomes
 
 
@@ -62,7 +63,7 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
                 continue
             try:
                 service = get_service(case.service)
-                decision = decide(service, case, command, now)
+                decision = decide(service, case, _routed(service, case, command), now)
             except Refusal as refusal:
                 outcomes.append(Outcome(case_id, refusal=refusal))
                 continue
@@ -74,6 +75,17 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
             _write(decided, after, now)
     _tell_what_changed(outcomes)
     return outcomes
+
+
+def _routed(service: type[Service], case: Standing, command: Command) -> Command:
+    """Where the act gives a category and leaves the team open, the remits name it; nobody in charge is a refusal."""
+    action = service.flow.actions.get(command.action)
+    if action is None or not action.routes or "team" in command.data:
+        return command
+    found = get_remits(service.code).find_team(command.data["category"], case.commune)
+    if found is None:
+        raise NoTeam(field="team")
+    return command._replace(data=command.data | {"team": found.team, "rule": found.rule})
 
 
 def _write(decided: list[tuple[int, Decision]], after: list[Standing], now: datetime) -> None:

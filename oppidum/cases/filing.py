@@ -67,9 +67,20 @@ class Filed:
 
 _LIVE = [name for name in LIVE_TYPES if name != "case_id"]
 _CASE_TYPES = {
-    "code": "text", "service": "text", "definition": "text", "channel": "text", "commune_id": "text", "lon": "float8", "lat": "float8",
-    "address": "text", "words": "text", "answers": "jsonb", "filed_category": "text", "filed_at": "timestamptz",
-    "recorded_at": "timestamptz", "key": "text",
+    "code": "text",
+    "service": "text",
+    "definition": "text",
+    "channel": "text",
+    "commune_id": "text",
+    "lon": "float8",
+    "lat": "float8",
+    "address": "text",
+    "words": "text",
+    "answers": "jsonb",
+    "filed_category": "text",
+    "filed_at": "timestamptz",
+    "recorded_at": "timestamptz",
+    "key": "text",
 }
 _JOURNAL = [name for name in JOURNAL_TYPES if name != "case_id"]
 
@@ -128,10 +139,15 @@ def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | No
         raise InvalidForm([Invalid(_("This category doesn't exist: choose one from the list."), field="category")])
     words = str(raw.get("words") or "").strip()
     if len(words) > LONGEST_WORDS:
-        faults.append(Invalid(
-            _("Your description has %(length)d characters; at most %(longest)d fit. Keep what the team needs to find and solve it.")
-            % {"length": len(words), "longest": LONGEST_WORDS}, field="words",
-        ))
+        faults.append(
+            Invalid(
+                _(
+                    "Your description has %(length)d characters; at most %(longest)d fit. Keep what the team needs to find and solve it."
+                )
+                % {"length": len(words), "longest": LONGEST_WORDS},
+                field="words",
+            )
+        )
     answers: dict[str, Any] = {}
     try:
         answers = clean_form(category.questions, raw, clock.local_day(now or clock.now()))
@@ -148,7 +164,7 @@ def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[File
     cases = list(new)
     filed: list[Filed] = []
     for start in range(0, len(cases), BATCH):
-        filed += _file_batch(cases[start:start + BATCH], now)
+        filed += _file_batch(cases[start : start + BATCH], now)
     return filed
 
 
@@ -176,8 +192,11 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
     service = get_service(case.service)
     valid_at = case.filed_at or now
     data = {
-        "category": case.category, "promise": service.categories[case.category].promise, "commune": case.commune,
-        "definition": definition_version(case.service), "channel": case.channel,
+        "category": case.category,
+        "promise": service.categories[case.category].promise,
+        "commune": case.commune,
+        "definition": definition_version(case.service),
+        "channel": case.channel,
     }
     if case.contact and case.contact.email:
         data["contactable"] = True
@@ -189,16 +208,25 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
     return evolve(service, begin(service, 0, filing), routing), [filing, routing]
 
 
-def _insert(cases: Sequence[NewCase], codes: list[str], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> dict[int, int]:
+def _insert(
+    cases: Sequence[NewCase], codes: list[str], openings: list[tuple[Standing, list[Fact]]], now: datetime
+) -> dict[int, int]:
     """Write the batch; returns the new id of each position that was new."""
     recorded = quoted_instant(now)
     case_columns = [
-        plain_array(codes), plain_array([c.service for c in cases]), plain_array([s.definition for s, _ in openings]),
-        text_array([c.channel for c in cases]), plain_array([c.commune for c in cases]),
-        plain_array([c.lon for c in cases]), plain_array([c.lat for c in cases]),
-        text_array([c.address for c in cases]), text_array([c.words for c in cases]),
-        text_array([as_json(c.answers) for c in cases]), plain_array([c.category for c in cases]),
-        plain_array([quoted_instant(c.filed_at) if c.filed_at else recorded for c in cases]), plain_array([recorded] * len(cases)),
+        plain_array(codes),
+        plain_array([c.service for c in cases]),
+        plain_array([s.definition for s, _ in openings]),
+        text_array([c.channel for c in cases]),
+        plain_array([c.commune for c in cases]),
+        plain_array([c.lon for c in cases]),
+        plain_array([c.lat for c in cases]),
+        text_array([c.address for c in cases]),
+        text_array([c.words for c in cases]),
+        text_array([as_json(c.answers) for c in cases]),
+        plain_array([c.category for c in cases]),
+        plain_array([quoted_instant(c.filed_at) if c.filed_at else recorded for c in cases]),
+        plain_array([recorded] * len(cases)),
         text_array([c.key for c in cases]),
     ]
     facts = [(n, fact) for n, (_, both) in enumerate(openings, start=1) for fact in both]
@@ -213,15 +241,19 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     """What stands beside the facts: authors, acknowledgements to send, pictures; each with the position of its case."""
     authors = [(n, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
     noticed = [
-        n for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
+        n
+        for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
         if standing.contactable and get_service(case.service).has_notice("file")
     ]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
     return [
-        now, plain_array([n for n, _ in authors]),
+        now,
+        plain_array([n for n, _ in authors]),
         *(text_array([contact[column] for _, contact in authors]) for column in range(len(Contact._fields))),
-        now, plain_array(noticed),
-        plain_array([n for n, _ in pictures]), text_array([token for _, token in pictures]),
+        now,
+        plain_array(noticed),
+        plain_array([n for n, _ in pictures]),
+        text_array([token for _, token in pictures]),
     ]
 
 

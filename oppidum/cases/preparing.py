@@ -49,7 +49,12 @@ def prepare(
             data[name] = None
     if faults:
         raise InvalidForm(faults)
-    return Command(action_name, actor, data, seen, None, photos if action.photo else (), contact)
+    other = _case_id(data["original"]) if "original" in data else None
+    return Command(action_name, actor, data, seen, None, photos if action.photo else (), contact, other)
+
+
+def _case_id(code: str) -> int:
+    return Case.objects.values_list("pk", flat=True).get(code=code)
 
 
 def _team(service: type[Service], value: Any) -> int:

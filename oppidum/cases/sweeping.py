@@ -26,7 +26,7 @@ def sweep(now: datetime | None = None) -> int:
     while due := [case_id for (case_id,) in rows(_DUE, [today])]:
         before = changed
         for start in range(0, len(due), BATCH):
-            standings = read_standings(due[start:start + BATCH])
+            standings = read_standings(due[start : start + BATCH])
             commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service), s, today))]
             changed += sum(outcome.refusal is None for outcome in act(commands, now))
         if changed == before:

@@ -43,7 +43,5 @@ def _compare(case_id: int, kept: Standing | None, journal: list | None) -> list[
         return [Difference(case_id, "seq", len(journal), [fact.seq for fact in journal])]
     derived = fold(get_service(kept.service), case_id, journal)
     return [
-        Difference(case_id, name, old, new)
-        for name, old, new in zip(Standing._fields, kept, derived, strict=True)
-        if old != new
+        Difference(case_id, name, old, new) for name, old, new in zip(Standing._fields, kept, derived, strict=True) if old != new
     ]

@@ -15,11 +15,31 @@ from oppidum.cases.rules.standing import Decision, Fact, Standing
 from oppidum.core.sql import plain_array, server_cursor, text_array
 
 LIVE_TYPES = {
-    "case_id": "bigint", "service": "text", "definition": "text", "commune": "text", "category": "text", "step": "text",
-    "back_to": "text", "team_id": "int", "officer_id": "int", "version": "int", "filed_on": "date", "clock_from": "date",
-    "promise": "smallint", "paused_on": "date", "paused_days": "smallint", "step_since": "date", "due_on": "date",
-    "wakes_on": "date", "silence_on": "date", "followers": "int", "contactable": "bool", "is_open": "bool", "is_public": "bool",
-    "ended_at": "timestamptz", "updated_at": "timestamptz",
+    "case_id": "bigint",
+    "service": "text",
+    "definition": "text",
+    "commune": "text",
+    "category": "text",
+    "step": "text",
+    "back_to": "text",
+    "team_id": "int",
+    "officer_id": "int",
+    "version": "int",
+    "filed_on": "date",
+    "clock_from": "date",
+    "promise": "smallint",
+    "paused_on": "date",
+    "paused_days": "smallint",
+    "step_since": "date",
+    "due_on": "date",
+    "wakes_on": "date",
+    "silence_on": "date",
+    "followers": "int",
+    "contactable": "bool",
+    "is_open": "bool",
+    "is_public": "bool",
+    "ended_at": "timestamptz",
+    "updated_at": "timestamptz",
 }
 CHANGING = [name for name in LIVE_TYPES if name not in ("service", "definition", "commune", "filed_on")]
 
@@ -36,8 +56,17 @@ UPDATE_LIVE = f"""
 """
 
 JOURNAL_TYPES = {
-    "case_id": "bigint", "seq": "int", "recorded_at": "timestamptz", "valid_at": "timestamptz", "actor_kind": "text",
-    "actor_id": "bigint", "actor_name": "text", "action": "text", "from_step": "text", "to_step": "text", "data": "jsonb",
+    "case_id": "bigint",
+    "seq": "int",
+    "recorded_at": "timestamptz",
+    "valid_at": "timestamptz",
+    "actor_kind": "text",
+    "actor_id": "bigint",
+    "actor_name": "text",
+    "action": "text",
+    "from_step": "text",
+    "to_step": "text",
+    "data": "jsonb",
 }
 _INSERT_JOURNAL = f"""
     insert into cases_journal ({", ".join(JOURNAL_TYPES)})
@@ -126,10 +155,15 @@ def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None
     joining = [(i, "follower", d.joins) for i, d in decided if d.joins and (d.joins.email or d.joins.phone)]
     if words:
         with server_cursor() as cursor:
-            cursor.execute(_INSERT_MESSAGES, [
-                plain_array([i for i, _, _ in words]), plain_array([s for _, s, _ in words]),
-                plain_array([w.kind for _, _, w in words]), text_array([w.text for _, _, w in words]),
-            ])
+            cursor.execute(
+                _INSERT_MESSAGES,
+                [
+                    plain_array([i for i, _, _ in words]),
+                    plain_array([s for _, s, _ in words]),
+                    plain_array([w.kind for _, _, w in words]),
+                    text_array([w.text for _, _, w in words]),
+                ],
+            )
     claim_photos([(i, d.fact.seq, token) for i, d in decided for token in d.photos])
     write_parties(joining, now)
 
@@ -139,12 +173,17 @@ def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: dat
     if not effects:
         return
     with server_cursor() as cursor:
-        cursor.execute(_INSERT_EFFECTS, [
-            now,
-            plain_array([f"{i}:{s}:{e[0]}" for i, s, e in effects]), plain_array([i for i, _, _ in effects]),
-            plain_array([s for _, s, _ in effects]), plain_array([e[0] for _, _, e in effects]),
-            text_array([as_json(e[1]) for _, _, e in effects]),
-        ])
+        cursor.execute(
+            _INSERT_EFFECTS,
+            [
+                now,
+                plain_array([f"{i}:{s}:{e[0]}" for i, s, e in effects]),
+                plain_array([i for i, _, _ in effects]),
+                plain_array([s for _, s, _ in effects]),
+                plain_array([e[0] for _, _, e in effects]),
+                text_array([as_json(e[1]) for _, _, e in effects]),
+            ],
+        )
 
 
 def write_parties(parties: Sequence[tuple[int, str, Any]], now: datetime) -> None:
@@ -152,12 +191,18 @@ def write_parties(parties: Sequence[tuple[int, str, Any]], now: datetime) -> Non
     if not parties:
         return
     with server_cursor() as cursor:
-        cursor.execute(_INSERT_PARTIES, [
-            now,
-            plain_array([i for i, _, _ in parties]), plain_array([r for _, r, _ in parties]),
-            text_array([c.name for _, _, c in parties]), text_array([c.email for _, _, c in parties]),
-            text_array([c.phone for _, _, c in parties]), text_array([c.language for _, _, c in parties]),
-        ])
+        cursor.execute(
+            _INSERT_PARTIES,
+            [
+                now,
+                plain_array([i for i, _, _ in parties]),
+                plain_array([r for _, r, _ in parties]),
+                text_array([c.name for _, _, c in parties]),
+                text_array([c.email for _, _, c in parties]),
+                text_array([c.phone for _, _, c in parties]),
+                text_array([c.language for _, _, c in parties]),
+            ],
+        )
 
 
 def claim_photos(photos: Sequence[tuple[int, int, str]]) -> None:
@@ -165,9 +210,14 @@ def claim_photos(photos: Sequence[tuple[int, int, str]]) -> None:
     if not photos:
         return
     with server_cursor() as cursor:
-        cursor.execute(_CLAIM_PHOTOS, [
-            plain_array([i for i, _, _ in photos]), plain_array([s for _, s, _ in photos]), text_array([t for _, _, t in photos]),
-        ])
+        cursor.execute(
+            _CLAIM_PHOTOS,
+            [
+                plain_array([i for i, _, _ in photos]),
+                plain_array([s for _, s, _ in photos]),
+                text_array([t for _, _, t in photos]),
+            ],
+        )
 
 
 def ensure_months(moments: set[datetime | date]) -> None:

@@ -69,14 +69,20 @@ def _faults(content: dict[str, Any], communes: set[str]) -> Iterable[str]:
     )
     if "commune_teams" in content:
         teams |= {commune_team_code(code) for code in communes}
-    for kind, keys in (("directorates", ("code", "name")), ("teams", ("code", "name")), ("roles", ("code", "name", "reach", "rights")),
-                       ("officers", ("username", "role"))):
+    for kind, keys in (
+        ("directorates", ("code", "name")),
+        ("teams", ("code", "name")),
+        ("roles", ("code", "name", "reach", "rights")),
+        ("officers", ("username", "role")),
+    ):
         for entry in content.get(kind, []):
             yield from (f"{kind}: {entry} has no {key}" for key in keys if key not in entry)
     for team in content.get("teams", []):
         if team.get("directorate") not in directorates:
             yield f"team {team.get('code')}: no directorate {team.get('directorate')!r}"
-        yield from (f"team {team.get('code')}: commune {c} is not of this territory" for c in set(team.get("communes", [])) - communes)
+        yield from (
+            f"team {team.get('code')}: commune {c} is not of this territory" for c in set(team.get("communes", [])) - communes
+        )
     for role in content.get("roles", []):
         if role.get("reach") not in Reach.values:
             yield f"role {role.get('code')}: reach must be one of {', '.join(Reach.values)}"
@@ -86,7 +92,8 @@ def _faults(content: dict[str, Any], communes: set[str]) -> Iterable[str]:
             yield f"officer {officer.get('username')}: no role {officer.get('role')!r}"
         yield from (f"officer {officer.get('username')}: no team {t!r}" for t in set(officer.get("teams", [])) - teams)
         yield from (
-            f"officer {officer.get('username')}: commune {c} is not of this territory" for c in set(officer.get("communes", [])) - communes
+            f"officer {officer.get('username')}: commune {c} is not of this territory"
+            for c in set(officer.get("communes", [])) - communes
         )
 
 
@@ -103,13 +110,20 @@ def _load_teams(content: dict[str, Any]) -> list[Remit]:
     directorates = {d.code: d for d in Directorate.objects.all()}
     wanted = []
     for entry in content.get("teams", []):
-        team, _ = Team.objects.update_or_create(code=entry["code"], defaults={
-            "name": entry["name"], "directorate": directorates[entry["directorate"]],
-            "phone": entry.get("phone", ""), "email": entry.get("email", ""), "is_active": entry.get("active", True),
-        })
+        team, _ = Team.objects.update_or_create(
+            code=entry["code"],
+            defaults={
+                "name": entry["name"],
+                "directorate": directorates[entry["directorate"]],
+                "phone": entry.get("phone", ""),
+                "email": entry.get("email", ""),
+                "is_active": entry.get("active", True),
+            },
+        )
         wanted += [
             Remit(team=team, service=entry.get("service", "report"), category=category, commune_id=commune)
-            for category in entry.get("categories", []) for commune in entry.get("communes") or [None]
+            for category in entry.get("categories", [])
+            for commune in entry.get("communes") or [None]
         ]
     return wanted
 
@@ -120,9 +134,15 @@ def _load_commune_teams(entry: dict[str, Any] | None, communes: Iterable[Commune
         return []
     wanted = []
     for commune in communes:
-        team, _ = Team.objects.update_or_create(code=commune_team_code(commune.code), defaults={
-            "name": elided(entry["name"], commune.name), "commune": commune, "phone": commune.hall_phone, "email": commune.hall_email,
-        })
+        team, _ = Team.objects.update_or_create(
+            code=commune_team_code(commune.code),
+            defaults={
+                "name": elided(entry["name"], commune.name),
+                "commune": commune,
+                "phone": commune.hall_phone,
+                "email": commune.hall_email,
+            },
+        )
         wanted += [Remit(team=team, category=category, commune=commune) for category in entry["categories"]]
     return wanted
 
@@ -144,10 +164,16 @@ def elided(pattern: str, name: str) -> str:
 
 
 def _load_officer(entry: dict[str, Any], password: str | None) -> None:
-    officer, _ = Officer.objects.update_or_create(username=entry["username"], defaults={
-        "first_name": entry.get("first_name", ""), "last_name": entry.get("last_name", ""), "email": entry.get("email", ""),
-        "role": Role.objects.get(code=entry["role"]), "is_active": entry.get("active", True),
-    })
+    officer, _ = Officer.objects.update_or_create(
+        username=entry["username"],
+        defaults={
+            "first_name": entry.get("first_name", ""),
+            "last_name": entry.get("last_name", ""),
+            "email": entry.get("email", ""),
+            "role": Role.objects.get(code=entry["role"]),
+            "is_active": entry.get("active", True),
+        },
+    )
     officer.teams.set(Team.objects.filter(code__in=entry.get("teams", [])))
     officer.communes.set(entry.get("communes", []))
     if not officer.password:

@@ -50,9 +50,7 @@ class Remit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "category", "commune"], nulls_distinct=False, name="one_team_per_remit"
-            )
+            models.UniqueConstraint(fields=["service", "category", "commune"], nulls_distinct=False, name="one_team_per_remit")
         ]
 
     def __str__(self) -> str:

@@ -14,8 +14,21 @@ HOURS = (2, 1, 1, 1, 1, 2, 6, 18, 42, 64, 70, 60, 38, 42, 54, 56, 52, 48, 40, 30
 WEEKDAYS = (1.25, 1.18, 1.1, 1.08, 1.1, 0.72, 0.57)
 # What is reported most, by group; categories of a group share its weight.
 GROUPS = {
-    "cleanliness": 24, "collection": 22, "dumping": 15, "roads": 9, "lighting": 7, "parking": 6, "green": 4, "furniture": 3, "water": 2,
-    "sewers": 3, "noise": 2, "animals": 2, "coast": 1, "works": 2, "other": 3,
+    "cleanliness": 24,
+    "collection": 22,
+    "dumping": 15,
+    "roads": 9,
+    "lighting": 7,
+    "parking": 6,
+    "green": 4,
+    "furniture": 3,
+    "water": 2,
+    "sewers": 3,
+    "noise": 2,
+    "animals": 2,
+    "coast": 1,
+    "works": 2,
+    "other": 3,
 }
 CHANNELS = {"portal": 34, "phone": 44, "open311": 17, "desk": 3, "front_desk": 2}
 

@@ -18,13 +18,25 @@ class Act(NamedTuple):
     data: dict[str, Any]
 
 
-DONE = ("Nettoyé et vérifié sur place.", "Réparé ce matin.", "Enlevé, le passage est libre.", "Remis en état, contrôle prévu sous un mois.",
-        "Remplacé.", "Sécurisé puis réparé.")
+DONE = (
+    "Nettoyé et vérifié sur place.",
+    "Réparé ce matin.",
+    "Enlevé, le passage est libre.",
+    "Remis en état, contrôle prévu sous un mois.",
+    "Remplacé.",
+    "Sécurisé puis réparé.",
+)
 WHY_NOT = {
-    "not_found": "L’équipe est passée et n’a rien trouvé à cet endroit.", "solved": "Le problème était déjà réglé à notre arrivée.",
-    "private": "Le lieu est privé : son propriétaire doit intervenir.", "planned_works": "Des travaux sont déjà prévus dans cette rue.",
+    "not_found": "L’équipe est passée et n’a rien trouvé à cet endroit.",
+    "solved": "Le problème était déjà réglé à notre arrivée.",
+    "private": "Le lieu est privé : son propriétaire doit intervenir.",
+    "planned_works": "Des travaux sont déjà prévus dans cette rue.",
 }
-QUESTIONS = ("Pouvez-vous préciser le numéro de la rue ?", "Est-ce toujours le cas aujourd’hui ?", "De quel côté de la rue se trouve le problème ?")
+QUESTIONS = (
+    "Pouvez-vous préciser le numéro de la rue ?",
+    "Est-ce toujours le cas aujourd’hui ?",
+    "De quel côté de la rue se trouve le problème ?",
+)
 REPLIES = ("C’est devant le numéro 12.", "Oui, toujours, et cela s’aggrave.", "Du côté impair, à l’angle.")
 STILL_WRONG = ("C’est revenu dès le lendemain.", "Seule une partie a été enlevée.", "Rien n’a changé sur place.")
 NOTES = ("Riverain rappelé, passage confirmé.", "Accès difficile avec le camion.", "À voir avec la mairie.")
@@ -44,7 +56,11 @@ def course(case: int, filed_at: datetime, promise: int, step: str, rng: random.R
     if step == "to_qualify":
         if rng.random() < 0.04:
             return acts
-        then(rng.expovariate(1 / 6), "qualify", category=rng.choice(("roads.obstacle", "cleanliness.dirty_street", "furniture.object")))
+        then(
+            rng.expovariate(1 / 6),
+            "qualify",
+            category=rng.choice(("roads.obstacle", "cleanliness.dirty_street", "furniture.object")),
+        )
     if rng.random() < 0.1:
         then(rng.expovariate(1 / 4), "note", note=rng.choice(NOTES))
     if rng.random() < 0.06:
@@ -58,7 +74,13 @@ def course(case: int, filed_at: datetime, promise: int, step: str, rng: random.R
         then(rng.expovariate(1 / 30), "reject", reason=reason, message=WHY_NOT[reason])
     elif fate < 0.09:
         who, phone = rng.choice(ELSEWHERE)
-        then(rng.expovariate(1 / 20), "transfer", transferred_to=who, phone=phone, message="Votre signalement leur est transmis ce jour.")
+        then(
+            rng.expovariate(1 / 20),
+            "transfer",
+            transferred_to=who,
+            phone=phone,
+            message="Votre signalement leur est transmis ce jour.",
+        )
     else:
         _work(then, filed_at, promise, rng, lambda: time)
     return acts
@@ -89,4 +111,8 @@ def _worked(time: datetime, rng: random.Random) -> datetime:
     elif local.hour < 7:
         local = local.replace(hour=7, minute=rng.randrange(60))
     day = add_working_days(local.date(), 0)
-    return local if day == local.date() else local.replace(year=day.year, month=day.month, day=day.day, hour=7, minute=rng.randrange(60))
+    return (
+        local
+        if day == local.date()
+        else local.replace(year=day.year, month=day.month, day=day.day, hour=7, minute=rng.randrange(60))
+    )

@@ -121,7 +121,9 @@ def _arrive(scene: _Scene, times: list[datetime]) -> None:
     calls: list[NewCall] = []
     for (new, original), filed in zip(drawn, file_cases([new for new, _ in drawn]), strict=True):
         if original:
-            acts = [Act(new.filed_at + scene.rng.uniform(1, 20) * HOUR, filed.case_id, "mark_duplicate", "team", {"original": original})]
+            acts = [
+                Act(new.filed_at + scene.rng.uniform(1, 20) * HOUR, filed.case_id, "mark_duplicate", "team", {"original": original})
+            ]
         else:
             acts = course(filed.case_id, new.filed_at, filed.standing.promise, filed.standing.step, scene.rng)
         _plan_next(scene, filed.case_id, acts)
@@ -168,9 +170,19 @@ def _draw(scene: _Scene, time: datetime) -> tuple[NewCase, str | None]:
     if channel == "phone" and "contact-centre" in scene.officers:
         actor = Actor("resident", scene.officers["contact-centre"].pk, str(scene.officers["contact-centre"]))
     return NewCase(
-        service="report", category=category.code, lon=spot.lon, lat=spot.lat, commune=spot.commune, channel=channel,
-        words=words_for(category.group, rng), address=spot.address, answers=scene.subjects.answer(category), contact=contact,
-        actor=actor, filed_at=time, code=new_codes(1, rng)[0],
+        service="report",
+        category=category.code,
+        lon=spot.lon,
+        lat=spot.lat,
+        commune=spot.commune,
+        channel=channel,
+        words=words_for(category.group, rng),
+        address=spot.address,
+        answers=scene.subjects.answer(category),
+        contact=contact,
+        actor=actor,
+        filed_at=time,
+        code=new_codes(1, rng)[0],
     ), original
 
 
@@ -183,17 +195,28 @@ def _ring(scene: _Scene, new: NewCase, case_id: int) -> list[NewCall]:
     rng, officer = scene.rng, scene.officers.get("contact-centre") or next(iter(scene.officers.values()))
     phone = new.contact.phone if new.contact else ""
     first = NewCall(
-        officer=officer.pk, outcome="report", case_id=case_id, phone=phone, commune=new.commune, category=new.category,
-        received_at=new.filed_at - timedelta(seconds=rng.randrange(60, 240)), ended_at=new.filed_at,
+        officer=officer.pk,
+        outcome="report",
+        case_id=case_id,
+        phone=phone,
+        commune=new.commune,
+        category=new.category,
+        received_at=new.filed_at - timedelta(seconds=rng.randrange(60, 240)),
+        ended_at=new.filed_at,
     )
     calls = [first]
     for outcome, share in OTHER_CALLS.items():
         if rng.random() * 100 < share:
             received_at = new.filed_at + timedelta(seconds=rng.randrange(-1500, 0))
-            calls.append(NewCall(
-                officer=officer.pk, outcome=outcome, commune=scene.places.draw().commune, received_at=received_at,
-                ended_at=received_at + timedelta(seconds=rng.randrange(20, 300)),
-            ))
+            calls.append(
+                NewCall(
+                    officer=officer.pk,
+                    outcome=outcome,
+                    commune=scene.places.draw().commune,
+                    received_at=received_at,
+                    ended_at=received_at + timedelta(seconds=rng.randrange(20, 300)),
+                )
+            )
     return calls
 
 

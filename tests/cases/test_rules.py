@@ -19,9 +19,15 @@ from oppidum.services.living_environment.report import Report
 OFFICER = Actor("officer", 1, "Ana", frozenset({"act", "assign", "intake", "note"}))
 START = datetime(2027, 3, 1, 8, tzinfo=UTC)
 DATA = {
-    "qualify": {"category": "roads.pothole", "team": 3}, "plan": {"day": "2027-04-01"}, "reject": {"reason": "private", "message": "Non"},
-    "finish": {"what_was_done": "Comblé"}, "mark_duplicate": {"original": "22222-22222"}, "transfer": {"transferred_to": "Le Département"},
-    "recategorise": {"category": "cleanliness.litter_bin"}, "move_team": {"team": 4}, "give_to": {"officer": 9},
+    "qualify": {"category": "roads.pothole", "team": 3},
+    "plan": {"day": "2027-04-01"},
+    "reject": {"reason": "private", "message": "Non"},
+    "finish": {"what_was_done": "Comblé"},
+    "mark_duplicate": {"original": "22222-22222"},
+    "transfer": {"transferred_to": "Le Département"},
+    "recategorise": {"category": "cleanliness.litter_bin"},
+    "move_team": {"team": 4},
+    "give_to": {"officer": 9},
 }
 MESSAGES = {name: {"message": "mots"} for name in ("ask_resident", "answer", "object", "message", "reply")}
 DATA |= MESSAGES | {"note": {"note": "interne"}, "reopen": {"note": "encore"}}
@@ -112,7 +118,9 @@ def test_two_months_of_silence_end_on_the_same_number_or_the_last_day(day):
 
 def test_a_pause_of_a_week_moves_the_promise_by_five_working_days():
     case = begin(Report, 7, filed())
-    asked = evolve(Report, case, decide(Report, case, Command("ask_resident", OFFICER, {"message": "?"}), START + timedelta(days=2)).fact)
+    asked = evolve(
+        Report, case, decide(Report, case, Command("ask_resident", OFFICER, {"message": "?"}), START + timedelta(days=2)).fact
+    )
     answer = decide(Report, asked, Command("answer", RESIDENT, {"message": "!"}), START + timedelta(days=9))
     after = evolve(Report, asked, answer.fact)
     assert (asked.due_on, after.step) == (None, "received")

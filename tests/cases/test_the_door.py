@@ -6,7 +6,8 @@ from django.db import Error, connection, transaction
 from oppidum.cases.acting import act, act_on
 from oppidum.cases.filing import file_case, file_cases, prepare_case
 from oppidum.cases.models import Case, Effect, Entry, Live, Message, Party
-from oppidum.cases.rules.errors import NotNow, Stale, TooLate
+from oppidum.cases.preparing import prepare
+from oppidum.cases.rules.errors import Itself, NoTeam, NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
@@ -49,7 +50,7 @@ def test_a_wrong_answer_files_nothing_and_names_its_field(people):
 
 
 def test_the_promise_is_counted_in_working_days(people, moved):
-    with moved(2027, 5, 12, 9):                                 # a Wednesday; Whit Monday is 17 May
+    with moved(2027, 5, 12, 9):  # a Wednesday; Whit Monday is 17 May
         filed = file_case(pothole())
     assert str(filed.standing.due_on) == "2027-05-27"
 
@@ -94,7 +95,7 @@ def test_a_note_is_never_stale(people):
 
 def test_the_promise_stops_while_the_resident_is_asked_and_goes_on_after(people, moved):
     with moved(2027, 3, 1, 9):
-        filed = file_case(pothole())                            # ten working days: Monday 15 March
+        filed = file_case(pothole())  # ten working days: Monday 15 March
     with moved(2027, 3, 3, 9):
         waiting = act_on(filed.case_id, Command("ask_resident", ANA, {"message": "Quel numéro ?"}))
     with moved(2027, 3, 10, 9):
@@ -119,9 +120,14 @@ def test_a_resident_can_not_do_an_officers_act(people):
         act_on(filed.case_id, Command("finish", RESIDENT, {"what_was_done": "Rien"}))
 
 
-@pytest.mark.parametrize("sql", [
-    "update cases_journal set action = 'x'", "delete from cases_journal", "truncate cases_journal",
-])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "update cases_journal set action = 'x'",
+        "delete from cases_journal",
+        "truncate cases_journal",
+    ],
+)
 def test_the_database_refuses_to_change_the_journal(people, sql):
     file_case(pothole())
     with pytest.raises(Error, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
@@ -169,3 +175,48 @@ def test_states_follow_from_the_journal_and_a_forged_one_is_found(people):
     Live.objects.filter(pk=filed[2].case_id).update(step="done")
     [(_, [difference])] = list(verify())
     assert (difference.case_id, difference.column, difference.derived) == (filed[2].case_id, "step", "in_progress")
+
+
+def test_a_qualified_report_goes_to_the_team_whose_remit_the_new_category_is(people):
+    filed = file_case(prepare_case(Report, {"category": "other.other"}, lon=5.05, lat=43.35, commune="13901", channel="portal"))
+    case = act_on(filed.case_id, prepare(Report, "qualify", {"category": "noise.business"}, ANA))
+    assert (case.step, case.team_id, case.category) == ("assigned", people.aubane.pk, "noise.business")
+    assert Entry.objects.get(case_id=filed.case_id, action="qualify").data["rule"] == "noise @ 13901"
+
+
+def test_qualifying_towards_nobody_asks_for_the_team(people):
+    filed = file_case(prepare_case(Report, {"category": "other.other"}, lon=5.15, lat=43.35, commune="13902", channel="portal"))
+    with pytest.raises(NoTeam):
+        act_on(filed.case_id, prepare(Report, "qualify", {"category": "noise.business"}, ANA))
+    chosen = prepare(Report, "qualify", {"category": "noise.business", "team": str(people.roads.pk)}, ANA)
+    assert act_on(filed.case_id, chosen).team_id == people.roads.pk
+
+
+def test_a_report_is_not_its_own_duplicate(people):
+    here, there = file_case(pothole()), file_case(pothole())
+    command = prepare(Report, "mark_duplicate", {"original": here.code}, ANA)
+    outcomes = act([(here.case_id, command), (there.case_id, command)])
+    assert isinstance(outcomes[0].refusal, Itself) and outcomes[1].standing.step == "duplicate"
+
+
+def test_the_three_moves_are_three_acts(people):
+    """Another person, another team, another category: each changes one thing."""
+    filed = file_case(pothole())
+    person = act_on(filed.case_id, prepare(Report, "give_to", {"officer": "ana"}, ANA))
+    team = act_on(filed.case_id, prepare(Report, "move_team", {"team": "cleanliness"}, ANA))
+    category = act_on(filed.case_id, prepare(Report, "recategorise", {"category": "roads.markings"}, ANA))
+    assert (person.officer_id, person.team_id, person.category) == (people.ana.pk, people.roads.pk, "roads.pothole")
+    assert (team.team_id, team.category) == (people.cleanliness.pk, "roads.pothole")
+    assert (category.team_id, category.category, category.promise) == (people.cleanliness.pk, "roads.markings", 30)
+    assert {c.step for c in (person, team, category)} == {"assigned"}
+
+
+def test_references_to_nothing_are_refused_by_field(people):
+    for action, field, value in (
+        ("move_team", "team", "9999"),
+        ("give_to", "officer", "nobody"),
+        ("mark_duplicate", "original", "XXXXX"),
+    ):
+        with pytest.raises(InvalidForm) as wrong:
+            prepare(Report, action, {field: value}, ANA)
+        assert [fault.field for fault in wrong.value.errors] == [field]

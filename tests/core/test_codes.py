@@ -19,14 +19,14 @@ def test_a_code_may_be_typed_in_any_way():
 @given(numbers, st.integers(0, 9), st.sampled_from(ALPHABET))
 def test_every_single_wrong_character_is_found(seed, position, letter):
     letters = new_codes(1, random.Random(seed))[0].replace("-", "")
-    wrong = letters[:position] + letter + letters[position + 1:]
+    wrong = letters[:position] + letter + letters[position + 1 :]
     assert is_code(wrong) == (wrong == letters)
 
 
 @given(numbers, st.integers(0, 8))
 def test_every_swap_of_neighbours_is_found(seed, position):
     letters = new_codes(1, random.Random(seed))[0].replace("-", "")
-    swapped = letters[:position] + letters[position + 1] + letters[position] + letters[position + 2:]
+    swapped = letters[:position] + letters[position + 1] + letters[position] + letters[position + 2 :]
     assert is_code(swapped) == (swapped == letters)
 
 

@@ -66,13 +66,24 @@ def test_the_most_particular_remit_wins(people):
     assert compiled.find_team("other.other", "13901") is None
 
 
-@pytest.mark.parametrize(("wrong", "says"), [
-    ('reach = "team"', "reach must be one of"), ('communes = ["13901"]', "is not of this territory"),
-    ('directorate = "d"', "no directorate"), ('role = "r"', "no role"), ("[[roles]]", "people.toml"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ('reach = "team"', "reach must be one of"),
+        ('communes = ["13901"]', "is not of this territory"),
+        ('directorate = "d"', "no directorate"),
+        ('role = "r"', "no role"),
+        ("[[roles]]", "people.toml"),
+    ],
+)
 def test_a_wrong_file_is_refused_whole_and_says_why(town, file, wrong, says):
-    broken = {'reach = "team"': 'reach = "moon"', 'communes = ["13901"]': 'communes = ["99999"]', 'directorate = "d"': 'directorate = "x"',
-              'role = "r"': 'role = "x"', "[[roles]]": "[[roles"}[wrong]
+    broken = {
+        'reach = "team"': 'reach = "moon"',
+        'communes = ["13901"]': 'communes = ["99999"]',
+        'directorate = "d"': 'directorate = "x"',
+        'role = "r"': 'role = "x"',
+        "[[roles]]": "[[roles",
+    }[wrong]
     file.write_text(FILE.replace(wrong, broken))
     with pytest.raises(PeopleFileError, match=says):
         load_people(file)
@@ -86,7 +97,10 @@ def test_the_command_says_it_in_one_message(town, tmp_path):
 
 def test_french_names_are_elided():
     assert [elided("Mairie de {commune}", n) for n in ("Aix-en-Provence", "Le Rove", "Les Pennes-Mirabeau", "La Ciotat")] == [
-        "Mairie d’Aix-en-Provence", "Mairie du Rove", "Mairie des Pennes-Mirabeau", "Mairie de La Ciotat",
+        "Mairie d’Aix-en-Provence",
+        "Mairie du Rove",
+        "Mairie des Pennes-Mirabeau",
+        "Mairie de La Ciotat",
     ]
 
 

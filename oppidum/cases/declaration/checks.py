@@ -35,8 +35,10 @@ def _targets(service) -> Iterator[str]:
     for step in service.flow.steps.values():
         for move in step.moves.values():
             if move.to not in service.flow.steps and move.to not in (BACK, STAY):
-                yield (f"step '{step.name}': action '{move.action.name}' leads to '{move.to}', which is no step: declare it or "
-                       "correct the name")
+                yield (
+                    f"step '{step.name}': action '{move.action.name}' leads to '{move.to}', which is no step: declare it or "
+                    "correct the name"
+                )
 
 
 def _edges(service) -> dict[str, set[str]]:

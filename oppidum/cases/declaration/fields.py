@@ -113,8 +113,15 @@ class YesNo(Field):
 
     kind: ClassVar[str] = "yes_no"
     WORDS: ClassVar[dict[str, bool]] = {
-        "true": True, "yes": True, "oui": True, "1": True, "on": True,
-        "false": False, "no": False, "non": False, "0": False,
+        "true": True,
+        "yes": True,
+        "oui": True,
+        "1": True,
+        "on": True,
+        "false": False,
+        "no": False,
+        "non": False,
+        "0": False,
     }
 
     def clean(self, raw, today):

@@ -25,7 +25,7 @@ class Action:
     `demands`: the fields it needs. `within`: days since the case entered its step after which it is no longer offered.
     `tells`: whether the resident sees it in the timeline. `bulk`: whether it makes sense on a selection.
     `photo`: whether a picture may come with it. `sets`: facts that it writes by itself ("public": False).
-    `joins`: the actor becomes a follower of the case.
+    `joins`: the actor becomes a follower of the case. `routes`: the remits name the team when the act leaves it open.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Action:
     photo: bool = False
     sets: Mapping[str, Any] = field(default_factory=dict)
     joins: bool = False
+    routes: bool = False
 
     def __post_init__(self):
         if isinstance(self.by, str):
@@ -74,8 +75,16 @@ class Step:
     is_end: bool = False
 
 
-def step(name: str, *moves: Move, label: Any, says: Any = None, pauses: bool = False, waits: int | None = None,
-         then: str | None = None, is_end: bool = False) -> Step:
+def step(
+    name: str,
+    *moves: Move,
+    label: Any,
+    says: Any = None,
+    pauses: bool = False,
+    waits: int | None = None,
+    then: str | None = None,
+    is_end: bool = False,
+) -> Step:
     """Declare a step with its moves; see `Step`."""
     return Step(name, label, label if says is None else says, {m.action.name: m for m in moves}, pauses, waits, then, is_end)
 
@@ -95,9 +104,7 @@ class Flow:
         for each in steps:
             shared = {m.action.name: m for m in (() if each.is_end else anywhere)} | {m.action.name: m for m in always}
             self.steps[each.name] = Step(**{**vars(each), "moves": {**shared, **each.moves}})
-        self.actions: dict[str, Action] = {
-            m.action.name: m.action for s in self.steps.values() for m in s.moves.values()
-        }
+        self.actions: dict[str, Action] = {m.action.name: m.action for s in self.steps.values() for m in s.moves.values()}
 
     def find_move(self, step_name: str, action: str) -> Move | None:
         return self.steps[step_name].moves.get(action)

@@ -103,8 +103,22 @@ def _words_of(text: str) -> list[str]:
 
 NOTICE_WORDS = frozenset(
     {
-        "code", "category", "place", "received_on", "team", "due_on", "link", "step", "message", "day", "reason",
-        "what_was_done", "transferred_to", "phone", "original", "authority",
+        "code",
+        "category",
+        "place",
+        "received_on",
+        "team",
+        "due_on",
+        "link",
+        "step",
+        "message",
+        "day",
+        "reason",
+        "what_was_done",
+        "transferred_to",
+        "phone",
+        "original",
+        "authority",
     }
 )
 

@@ -80,7 +80,9 @@ class Live(models.Model):
     step = models.CharField(max_length=40)
     back_to = models.CharField(max_length=40, null=True)
     team = models.ForeignKey("people.Team", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+")
-    officer = models.ForeignKey("people.Officer", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+")
+    officer = models.ForeignKey(
+        "people.Officer", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+"
+    )
     version = models.IntegerField()
     filed_on = models.DateField()
     clock_from = models.DateField()

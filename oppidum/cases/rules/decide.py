@@ -5,7 +5,7 @@ from typing import Any
 
 from oppidum.cases.declaration.flow import BACK, STAY, Action
 from oppidum.cases.declaration.service import Service
-from oppidum.cases.rules.errors import NotNow, Stale, TooLate
+from oppidum.cases.rules.errors import Itself, NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
@@ -27,6 +27,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
         raise NotNow(step=case.step, action=command.action)
     action = move.action
     _check_actor(action, command)
+    if command.other == case.case_id:
+        raise Itself()
     valid_at = command.valid_at or now
     if action.within is not None and (local_day(valid_at) - case.step_since).days > action.within:
         raise TooLate(within=action.within)

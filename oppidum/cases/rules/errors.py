@@ -27,3 +27,17 @@ class Stale(Refusal):
     code = "stale"
     status = 409
     default = _("Somebody acted on this case meanwhile. Look at what changed, then confirm.")
+
+
+class Itself(Refusal):
+    """A case can't refer to itself."""
+
+    code = "itself"
+    default = _("This is the report itself: give the code of the other one.")
+
+
+class NoTeam(Refusal):
+    """The remits name no team for the category in the case's commune."""
+
+    code = "no-team"
+    default = _("No team is in charge of this category there: choose the team.")

@@ -66,6 +66,7 @@ class Command(NamedTuple):
 
     `seen`: the version that the actor had on screen; when the case moved on since, the act is refused as stale.
     `valid_at`: when it counts, if not now. `photos`: tokens of uploaded pictures. `contact`: of somebody who joins the case.
+    `other`: the id of another case that the data name by its code.
     """
 
     action: str
@@ -75,6 +76,7 @@ class Command(NamedTuple):
     valid_at: datetime | None = None
     photos: tuple[str, ...] = ()
     contact: Contact | None = None
+    other: int | None = None
 
 
 class Fact(NamedTuple):

@@ -35,7 +35,7 @@ REASONS = {
     "abuse": _("Insulting or without object"),
 }
 
-qualify = Action("qualify", _("Qualify"), by="assign", demands={
+qualify = Action("qualify", _("Qualify"), by="assign", routes=True, demands={
     "category": Reference(_("Category"), "category", required=True),
     "team": Reference(_("Team"), "team", hint=_("Leave empty to let the remits decide.")),
 })
@@ -132,8 +132,8 @@ class Report(Service):
             label=_("Duplicate"), says=_("Somebody had already reported this: you now follow that report.")),
         end("transferred", take_back >> "reopened",
             label=_("Transferred"), says=_("Another body has it now.")),
-        anywhere=(move_team >> STAY, give_to >> STAY, recategorise >> STAY, follow >> STAY),
-        always=(note >> STAY, message >> STAY, reply >> STAY, hide >> STAY, show >> STAY),
+        anywhere=(move_team >> STAY, give_to >> STAY, recategorise >> STAY),
+        always=(follow >> STAY, note >> STAY, message >> STAY, reply >> STAY, hide >> STAY, show >> STAY),
     )
 
     # A report doesn't ask for an individual decision: silence for two months means refusal (CRPA, art. L231-4, 1°),

@@ -21,7 +21,8 @@ class Command(BaseCommand):
 
     def _verify(self):
         checked, found = 0, []
-        for checked, differences in verify():
+        for so_far, differences in verify():
+            checked = so_far
             found += differences
         for difference in found[:SHOWN]:
             self.stderr.write(

@@ -31,4 +31,6 @@ class Command(BaseCommand):
             tally = rehearse_month(reports, days, seed, until, tell)
         except LookupError as missing:
             raise CommandError(str(missing)) from None
-        self.stdout.write(f"{tally.reports} reports, {tally.acts} acts, {tally.calls} calls, {tally.refused} acts no longer possible")
+        self.stdout.write(
+            f"{tally.reports} reports, {tally.acts} acts, {tally.calls} calls, {tally.refused} acts no longer possible"
+        )
