@@ -16,7 +16,10 @@ class CallOutcome(models.TextChoices):
 
 
 class Call(models.Model):
-    """Appel. The number is personal: it is removed when retention ends, the count stays."""
+    """Appel. The number is personal: it is removed when retention ends, the count stays.
+
+    `key` names the call taker's screen: a screen sent twice is one call.
+    """
 
     received_at = models.DateTimeField(db_index=True)
     ended_at = models.DateTimeField(null=True)
@@ -27,6 +30,7 @@ class Call(models.Model):
     commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, related_name="+")
     category = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
+    key = models.CharField(max_length=80, null=True, unique=True)
 
     class Meta:
         indexes = [models.Index(fields=["phone"], name="call_phone", condition=~models.Q(phone=""))]
