@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from oppidum.cases.models import Case, Entry, Message, Party
+from oppidum.cases.models import Case, Entry, Message, Party, Photo
+from oppidum.cases.public import case_id_of
 from oppidum.interfaces import keys
 from tests.territory.town import FAR_AWAY, IN_DORGUES
 
@@ -15,10 +17,10 @@ def test_a_report_is_filed_and_answered_as_in_the_specification(program, pothole
     answer = program.post(pothole())
     [told] = json.loads(answer.content)
     assert list(told) == ["service_request_id", "service_notice", "account_id"]
-    case = Case.objects.select_related("live").get(code=told["service_request_id"])
+    case = Case.objects.select_related("live").get(pk=case_id_of(told["service_request_id"]))
     assert (case.channel, case.commune_id, case.live.team_id) == ("open311", "13901", people.roads.pk)
     assert case.words == "Un trou devant l'école" and case.answers == {"where": "road"}
-    assert told["service_request_id"] in told["service_notice"]
+    assert f"/follow/{case.code}" in told["service_notice"]                  # the author's key, told to the author alone
     assert Entry.objects.get(case_id=case.pk, seq=1).actor_name == "Allô Castelmer"
 
 
@@ -30,20 +32,20 @@ def test_the_answer_in_xml_nests_the_request(program, pothole):
 
 
 def test_several_values_of_one_attribute_are_kept(program, pothole):
-    code = program.file(pothole(**{
+    request_id = program.file(pothole(**{
         "service_code": "cleanliness.dirty_street", "attribute[where]": None, "attribute[what][]": ["litter", "glass"],
     }))
-    assert sorted(Case.objects.get(code=code).answers["what"]) == ["glass", "litter"]
+    assert sorted(Case.objects.get(pk=case_id_of(request_id)).answers["what"]) == ["glass", "litter"]
 
 
 def test_who_reports_is_kept_apart_and_never_told_again(program, pothole):
     person = {"email": "Zoe.Roux@Example.org", "first_name": "Zoé", "last_name": "Roux", "phone": "06 12 34 56 78",
               "device_id": "tt222111", "account_id": "123456"}
-    code = program.file(pothole(**person))
-    party = Party.objects.get(case__code=code)
+    request_id = program.file(pothole(**person))
+    party = Party.objects.get(case_id=case_id_of(request_id))
     assert (party.name, party.email, party.phone) == ("Zoé Roux", "zoe.roux@example.org", "+33612345678")
     said = "".join(program.get(path, extensions="true").content.decode().lower()
-                   for path in ("requests.json", "requests.xml", f"requests/{code}.json", f"requests/{code}.xml"))
+                   for path in ("requests.json", "requests.xml", f"requests/{request_id}.json", f"requests/{request_id}.xml"))
     for secret in ("roux", "zoé", "612345678", "06 12", "tt222111", "123456"):
         assert secret not in said
 
@@ -91,8 +93,8 @@ def test_outside_the_territory_the_neighbours_town_hall_is_named(program, pothol
 
 
 def test_an_address_alone_is_found_in_the_gazetteer(program, pothole):
-    code = program.file(pothole(lat=None, long=None, address_string="12 boulevard de la Mer, Castelmer"))
-    case = Case.objects.get(code=code)
+    request_id = program.file(pothole(lat=None, long=None, address_string="12 boulevard de la Mer, Castelmer"))
+    case = Case.objects.get(pk=case_id_of(request_id))
     assert case.commune_id == "13903" and case.address == "12 boulevard de la Mer, Castelmer"
 
 
@@ -113,8 +115,8 @@ def test_the_same_form_sent_twice_is_one_report(program, pothole):
 
 
 def test_the_address_of_a_picture_is_noted_for_officers_and_not_published(program, pothole):
-    code = program.file(pothole(media_url="http://pictures.example/1.jpg"))
-    note = Message.objects.get(case__code=code)
+    request_id = program.file(pothole(media_url="http://pictures.example/1.jpg"))
+    note = Message.objects.get(case_id=case_id_of(request_id))
     assert note.kind == "note" and "http://pictures.example/1.jpg" in note.text
     assert "pictures.example" not in program.get("requests.json", extensions="true").content.decode()
 
@@ -164,3 +166,32 @@ def test_a_real_client_files_over_http_and_a_replay_at_the_same_moment_is_one_re
     with urlopen(f"{live_server.url}/open311/v2/requests/{codes.pop()}.xml") as answer:
         assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
         assert ElementTree.parse(answer).findtext("request/status") == "open"
+
+
+def picture() -> bytes:
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_pictures_come_with_a_multipart_form_and_are_published(program, pothole, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    form = pothole() | {"media": SimpleUploadedFile("hole.png", picture(), "image/png")}
+    answer = program.client.post("/open311/v2/requests.json", form)
+    assert answer.status_code == 200, answer.content.decode()
+    [told] = program.json("requests.json")
+    assert told["media_url"].startswith(settings.PUBLIC_URL) and told["media_url"].endswith(".jpg")
+    assert Photo.objects.get().case_id == case_id_of(told["service_request_id"])
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("media", b"#!/bin/sh\nrm -rf /"), ("media", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("media", b""), ("photo", b"x"),
+])
+def test_a_disguised_picture_is_refused_and_nothing_is_filed(program, pothole, name, content):
+    form = pothole() | {name: SimpleUploadedFile("hole.jpg", content, "image/jpeg")}
+    answer = program.client.post("/open311/v2/requests.json", form)
+    assert program.refused(answer, 400).startswith(name) and not Case.objects.exists()

@@ -11,8 +11,8 @@ from django.contrib.gis.measure import D
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from oppidum.cases.public import case_id_of
 from oppidum.core import clock
-from oppidum.core.codes import normalise
 from oppidum.core.errors import Invalid
 from oppidum.interfaces.open311.services import get_category
 
@@ -27,10 +27,10 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+\- ]\d\d
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which requests, and which page of them. With `codes`, nothing else counts."""
+    """Which requests, and which page of them. With `ids` (of cases), nothing else counts."""
 
     where: Q
-    codes: tuple[str, ...] = ()
+    ids: tuple[int, ...] | None = None
     page: int = 1
     page_size: int = MOST_ROWS
     extensions: bool = False
@@ -40,13 +40,14 @@ def read_filters(asked: Mapping[str, str]) -> Wanted:
     """What a client wants. An empty parameter is as one not sent (GeoReport v2, Optional Arguments)."""
     extensions = _truth(asked, "extensions")
     if ids := _list(asked, "service_request_id"):
-        codes = tuple(code for code in map(normalise, ids[:MOST_ROWS]) if code)
-        return Wanted(Q(code__in=codes), codes or ("",), extensions=extensions)
+        known = tuple(found for found in map(case_id_of, ids[:MOST_ROWS]) if found)
+        return Wanted(Q(pk__in=known), known, extensions=extensions)
     page, page_size = _whole(asked, "page", 1, DEEPEST_ROW), _whole(asked, "page_size", MOST_ROWS, MOST_ROWS)
     if page * page_size > DEEPEST_ROW:
         raise Invalid(_("No page begins so far: narrow the dates instead."), field="page")
-    where = _filed_between(asked) & _updated_between(asked) & _of_services(asked) & _of_status(asked) & _in_box(asked) & _near(asked)
-    return Wanted(where, (), page, page_size, extensions)
+    where = _filed_between(asked) & _updated_between(asked) & _of_services(asked) & _of_status(asked)
+    where &= _in_box(asked) & _near(asked)
+    return Wanted(where, None, page, page_size, extensions)
 
 
 def read_instant(asked: Mapping[str, str], name: str) -> datetime | None:
@@ -140,8 +141,8 @@ def _number(asked: Mapping[str, str], name: str, most: float) -> float:
     except ValueError:
         value = float("nan")
     if not isfinite(value) or abs(value) > most:
-        raise Invalid(_("lat, long and radius go together: degrees with a point, and metres (at most %(most)d).") % {"most": FARTHEST_M},
-                      field=name)
+        told = _("lat, long and radius go together: degrees with a point, and metres (at most %(most)d).")
+        raise Invalid(told % {"most": FARTHEST_M}, field=name)
     return value
 
 

@@ -1,4 +1,8 @@
-"""Reports as Open311 service requests: what everybody may read of them. Names, e-mail and telephone are never among it."""
+"""Reports as Open311 service requests: what everybody may read of them. Names, e-mail and telephone are never among it.
+
+A request is named by its public id; a case's code is its author's key and stands in the answer to a POST alone. What an officer
+has hidden, or what points at persons, is in no list; whoever knows its id (its sender) still learns how it stands, and no more.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.gis.db.models.functions import GeoFunc
-from django.db.models import F, FloatField, QuerySet
+from django.db.models import F, FloatField, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from oppidum.cases.declaration import Category, get_service
+from oppidum.cases.declaration import Category, days_in_words, get_service
 from oppidum.cases.models import Case
+from oppidum.cases.public import case_id_of, private_categories, public_cases, public_id
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import read_journals
 from oppidum.core import clock
@@ -38,27 +43,28 @@ class _Y(GeoFunc):
 
 def list_requests(wanted: Wanted, private: bool = False) -> tuple[list[dict[str, Any]], bool]:
     """The page of requests, newest first, and whether another follows. `private`: for a key that may read what is hidden."""
+    cases = public_cases() if wanted.ids is None and not private else Case.objects.public()
     first = (wanted.page - 1) * wanted.page_size
-    rows = list(_rows(Case.objects.public().filter(wanted.where))[first:first + wanted.page_size + 1])
-    if wanted.codes and not rows:
+    rows = list(_rows(cases.filter(wanted.where))[first:first + wanted.page_size + 1])
+    if wanted.ids is not None and not rows:
         raise NotFound(_("No request has this identifier."), field="service_request_id")
     return _tell(rows[:wanted.page_size], wanted.extensions, private), len(rows) > wanted.page_size
 
 
 def get_request(identifier: str, extensions: bool = False, private: bool = False) -> dict[str, Any]:
-    """One request by its identifier, which is the case's public code."""
-    rows = list(_rows(Case.objects.public().filter(code=normalise(identifier) or "")))
-    if not rows:
-        raise NotFound(_("No request has this identifier."), field="service_request_id")
-    return _tell(rows, extensions, private)[0]
+    """One request by its identifier."""
+    wanted = Wanted(Q(pk=case_id_of(identifier) or 0), (0,), extensions=extensions)
+    return list_requests(wanted, private)[0][0]
 
 
-def find_code(token: str) -> str:
-    """The identifier that a token stands for. We answer at once, so the token is the identifier; `NotFound` if there is none."""
-    code = normalise(token)
-    if not code or not Case.objects.public().filter(service=SERVICE, code=code).exists():
+def find_identifier(token: str) -> str:
+    """The identifier that a token stands for. We answer at once, so a token is the identifier itself, or the author's code."""
+    case_id, code = case_id_of(token), normalise(token)
+    known = Q(pk=case_id) if case_id else Q(code=code) if code else None
+    found = Case.objects.public().filter(known, service=SERVICE).values_list("pk", flat=True).first() if known else None
+    if found is None:
         raise NotFound(_("No request has this token."), field="token")
-    return code
+    return public_id(found)
 
 
 def _rows(cases: QuerySet) -> Iterable[dict[str, Any]]:
@@ -66,7 +72,7 @@ def _rows(cases: QuerySet) -> Iterable[dict[str, Any]]:
         cases.filter(service=SERVICE)
         .order_by("-filed_at", "-id")
         .values(
-            "id", "code", "words", "address", "filed_at", "answers", "channel", commune_code=F("commune_id"), lon=_X("place"),
+            "id", "words", "address", "filed_at", "answers", "channel", commune_code=F("commune_id"), lon=_X("place"),
             lat=_Y("place"), category=F("live__category"), step=F("live__step"), team=F("live__team__name"),
             is_open=F("live__is_open"), is_public=F("live__is_public"), due_on=F("live__due_on"), ended_at=F("live__ended_at"),
             updated_at=F("live__updated_at"), followers=F("live__followers"),
@@ -75,7 +81,7 @@ def _rows(cases: QuerySet) -> Iterable[dict[str, Any]]:
 
 
 def _tell(rows: Sequence[dict[str, Any]], extensions: bool, private: bool) -> list[dict[str, Any]]:
-    shown = {row["id"] for row in rows if row["is_public"] or private}
+    shown = {row["id"] for row in rows if private or (row["is_public"] and row["category"] not in private_categories())}
     pictures = photo_urls(shown)
     requests = [_request(row, row["id"] in shown, pictures.get(row["id"], [])) for row in rows]
     if extensions:
@@ -90,10 +96,11 @@ def _request(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str,
     report = get_service(SERVICE)
     category, step = report.categories[row["category"]], report.flow.steps[row["step"]]
     commune = commune_names().get(row["commune_code"])
-    postcode = _POSTCODE.search(row["address"])
+    address = public_words(row["address"]) if shown else ""
+    postcode = _POSTCODE.search(address)
     expected = row["due_on"] and datetime.combine(row["due_on"], _END_OF_DAY, clock.PARIS)
     return {
-        "service_request_id": row["code"],
+        "service_request_id": public_id(row["id"]),
         "status": "open" if row["is_open"] else "closed",
         "status_notes": str(step.says),
         "service_name": str(category.name),
@@ -104,11 +111,11 @@ def _request(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str,
         "requested_datetime": w3c(row["filed_at"]),
         "updated_datetime": w3c(row["updated_at"] if row["is_open"] else row["ended_at"] or row["updated_at"]),
         "expected_datetime": expected and w3c(expected),
-        "address": public_words(row["address"]) or (commune.name if commune else None),
+        "address": address or (commune.name if commune else None),
         "address_id": None,
         "zipcode": postcode[0] if postcode else commune.postcode if commune else None,
-        "lat": row["lat"],
-        "long": row["lon"],
+        "lat": row["lat"] if shown else None,
+        "long": row["lon"] if shown else None,
         "media_url": pictures[0] if pictures else None,
     }
 
@@ -119,7 +126,7 @@ def w3c(instant: datetime) -> str:
 
 
 def _promise(category: Category) -> str:
-    return _("We promise an answer within %(days)d working days.") % {"days": category.promise}
+    return _("Promise: %(days)s.") % {"days": days_in_words(category.promise)}
 
 
 def _extended(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str, Any]:
@@ -140,7 +147,7 @@ def _extended(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str
             "followers": row["followers"],
             "commune_code": row["commune_code"],
             "commune": commune.name if commune else None,
-            "tracking_url": f"{settings.PUBLIC_URL}/follow/{row['code']}",
+            "page": f"{settings.PUBLIC_URL}/reports/{public_id(row['id'])}" if shown else None,
             "photos": [{"media_url": url} for url in pictures],
         },
     }

@@ -1,4 +1,4 @@
-"""Categories as Open311 services, and their questions as attributes. Made once per language, for they change with the program only."""
+"""Categories as Open311 services, and their questions as attributes. They change with the program only."""
 
 from functools import lru_cache
 from typing import Any

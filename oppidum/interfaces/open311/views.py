@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from oppidum.cases.public import public_id
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, NotFound
 from oppidum.interfaces.keys import admit
@@ -12,7 +13,7 @@ from oppidum.interfaces.open311.filters import read_filters
 from oppidum.interfaces.open311.formats import Document
 from oppidum.interfaces.open311.intake import file_request, notice
 from oppidum.interfaces.open311.photos import check_uploads
-from oppidum.interfaces.open311.requests import find_code, get_request, list_requests
+from oppidum.interfaces.open311.requests import find_identifier, get_request, list_requests
 from oppidum.interfaces.open311.services import define, get_category, list_services
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -42,7 +43,7 @@ def _one(request, service_request_id: str) -> Document:
 
 
 def _token(request, token: str) -> Document:
-    return Document("service_requests", [{"service_request_id": find_code(token), "token": token}])
+    return Document("service_requests", [{"service_request_id": find_identifier(token), "token": token}])
 
 
 def _file(request) -> Document:
@@ -52,7 +53,8 @@ def _file(request) -> Document:
     key = admit(_api_key(request), "open311:write", client_address(request))
     files = check_uploads(request.FILES) if request.FILES else ()
     filed = file_request(request.POST, key, files, request.META.get("HTTP_IDEMPOTENCY_KEY", "").strip())
-    return Document("service_requests", [{"service_request_id": filed.code, "service_notice": notice(filed), "account_id": None}])
+    told = {"service_request_id": public_id(filed.case_id), "service_notice": notice(filed), "account_id": None}
+    return Document("service_requests", [told])
 
 
 def _unknown(request) -> Document:

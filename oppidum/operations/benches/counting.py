@@ -8,7 +8,7 @@ import psycopg
 
 @contextmanager
 def statements_counted() -> Iterator[list[str]]:
-    """The texts of all statements sent in the block, in order (BEGIN and COMMIT, which psycopg sends by itself, are not among them)."""
+    """The texts of all statements sent in the block, in order; without the BEGIN and COMMIT that psycopg sends by itself."""
     sent: list[str] = []
     plain = psycopg.Cursor.execute
 

@@ -1,7 +1,7 @@
 """A client that posts as fast as it is answered, for benchmarks: `python driving.py HOST PORT SECONDS CONNECTIONS FILE`.
 
 Run as a process of its own, so that its work is not the server's, with the standard library alone and prepared requests, so that it
-takes as little of the machine as it can. FILE holds one request body a line. Prints one JSON object, with its own share of a processor.
+takes as little of the machine as it can. FILE holds one request body a line. Prints one JSON object, with its share of a processor.
 """
 
 import json

@@ -56,8 +56,8 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
     return Answer(
         name="intake",
         figures={
-            "per_second": round(per_second, 1), "p50_ms": round(percentile(taken, 0.50), 2), "p95_ms": round(percentile(taken, 0.95), 2),
-            "p99_ms": round(percentile(taken, 0.99), 2), "sql_queries": statements,
+            "per_second": round(per_second, 1), "p50_ms": round(percentile(taken, 0.50), 2),
+            "p95_ms": round(percentile(taken, 0.95), 2), "p99_ms": round(percentile(taken, 0.99), 2), "sql_queries": statements,
             "share_of_floor": round(per_second / floor["insert_per_second"], 3), "refused": sum(driven["refused"].values()),
             "client_cpu_share": round(driven["cpu_share"], 2), "filled_per_second": round(reports / filling),
         },

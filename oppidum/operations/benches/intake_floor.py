@@ -11,7 +11,7 @@ import psycopg
 
 ROWS = 6000
 # The tables that one report writes, and the column that names its report.
-TABLES = {"cases_case": "id", "cases_live": "case_id", "cases_journal": "case_id", "cases_party": "case_id", "cases_effect": "case_id"}
+TABLES = {"cases_case": "id"} | dict.fromkeys(("cases_live", "cases_journal", "cases_party", "cases_effect"), "case_id")
 
 _PROCEDURE = f"""
     create procedure bench_insert(part int, parts int) language plpgsql as $$

@@ -1,4 +1,4 @@
-"""A database to measure on, beside the installation's own in the private cluster, with the real territory and thousands of reports."""
+"""A database to measure on, beside the installation's own in the private cluster, with the real territory and many reports."""
 
 import random
 from collections.abc import Iterator
@@ -26,7 +26,8 @@ SIREN = "200054807"  # the first territory; an installation's own is taken inste
 _WORDS = (
     "Il y a un trou devant le portail de l'école, les enfants tombent en vélo.", "Le conteneur déborde depuis trois jours.",
     "Lampadaire éteint entre les numéros 12 et 18, la rue est dans le noir.", "Matelas et gravats déposés au pied de l'immeuble.",
-    "La voiture n'a pas bougé depuis deux mois, une vitre est cassée.", "De l'eau coule sur le trottoir sans arrêt depuis hier soir.",
+    "La voiture n'a pas bougé depuis deux mois, une vitre est cassée.",
+    "De l'eau coule sur le trottoir sans arrêt depuis hier soir.",
 )
 
 
@@ -80,6 +81,7 @@ def fill(reports: int, rng: random.Random) -> None:
         )
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
+        cursor.execute("checkpoint")  # the filling is over and done with: what follows pays for itself alone
 
 
 def made_up(rng: random.Random, spot: tuple[float, float, str], filed_at, n: int) -> NewCase:

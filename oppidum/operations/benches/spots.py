@@ -27,5 +27,6 @@ def _inside(commune: Commune, count: int, chance: np.random.Generator) -> list[S
     while len(found) < count:
         lons, lats = chance.uniform(west, east, 2 * count + 20), chance.uniform(south, north, 2 * count + 20)
         hit = locate(lons, lats) == commune.code
-        found += [(round(lon, 6), round(lat, 6), commune.code) for lon, lat in zip(lons[hit].tolist(), lats[hit].tolist(), strict=True)]
+        inside = zip(lons[hit].tolist(), lats[hit].tolist(), strict=True)
+        found += [(round(lon, 6), round(lat, 6), commune.code) for lon, lat in inside]
     return found[:count]

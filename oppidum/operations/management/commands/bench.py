@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", help=f"one of: {', '.join(names())}")
         parser.add_argument("--json", action="store_true", help="the answer as JSON, and nothing else")
-        parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="change a setting, such as reports=20000")
+        hint = "change a setting, such as reports=20000"
+        parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help=hint)
 
     def handle(self, *, name: str, json: bool, set: list[str], **options):
         if name not in names():
