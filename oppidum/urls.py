@@ -10,6 +10,7 @@ handler500 = "oppidum.web.errors.server_error"
 urlpatterns = [
     path("open311/", include("oppidum.interfaces.open311.urls")),
     path("api/", include("oppidum.interfaces.api.urls")),
+    path("figures/", include("oppidum.web.figures.urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("", include("oppidum.web.urls")),
     path("", include("oppidum.web.portal.urls")),

@@ -30,13 +30,14 @@ def _fresh_process():
     """Nothing that a process remembers outlives a test."""
     from oppidum.cases import definitions
     from oppidum.cases.writing import forget_months
-    from oppidum.figures import naming
+    from oppidum.figures import naming, remembering
     from oppidum.people import remits
     from oppidum.territory import locate
 
     definitions.forget()
     locate.forget()
     naming.forget()
+    remembering.forget()
     remits.forget()
     forget_months()
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from oppidum.cases.declaration import DefinitionError, catalogue
 from oppidum.core.errors import NotFound
-from oppidum.figures.declaration import Count, Figure, Share
+from oppidum.figures.declaration import MONTH, Count, Figure, Share
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +30,8 @@ def _faults(figure: Figure, known: dict[str, Figure]) -> list[str]:
             f"figure '{figure.name}': '{name}' is no declared count"
             for name in (figure.part, figure.whole) if not isinstance(known.get(name), Count)
         ]
-    return [f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in figure.counts.splits]
+    known_splits = {MONTH, *figure.counts.splits}
+    return [f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in known_splits]
 
 
 def get_figure(name: str) -> Figure:

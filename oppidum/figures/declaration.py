@@ -7,7 +7,7 @@ A condition is kept as SQL on the source's own columns with its parameters: the 
 can't say one thing and list another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
@@ -16,9 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Source:
-    """Something that can be counted. All texts are SQL: `rows` the FROM clause, `at` the instant that puts a record into its
-    period, `splits` the expression of each split, `record` the columns of a trail (name: expression), `key` a unique record key.
-    No column of a trail is personal.
+    """Something that can be counted. All texts but `label` and `dated` are SQL: `rows` the FROM clause, `at` the instant that puts a
+    record into its period, `key` a unique record key, `splits` the expression of each split, `record` the columns of a trail
+    (name: expression). The split by month needs no expression: it follows from `at`. No column of a trail is personal.
+
+    `dated` says in words which day counts. `case` is the number of the case that a record belongs to, from which an edge makes the
+    name that its reader may know (officers: the code; everybody: the public id, unless `unnamed`). `withheld` marks the records of
+    which everybody learns the month alone. `written_at`, if given, is an instant never before `at`, on which the table is partitioned.
     """
 
     name: str
@@ -28,14 +32,21 @@ class Source:
     key: str
     splits: Mapping[str, str]
     record: Mapping[str, str]
+    _: KW_ONLY
+    dated: Any = ""
+    case: str = "null::bigint"
+    withheld: str = "false"
+    unnamed: bool = False
+    written_at: str = ""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """SQL on a source's columns, with named parameters."""
+    """SQL on a source's columns, with named parameters; `said` puts it in the reader's words."""
 
     sql: str = "true"
     params: Mapping[str, Any] = field(default_factory=dict)
+    said: Callable[[], str] = field(default=lambda: "", compare=False)
 
 
 ALWAYS = Condition()
@@ -72,7 +83,8 @@ class Share(Figure):
     whole: str
 
 
+MONTH = "month"
 SPLIT_LABELS = {
-    "month": _("Month"), "channel": _("Channel"), "category": _("Category"), "commune": _("Commune"), "outcome": _("Outcome"),
-    "team": _("Team"), "reason": _("Reason"),
+    MONTH: _("Month"), "channel": _("Channel"), "category": _("Category"), "commune": _("Commune"), "outcome": _("Outcome"),
+    "team": _("Team"), "reason": _("Reason"), "action": _("Action"),
 }

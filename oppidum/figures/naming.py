@@ -30,6 +30,8 @@ def name_of(split: str, value: str) -> str:
             return str(dict(CallOutcome.choices).get(value, value))
         case "reason":
             return _reasons().get(value, value)
+        case "action":
+            return next((str(s.flow.actions[value].label) for s in catalogue().values() if value in s.flow.actions), value)
     return value
 
 

@@ -1,59 +1,86 @@
 """What the case engine lets figures count: filed cases, journal entries, calls."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.declaration import get_service
+from oppidum.cases.models import CallOutcome
 from oppidum.figures.declaration import Condition, Source
 
-_LOCAL_MONTH = "to_char({at} at time zone 'Europe/Paris', 'YYYY-MM')"
+# What an officer hid, and what is of a category that points at persons, is counted; but of such a record everybody learns no more
+# than its month: with day, commune and category, a neighbour would know whom it is about.
+_CASE_WITHHELD = """c.filed_category = any(%(private)s::text[])
+    or not exists (select from cases_live l where l.case_id = c.id and l.is_public and l.category <> all(%(private)s::text[]))"""
 
 FILED_CASES = Source(
     "filed cases", _("cases filed"),
     rows="cases_case c",
     at="c.filed_at",
     key="c.id",
-    splits={
-        "month": _LOCAL_MONTH.format(at="c.filed_at"), "channel": "c.channel", "category": "c.filed_category", "commune": "c.commune_id",
-    },
+    splits={"channel": "c.channel", "category": "c.filed_category", "commune": "c.commune_id"},
     record={"code": "c.code", "at": "c.filed_at", "category": "c.filed_category", "commune": "c.commune_id", "channel": "c.channel"},
+    dated=_("the day on which it was filed"),
+    case="c.id",
+    withheld=_CASE_WITHHELD,
 )
 
-# The journal's partitions are by the month of recording; what is valid in a year may be recorded later, never before.
 JOURNAL_ENTRIES = Source(
-    "journal entries", _("entries of the journal"),
+    "journal entries", _("entries of the journal of cases"),
     rows="cases_journal j join cases_case c on c.id = j.case_id",
     at="j.valid_at",
     key="(j.case_id, j.seq)",
     splits={
-        "month": _LOCAL_MONTH.format(at="j.valid_at"), "category": "c.filed_category", "commune": "c.commune_id", "channel": "c.channel",
-        "reason": "j.data ->> 'reason'",
+        "category": "c.filed_category", "commune": "c.commune_id", "channel": "c.channel", "reason": "j.data ->> 'reason'",
     },
     record={"code": "c.code", "at": "j.valid_at", "category": "c.filed_category", "commune": "c.commune_id", "action": "j.action"},
+    dated=_("the day on which it happened"),
+    case="c.id",
+    withheld=_CASE_WITHHELD,
+    # What is valid in a year may be recorded later, never before: the partitions of earlier months are not read.
+    written_at="j.recorded_at",
 )
 
+# Who calls is nobody's business: no public record of a call leads to a report.
 CALLS = Source(
     "calls", _("calls received"),
     rows="cases_call k left join cases_case c on c.id = k.case_id",
     at="k.received_at",
     key="k.id",
     splits={
-        "month": _LOCAL_MONTH.format(at="k.received_at"), "outcome": "k.outcome",
-        "category": "coalesce(nullif(k.category, ''), c.filed_category)", "commune": "coalesce(k.commune_id, c.commune_id)",
+        "outcome": "k.outcome", "category": "coalesce(nullif(k.category, ''), c.filed_category)",
+        "commune": "coalesce(k.commune_id, c.commune_id)",
     },
     record={"call": "k.id", "at": "k.received_at", "outcome": "k.outcome", "code": "c.code",
             "commune": "coalesce(k.commune_id, c.commune_id)"},
+    dated=_("the day on which it was received"),
+    case="c.id",
+    withheld=f"k.category = any(%(private)s::text[]) or c.id is not null and ({_CASE_WITHHELD})",
+    unnamed=True,
 )
 
 
 def of_service(code: str) -> Condition:
     """Cases or entries of one service."""
-    return Condition("c.service = %(service)s", {"service": code})
+    return Condition("c.service = %(service)s::text", {"service": code}, lambda: _of_service(code))
 
 
 def action(service: str, name: str) -> Condition:
     """Journal entries of one action of a service."""
-    return Condition("c.service = %(service)s and j.action = %(action)s", {"service": service, "action": name})
+    return Condition(
+        "c.service = %(service)s::text and j.action = %(action)s::text", {"service": service, "action": name},
+        lambda: gettext("%(service)s; action “%(action)s”") % {
+            "service": _of_service(service), "action": get_service(service).flow.actions[name].label,
+        },
+    )
 
 
 def call_outcome(*outcomes: str) -> Condition:
     """Calls that ended in one of those outcomes."""
-    return Condition("k.outcome = any(%(outcomes)s)", {"outcomes": list(outcomes)})
+    return Condition(
+        "k.outcome = any(%(outcomes)s::text[])", {"outcomes": list(outcomes)},
+        lambda: gettext("outcome: %(outcomes)s") % {"outcomes": gettext(" or ").join(str(CallOutcome(one).label) for one in outcomes)},
+    )
+
+
+def _of_service(code: str) -> str:
+    return gettext("service “%(service)s”") % {"service": get_service(code).name}

@@ -1,0 +1,51 @@
+"""Bars, as numbers for SVG attributes: the security policy allows no style in the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oppidum.figures.declaration import Figure
+from oppidum.web.figures.said import say_part, say_short_month, say_value
+
+WIDTH, HEIGHT, GAP = 240, 56, 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month's column. Coordinates are written plainly, never with a comma."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    is_running: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A year's columns from zero, the place of twelve months kept free; `words` says the same to who doesn't see them."""
+
+    bars: list[Bar]
+    words: str
+    first: str
+    last: str
+
+
+def draw_trend(figure: Figure, months: Mapping[str, float | None], running: str) -> Trend | None:
+    """The months of a figure as columns; None where there is nothing to draw. `running` is the month that isn't over."""
+    highest = max((value or 0 for value in months.values()), default=0)
+    if not highest:
+        return None
+    step = WIDTH / 12
+    bars = []
+    for name, value in months.items():
+        height = HEIGHT * (value or 0) / highest
+        height = max(height, 1) if value else 0
+        x = (int(name[-2:]) - 1) * step + GAP / 2
+        bars.append(Bar(f"{x:.2f}", f"{HEIGHT - height:.2f}", f"{step - GAP:.2f}", f"{height:.2f}", name == running))
+    words = ", ".join(f"{say_part('month', name)} {say_value(figure, value)}" for name, value in months.items())
+    return Trend(bars, words, say_short_month(f"{list(months)[0][:5]}01"), say_short_month(f"{list(months)[0][:5]}12"))
+
+
+def bar_width(value: float, highest: float) -> str:
+    """The length of a part's bar in per cent of the longest, as an attribute."""
+    return f"{100 * value / highest:.2f}" if highest else "0"

@@ -1,0 +1,91 @@
+"""A figure with its parts, and a trail, as CSV: semicolons and a byte order mark, as French spreadsheets expect."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.http import StreamingHttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oppidum.core.clock import local_day
+from oppidum.figures.declaration import SPLIT_LABELS
+from oppidum.figures.overview import value_of
+from oppidum.figures.trails import Trail
+from oppidum.web.figures.asking import asked_figure, asked_part, asked_year
+from oppidum.web.figures.opening import Row, find_trail, is_internal, make_rows
+from oppidum.web.figures.said import say_part
+
+CHUNK = 1000
+# A cell that begins like a formula would be run by a spreadsheet (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Echo:
+    """A file for the csv module that gives back each line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+@require_safe
+def figure_csv(request, name: str):
+    """The value and all its parts: split, code, name, number."""
+    figure, year = asked_figure(name), asked_year(request)
+    value = value_of(name, year)
+    lines = [[_("Split"), _("Code"), _("Name"), str(figure.unit) or _("Number")]]
+    lines.append([_("Whole"), "", str(figure.label), "" if value.value is None else str(value.value)])
+    for split, counts in value.splits.items():
+        lines += [[str(SPLIT_LABELS[split]), key, say_part(split, key), counts[key]] for key in sorted(counts)]
+    return _stream(lines, f"{name}-{year}")
+
+
+@require_safe
+def trail_csv(request, name: str):
+    """All records of a trail, streamed month by month; the same columns as on its pages, instants as ISO 8601."""
+    asked_figure(name)
+    year = asked_year(request)
+    split, value = asked_part(request, name)
+    trail = find_trail(name, year, split, value)
+    suffix = f"-{split}-{value}" if split else ""
+    return _stream(_lines(trail, request.user), f"{name}-{year}{suffix}-{_('records')}")
+
+
+def _lines(trail: Trail, reader) -> Iterator[list]:
+    internal = is_internal(reader)
+    yield [_("Number"), _("Date"), _("Case"), *(str(SPLIT_LABELS[column]) for column in trail.columns())]
+    records, start = trail.read(internal=internal), 0
+    while chunk := list(islice(records, CHUNK)):
+        for record, row in zip(chunk, make_rows(chunk, reader, trail, start), strict=True):
+            yield [row.number, _moment(record.at, row, internal), row.name, *(row.cells or [_("not public")] * len(trail.columns()))]
+        start += len(chunk)
+
+
+def _moment(at, row: Row, internal: bool) -> str:
+    """An officer reads the second, everybody the day, or of a withheld record the month."""
+    if internal:
+        return at.isoformat(timespec="seconds")
+    return f"{local_day(at):%Y-%m}" if row.is_withheld else f"{local_day(at):%Y-%m-%d}"
+
+
+def _stream(lines: Iterable[list], filename: str) -> StreamingHttpResponse:
+    language = translation.get_language()
+
+    def stream() -> Iterator[str]:
+        # The language middleware has left when the body is drawn.
+        with translation.override(language):
+            writer = csv.writer(_Echo(), delimiter=";")
+            yield "\ufeff"
+            for line in lines:
+                yield writer.writerow([_safe(cell) for cell in line])
+
+    response = StreamingHttpResponse(stream(), content_type="text/csv; charset=utf-8")
+    safe_name = "".join(letter if letter.isalnum() or letter in "-." else "_" for letter in filename)
+    response["Content-Disposition"] = f'attachment; filename="{safe_name}.csv"'
+    return response
+
+
+def _safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,83 @@
+"""One figure: what it is, how it is counted, its value, and its parts, each of which opens to its records."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from oppidum.core import clock
+from oppidum.figures.catalogue import get_figure
+from oppidum.figures.computing import Value
+from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Share
+from oppidum.figures.overview import glance, value_of
+from oppidum.web.figures.asking import asked_figure, asked_year
+from oppidum.web.figures.charts import bar_width
+from oppidum.web.figures.glancing import make_tile, year_tabs
+from oppidum.web.figures.said import owner_names, say_formula, say_part
+from oppidum.web.words import say_number
+
+SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row of a split's table."""
+
+    label: str
+    count: int
+    share: str
+    bar: str
+    opens: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split as a table; `rest` are the rows after the first, shown on demand."""
+
+    name: str
+    label: str
+    first: list[Part]
+    rest: list[Part]
+
+
+@require_safe
+def page(request, name: str):
+    """`?year=`: by default the newest."""
+    figure, year = asked_figure(name), asked_year(request)
+    value = value_of(name, year)
+    address = reverse("figures:figure", args=[name])
+    one = glance(year)[name]
+    return render(request, "figures/figure.html", {
+        "figure": figure,
+        "year": year,
+        "years": year_tabs(address, year),
+        "tile": make_tile(one, year),
+        "owner": owner_names().get(figure.owner, figure.owner),
+        "formula": say_formula(figure),
+        "terms": [make_tile(glance(year)[part], year) for part in (figure.part, figure.whole)] if isinstance(figure, Share) else [],
+        "counted": get_figure(figure.part) if isinstance(figure, Share) else figure,
+        "splits": [make_split(value, split, year) for split in value.splits if value.splits[split]],
+        "computed_at": value.computed_at,
+        "today": clock.today(),
+        "is_running": year == clock.today().year,
+    })
+
+
+def make_split(value: Value, split: str, year: int) -> Split:
+    """The parts of a split, largest first; months in their order."""
+    counts = value.splits[split]
+    order = sorted(counts.items(), key=(lambda item: item[0]) if split == MONTH else (lambda item: (-item[1], item[0])))
+    highest, total = max(counts.values()), sum(counts.values())
+    trail = reverse("figures:trail", args=[value.figure.name])
+    parts = [
+        Part(
+            say_part(split, key), count, say_number(100 * count / total, 1), bar_width(count, highest),
+            f"{trail}?{urlencode({'year': year, split: key})}",
+        )
+        for key, count in order
+    ]
+    # One row more is not worth a click.
+    cut = SHOWN if len(parts) > SHOWN + 1 else len(parts)
+    return Split(split, str(SPLIT_LABELS[split]), parts[:cut], parts[cut:])
