@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from oppidum.web.desk import acting, bulk, entry, exporting, inbox, papers, reading, views
+from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, inbox, papers, reading, views
 
 app_name = "desk"
 
@@ -38,4 +38,9 @@ urlpatterns = [
     path("case/<casecode:code>.pdf", papers.pdf, name="case-pdf"),
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
+    path("calls/", calls.page, name="calls"),
+    path("calls/look/", calls.look, name="calls-look"),
+    path("calls/caller/", calls.caller, name="calls-caller"),
+    path("calls/today/", calls_day.today, name="calls-today"),
+    path("calls/done/<int:pk>/", calls.done, name="calls-done"),
 ]
