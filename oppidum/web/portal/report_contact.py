@@ -38,7 +38,7 @@ class ContactForm(forms.Form):
             number = phonenumbers.parse(given, "FR")
         except phonenumbers.NumberParseException:
             number = None
-        if number is None or not phonenumbers.is_valid_number(number):
+        if number is None or not phonenumbers.is_possible_number(number):
             raise forms.ValidationError(_("Write the number with its ten digits, like 06 12 34 56 78, or leave it empty."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
