@@ -45,7 +45,7 @@ def case_pdf(
         data = paper_data(found, viewer, title_of) | {"photos": copy_photos(found, root)}
         return typst.compile(
             root / "case.typ", root=root, ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)},
-            pdf_standards=["ua-1"], timestamp=clock.now(),
+            pdf_standards=["ua-1"], timestamp=clock.now().replace(microsecond=0),
         )
 
 

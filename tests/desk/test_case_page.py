@@ -166,6 +166,17 @@ def test_a_case_prints_with_persons_only_for_who_may_see_them(desk, cases):
         assert answer.status_code == 200 and answer.content.startswith(b"%PDF") and b"StructTreeRoot" in answer.content
 
 
+def test_a_case_prints_at_any_instant(cases, people):
+    from datetime import UTC, datetime
+
+    from oppidum.core import clock
+    from oppidum.publishing.case_paper import case_pdf
+
+    case = Case.objects.get(pk=cases.hole.case_id)
+    with clock.at(datetime(2027, 3, 10, 8, 0, 0, 123456, tzinfo=UTC)):
+        assert case_pdf(case, people.ana).startswith(b"%PDF")
+
+
 def test_a_paper_holds_what_its_reader_may_know(cases, people, now):
     from oppidum.cases.histories import read_case_file
     from oppidum.publishing.case_paper import default_title, paper_data

@@ -68,7 +68,7 @@ def lines(rows: list, wanted: Filter, opened: str | None) -> list[dict]:
             "status": draw_status(row.step, row.step_label),
             "promise": draw_promise(row.due_on, row.paused, today) if row.is_open else "",
             "who": row.officer or ("" if wanted.view == "team" else row.team),
-            "href": f"{base}case/{row.code}/?{query}&list=1", "current": row.code == opened,
+            "href": f"{base}case/{row.code}/?{query}", "current": row.code == opened,
         }
         for row in rows
     ]

@@ -2,7 +2,7 @@
 const wide = matchMedia("(min-width: 1180px)");
 const pane = document.getElementById("case-pane");
 
-// --- the case at the right of the list
+// --- the case at the right of the list; opened there, it says so (list=1), and acting comes back beside the list
 let opening = 0;
 
 function open(link) {
@@ -12,7 +12,7 @@ function open(link) {
   const address = new URL(location.href);
   address.searchParams.set("case", link.dataset.case);
   history.replaceState(null, "", address);
-  window.htmx.ajax("GET", link.href, { target: "#case-pane", swap: "innerHTML" }).then(() => { pane.scrollTop = 0; });
+  window.htmx.ajax("GET", `${link.href}&list=1`, { target: "#case-pane", swap: "innerHTML" }).then(() => { pane.scrollTop = 0; });
 }
 
 document.addEventListener("click", (event) => {
@@ -83,9 +83,11 @@ if (bulk) {
   const said = bulk.querySelector("[data-bulk-count]");
   const french = document.documentElement.lang === "fr";
   bulk.querySelector("[data-bulk-page]").hidden = false;
+  bulk.classList.add("bulk-live");
   const tell = () => {
     const count = boxes.filter((box) => box.checked).length;
     every.checked = count === boxes.length;
+    bulk.classList.toggle("has-selection", count > 0 || whole.checked);
     every.indeterminate = count > 0 && count < boxes.length;
     said.textContent = whole.checked || !count ? "" : french ? `${count} choisi${count > 1 ? "s" : ""}` : `${count} selected`;
   };
