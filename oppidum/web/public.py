@@ -7,8 +7,6 @@ PUBLIC = {
     "web:health-ready",
     "web:outlines",
     "web:place-search",
-    "web:accessibility",
-    "web:personal-data",
     "web:source",
     # the portal: residents have no account
     "portal:*",

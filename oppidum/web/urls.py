@@ -1,4 +1,4 @@
-"""The house's own addresses: health, ground of the maps, place search, the pages a public site owes."""
+"""The house's own addresses: health, ground of the maps, place search, the source code."""
 
 from django.urls import path
 
@@ -11,8 +11,6 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("territory/outlines.json", territory_views.outlines, name="outlines"),
     path("territory/search", territory_views.place_search, name="place-search"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
-    path("personal-data/", pages.personal_data, name="personal-data"),
     path("source/", pages.source, name="source"),
     path("styleguide/", styleguide.page, name="styleguide"),
     path("styleguide/points.json", styleguide.points, name="styleguide-points"),

@@ -17,7 +17,7 @@ from oppidum.cases.links import my_cases
 from oppidum.cases.models import Case, Party, Photo
 from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_cases
-from oppidum.cases.rules.errors import Stale
+from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.stopping import read_stop_token, stop_notices
 from oppidum.core import rates
 from oppidum.core.addresses import client_address
@@ -117,6 +117,8 @@ def public_page(request, public_id: str):
 def join(request, public_id: str):
     """The same problem: be counted, and told if an address is given."""
     case = _find_public(request, public_id)
+    if not case.live.is_open:
+        return _show_public(request, case, NotNow())
     try:
         follow(request, case, request.POST.get("email", ""))
     except Refusal as refusal:
@@ -236,7 +238,7 @@ def _show_public(request, case: Case, refusal: Refusal | None = None):
     faults = _faults(refusal, "")
     context = {
         "story": story, "case": case, "followers": say_followers(story.standing.followers),
-        "may_follow": "follow" in story.actions and not has_followed(request, case), "followed": has_followed(request, case),
+        "may_follow": story.standing.is_open and not has_followed(request, case), "followed": has_followed(request, case),
         "email": request.POST.get("email", "")[:254], "email_error": faults.get("email", ""), "errors": list(faults.items()),
     }
     return render(request, "portal/follow/public.html", context, status=refusal.status if refusal else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.portal import following, home, my_reports, photo_views, public_map, report
+from oppidum.web.portal import following, home, my_reports, photo_views, public_map, report, statements
 
 app_name = "portal"
 
@@ -26,4 +26,6 @@ urlpatterns = [
     path("my-reports/", my_reports.page, name="my-reports"),
     path("my-reports/forget", my_reports.forget, name="my-reports-forget"),
     path("my/<str:token>", my_reports.open_link, name="my-reports-open"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("personal-data/", statements.personal_data, name="personal-data"),
 ]

@@ -1,27 +1,31 @@
 // Many places: asked for what is in view, gathered in clusters that say how many, opened in a popup with a link.
+// The server may gather too: a feature with the property `gathers` stands for that many.
 import { paintAlso, token } from "./map-ground.js";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 const FONT = ["Atkinson Hyperlegible Next Variable"];
 const WAIT = 200;
+const GATHERS = ["coalesce", ["get", "gathers"], 1];
+const IS_CLUSTER = ["any", ["has", "point_count"], [">", GATHERS, 1]];
+const COUNT = ["coalesce", ["get", "total"], GATHERS];
 const tones = () => ["match", ["get", "tone"], "late", token("--terracotta"), "soon", token("--ochre-mark"), "done", token("--pine"), token("--sea")];
 
 function addLayers(map) {
-  map.addSource("points", { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 });
+  map.addSource("points", { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 15, clusterProperties: { total: ["+", GATHERS] } });
   map.addLayer({
-    id: "clusters", type: "circle", source: "points", filter: ["has", "point_count"],
-    paint: { "circle-radius": ["step", ["get", "point_count"], 15, 10, 19, 100, 24, 1000, 30], "circle-stroke-width": 2, "circle-opacity": 0.92 },
+    id: "clusters", type: "circle", source: "points", filter: IS_CLUSTER,
+    paint: { "circle-radius": ["step", COUNT, 15, 10, 19, 100, 24, 1000, 30], "circle-stroke-width": 2, "circle-opacity": 0.92 },
   });
   map.addLayer({
-    id: "cluster-counts", type: "symbol", source: "points", filter: ["has", "point_count"],
-    layout: { "text-field": ["number-format", ["get", "point_count"], { locale: document.documentElement.lang }], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
+    id: "cluster-counts", type: "symbol", source: "points", filter: IS_CLUSTER,
+    layout: { "text-field": ["number-format", COUNT, { locale: document.documentElement.lang }], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
   });
   map.addLayer({
     id: "halo", type: "circle", source: "points", filter: ["==", ["get", "id"], ""],
     paint: { "circle-radius": 17, "circle-opacity": 0.28 },
   });
   map.addLayer({
-    id: "points", type: "circle", source: "points", filter: ["!", ["has", "point_count"]],
+    id: "points", type: "circle", source: "points", filter: ["!", IS_CLUSTER],
     paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 5, 15, 8], "circle-stroke-width": 2 },
   });
   paintAlso(map, [
@@ -105,7 +109,8 @@ export function showPoints({ box, map, maplibregl, words, still, block }) {
   map.on("click", "points", (event) => open(event.features[0]));
   map.on("click", "clusters", async (event) => {
     const [cluster] = event.features;
-    const zoom = await map.getSource("points").getClusterExpansionZoom(cluster.properties.cluster_id);
+    const id = cluster.properties.cluster_id;
+    const zoom = id === undefined ? map.getZoom() + 2 : await map.getSource("points").getClusterExpansionZoom(id);
     map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.2, animate: !still });
   });
   for (const layer of ["points", "clusters"]) {
