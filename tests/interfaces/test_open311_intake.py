@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from oppidum.cases.models import Case, Entry, Message, Party, Photo
 from oppidum.cases.public import case_id_of
 from oppidum.interfaces import keys
+from oppidum.operations.benches.counting import statements_counted
 from tests.territory.town import FAR_AWAY, IN_DORGUES
 
 
@@ -195,3 +196,11 @@ def test_a_disguised_picture_is_refused_and_nothing_is_filed(program, pothole, n
     form = pothole() | {name: SimpleUploadedFile("hole.jpg", content, "image/jpeg")}
     answer = program.client.post("/open311/v2/requests.json", form)
     assert program.refused(answer, 400).startswith(name) and not Case.objects.exists()
+
+
+def test_filing_is_one_statement_once_the_process_is_warm(program, pothole, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):        # a process remembers what is committed
+        program.file(pothole())
+    with statements_counted() as sent:
+        program.file(pothole(email="zoe@example.org", first_name="Zoé"))
+    assert len([one for one in sent if "savepoint" not in one.lower()]) == 1

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from oppidum.operations.benches import driving
 from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake_floor import measure_floor
+from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
 from oppidum.operations.benches.scratch import fill, made_up_answers, own_siren, scratch_database
 from oppidum.operations.benches.spots import draw_spots
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address, web_server
@@ -33,6 +35,14 @@ PEERS = {
 }
 FORMS = 4000
 WARM_UP_SECONDS = 3
+
+
+class Served(NamedTuple):
+    """Where the web server listens, and its process group."""
+
+    host: str
+    port: int
+    group: int
 
 
 def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: int = 8791) -> Answer:
@@ -48,7 +58,10 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
         with serving(url, port) as address, tempfile.NamedTemporaryFile() as file:
             Path(file.name).write_bytes(b"\n".join(bodies))
             drive(address, WARM_UP_SECONDS, connections, file.name)
+            groups = {"web": processes_of_group(address.group), "database": backends()}
+            before = {name: seconds_of(pids) for name, pids in groups.items()}
             driven = drive(address, seconds, connections, file.name)
+            spent = {name: seconds_of(pids) - before[name] for name, pids in groups.items()}
         filed = _count_cases()
         floor = measure_floor(connections, url)
     taken = sorted(driven["taken_ms"])
@@ -59,6 +72,7 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
             "per_second": round(per_second, 1), "p50_ms": round(percentile(taken, 0.50), 2),
             "p95_ms": round(percentile(taken, 0.95), 2), "p99_ms": round(percentile(taken, 0.99), 2), "sql_queries": statements,
             "share_of_floor": round(per_second / floor["insert_per_second"], 3), "refused": sum(driven["refused"].values()),
+            **{f"{name}_cpu_ms_each": round(1000 * each / max(len(taken), 1), 2) for name, each in spent.items()},
             "client_cpu_share": round(driven["cpu_share"], 2), "filled_per_second": round(reports / filling),
         },
         floor=floor,
@@ -104,7 +118,7 @@ def count_statements(bodies: list[bytes]) -> int:
 
 
 @contextlib.contextmanager
-def serving(url: str, port: int) -> Iterator[Address]:
+def serving(url: str, port: int) -> Iterator[Served]:
     """The web server as `oppidum up` starts it, on that database; without the task worker, which nothing waits for."""
     address = Address(port=port)
     address.must_be_free()
@@ -117,7 +131,7 @@ def serving(url: str, port: int) -> Iterator[Address]:
             time.sleep(0.1)
         else:
             raise RuntimeError("the web server does not answer")
-        yield address
+        yield Served(address.host, address.port, server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         try:
@@ -126,7 +140,7 @@ def serving(url: str, port: int) -> Iterator[Address]:
             os.killpg(server.pid, signal.SIGKILL)
 
 
-def drive(address: Address, seconds: float, connections: int, file: str) -> dict:
+def drive(address: Served, seconds: float, connections: int, file: str) -> dict:
     """What the client's process saw."""
     done = subprocess.run(
         [sys.executable, driving.__file__, address.host, str(address.port), PATH, str(seconds), str(connections), file],
