@@ -3,14 +3,16 @@
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.models import CallOutcome
 from oppidum.territory.models import Commune
 
 CHANNELS = {
-    "portal": _("Portal"), "phone": _("Telephone"), "open311": _("Partner programs (Open311)"), "desk": _("Desk"),
-    "email": _("E-mail"), "front_desk": _("Front desk"),
+    "portal": pgettext_lazy("channel", "Portal"), "phone": pgettext_lazy("channel", "Telephone"),
+    "open311": pgettext_lazy("channel", "Partner programs (Open311)"), "desk": pgettext_lazy("channel", "Officers"),
+    "email": pgettext_lazy("channel", "E-mail"), "front_desk": pgettext_lazy("channel", "Front desk"),
 }
 UNKNOWN = _("not known")
 

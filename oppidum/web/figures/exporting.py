@@ -34,8 +34,8 @@ def figure_csv(request, name: str):
     """The value and all its parts: split, code, name, number."""
     figure, year = asked_figure(name), asked_year(request)
     value = value_of(name, year)
-    lines = [[_("Split"), _("Code"), _("Name"), str(figure.unit) or _("Number")]]
-    lines.append([_("Whole"), "", str(figure.label), "" if value.value is None else str(value.value)])
+    lines = [[_("Split"), _("Code"), _("Name"), str(figure.unit) or _("Count")]]
+    lines.append([_("Total"), "", str(figure.label), "" if value.value is None else str(value.value)])
     for split, counts in value.splits.items():
         lines += [[str(SPLIT_LABELS[split]), key, say_part(split, key), counts[key]] for key in sorted(counts)]
     return _stream(lines, f"{name}-{year}")
@@ -54,7 +54,7 @@ def trail_csv(request, name: str):
 
 def _lines(trail: Trail, reader) -> Iterator[list]:
     internal = is_internal(reader)
-    yield [_("Number"), _("Date"), _("Case"), *(str(SPLIT_LABELS[column]) for column in trail.columns())]
+    yield [_("No."), _("Date"), _("Case"), *(str(SPLIT_LABELS[column]) for column in trail.columns())]
     records, start = trail.read(internal=internal), 0
     while chunk := list(islice(records, CHUNK)):
         for record, row in zip(chunk, make_rows(chunk, reader, trail, start), strict=True):

@@ -69,7 +69,7 @@ def say_formula(figure: Figure) -> list[tuple[str, str]]:
         return [(_("Formula"), _("100 × “%(part)s” / “%(whole)s”") % {"part": part.label, "whole": whole.label})]
     return [
         (_("What is counted"), str(figure.counts.label)),
-        (_("Which ones"), figure.where.said() or _("all")),
+        (_("Which ones"), figure.where.said() or _("all of them")),
         (_("Counted on"), str(figure.counts.dated)),
     ]
 
