@@ -113,7 +113,8 @@ def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = N
     today = today or clock.today()
     wanted = [(view, Filter(view=view)) for view in COUNTED] + [(f, f) for f in also if f.is_countable_with_others]
     told = [conditions(filter_, officer, today) for _, filter_ in wanted]
-    columns = ", ".join(f"count(*) filter (where {sql})" for sql, _ in told)
+    # The walk is over open cases already: asking each of them again for each count would cost a third more.
+    columns = ", ".join(f"count(*) filter (where {sql.replace('l.is_open', 'true')})" for sql, _ in told)
     sight, limits = sight_condition(officer)
     found = rows(
         f"select {columns} from cases_live l where l.is_open and {sight}",
@@ -122,31 +123,36 @@ def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = N
     return {name: number for (name, _), number in zip(wanted, found[0], strict=True)}
 
 
-def page(officer: Officer, wanted: Filter, number: int = 1, size: int = 50, today: date | None = None) -> Page:
+def page(
+    officer: Officer, wanted: Filter, number: int = 1, size: int = 50, today: date | None = None, total: int | None = None
+) -> Page:
     """One page of the filter's cases that the officer may see, and how many there are in all; one query.
 
-    A page beyond the end gives the last one.
+    `total` spares counting when `counts` has told it. A page beyond the end gives the last one.
     """
-    found = _page(officer, wanted, max(1, number), size, today)
+    found = _page(officer, wanted, max(1, number), size, today, total)
     if not found.rows and found.total:
-        found = _page(officer, wanted, found.num_pages, size, today)
+        found = _page(officer, wanted, found.num_pages, size, today, found.total)
     return found
 
 
-def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date | None) -> Page:
+def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date | None, total: int | None) -> Page:
     where, values = _where(officer, wanted, today)
+    columns = f"select l.case_id, l.due_on, l.filed_on, l.followers, l.ended_at from cases_live l where {where}"
+    hit, counted, source = f"hit as materialized ({columns}), ", "select count(*) as cases from hit", "hit"
+    if total is not None:
+        hit, counted, source = "", "select %s::bigint as cases", f"({columns})"
     sql = f"""
-        with hit as materialized (
-            select l.case_id, l.due_on, l.filed_on, l.followers, l.ended_at from cases_live l where {where}
-        ), shown as (
+        with {hit} shown as (
             select l.case_id, row_number() over (order by {wanted.sorting}) as n
-            from (select * from hit l order by {wanted.sorting} limit %s::int offset %s::bigint) l
+            from (select * from {source} l order by {wanted.sorting} limit %s::int offset %s::bigint) l
         ), row as (
             select s.n, {_ROW} from shown s {_JOINS}
         )
-        select total.cases, row.* from (select count(*) as cases from hit) total left join row on true order by row.n
+        select total.cases, row.* from ({counted}) total left join row on true order by row.n
     """
-    found = rows(sql, [*values, size, (number - 1) * size])
+    known = [] if total is None else [total]
+    found = rows(sql, [*values, size, (number - 1) * size, *known])
     return Page([Row(*row[2:]) for row in found if row[1] is not None], found[0][0], number, size)
 
 

@@ -60,6 +60,14 @@ def test_each_count_is_the_length_of_its_list(cases, now, people, view):
     assert page(people.ana, Filter(view=view)).total == counts(people.ana)[view]
 
 
+@pytest.mark.parametrize("view", COUNTED)
+def test_a_page_whose_length_is_known_is_the_same_page(cases, now, people, view):
+    for officer in (people.ana, people.cleo):
+        plain = page(officer, Filter(view=view), size=2)
+        assert page(officer, Filter(view=view), size=2, total=plain.total) == plain
+        assert page(officer, Filter(view=view), 9, size=2, total=plain.total).rows == page(officer, Filter(view=view), 9, size=2).rows
+
+
 def test_saved_filters_are_counted_in_the_same_query(cases, now, people):
     mine, searched = Filter(commune="13902"), Filter(words="trou")
     with all_queries() as sent:

@@ -30,7 +30,7 @@ WARM_UP = 40
 OPEN_DAYS, OPEN_SHARE_BEFORE = 30, 0.02
 
 
-def run(reports: int = 200_000, requests: int = 600, port: int = 8792) -> Answer:
+def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer:
     """Fill a scratch database, end most of its reports through the engine, and read the inbox over one connection."""
     load = os.getloadavg()[0]
     with scratch_database(own_siren()) as url:

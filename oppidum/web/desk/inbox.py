@@ -13,9 +13,11 @@ from oppidum.cases.filters import Filter
 from oppidum.cases.rules.decide import may_act
 from oppidum.core import clock
 from oppidum.core.codes import normalise
+from oppidum.web import icons
 from oppidum.web.desk import choices
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.said import draw_promise, draw_status, place_of
+from oppidum.web.words import say_age
 
 SIZES = (50, 20, 100, 200, 500)
 
@@ -38,7 +40,8 @@ def page(request):
     wanted = Filter.parse(request.GET, inbox.default_view(officer))
     saved = [(view, Filter.parse(QueryDict(view.query))) for view in officer.saved_views.all()]
     counted = inbox.counts(officer, [one for _view, one in saved])
-    listed = inbox.page(officer, wanted, page_number(request), page_size(request))
+    total = counted.get(wanted.view) if not wanted.is_narrowed else None
+    listed = inbox.page(officer, wanted, page_number(request), page_size(request), total=total)
     opened = normalise(request.GET.get("case", ""))
     context = {
         "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "rows": lines(listed.rows, wanted, opened),
@@ -64,10 +67,10 @@ def lines(rows: list, wanted: Filter, opened: str | None) -> list[dict]:
     query = wanted.query()
     return [
         {
-            "row": row, "place": place_of(row.address, communes.get(row.commune, row.commune)), "category": row.category_label,
+            "row": row, "id": str(row.case_id), "at": row.filed_at.isoformat(), "age": say_age(row.filed_at), "place": place_of(row.address, communes.get(row.commune, row.commune)), "category": row.category_label,
             "status": draw_status(row.step, row.step_label),
             "promise": draw_promise(row.due_on, row.paused, today) if row.is_open else "",
-            "who": row.officer or ("" if wanted.view == "team" else row.team),
+            "who": row.officer or ("" if wanted.view == "team" else row.team), "mark": icons.draw("user-check" if row.officer else "users"),
             "href": f"{base}case/{row.code}/?{query}", "current": row.code == opened,
         }
         for row in rows
