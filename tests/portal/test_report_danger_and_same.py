@@ -5,6 +5,7 @@ import html
 from oppidum.cases.acting import act_on
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Case, Live, Party
+from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.services.living_environment.report import Report
 from tests.territory.town import IN_AUBANE
@@ -77,25 +78,27 @@ def test_the_same_problem_is_followed_and_counted_once(walk, walk_again):
     filed = file_pothole()
     walk.to_details()
     details(walk)
-    assert walk.send("nearby", same=filed.code)["Location"] == walk.address("same")
+    assert walk.send("nearby", same=public_id(filed.case_id))["Location"] == walk.address("same")
     assert "Suivre ce signalement" in text(walk.get("same"))
     assert walk.send("same", email="zoe@example.org", language="fr")["Location"] == walk.address("sent")
     walk.send("same", email="zoe@example.org", language="fr")
-    assert filed.code in text(walk.get("sent")) and Case.objects.count() == 1
+    sent = text(walk.get("sent"))
+    assert public_id(filed.case_id) in sent and filed.code not in sent and Case.objects.count() == 1
     other = walk_again()
     other.to_details()
     details(other)
-    other.send("nearby", same=filed.code)
+    other.send("nearby", same=public_id(filed.case_id))
     other.send("same")
     assert Live.objects.get(pk=filed.case_id).followers == 1
-    assert Party.objects.get(role="follower").email == "zoe@example.org"
+    follower = Party.objects.get(role="follower")
+    assert (follower.email, follower.notify) == ("zoe@example.org", False)
 
 
 def test_following_needs_no_address(walk):
     filed = file_pothole()
     walk.to_details()
     details(walk)
-    walk.send("nearby", same=filed.code)
+    walk.send("nearby", same=public_id(filed.case_id))
     walk.send("same")
     assert Live.objects.get(pk=filed.case_id).followers == 1 and not Party.objects.exists()
 
@@ -105,8 +108,8 @@ def test_a_code_from_elsewhere_is_not_followed(walk):
     near = file_pothole()
     walk.to_details()
     details(walk)
-    answer = walk.send("nearby", same=far.code)
-    assert answer.status_code == 200 and near.code in text(answer)
+    answer = walk.send("nearby", same=public_id(far.case_id))
+    assert answer.status_code == 200 and public_id(near.case_id) in text(answer) and near.code not in text(answer)
     assert walk.get("same")["Location"] == walk.address("nearby")
 
 
@@ -114,7 +117,7 @@ def test_a_report_closed_meanwhile_leads_back_to_the_list(walk):
     filed = file_pothole()
     walk.to_details()
     details(walk)
-    walk.send("nearby", same=filed.code)
+    walk.send("nearby", same=public_id(filed.case_id))
     act_on(filed.case_id, Command("finish", OFFICER, {"what_was_done": "Comblé"}))
     assert walk.get("same")["Location"] == walk.address("nearby")
     walk.send("same")

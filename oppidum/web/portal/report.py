@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oppidum.cases.models import Case
+from oppidum.cases.public import public_id
 from oppidum.services.living_environment.report import Report
 from oppidum.web.errors import answer
 from oppidum.web.portal import (
@@ -116,6 +117,7 @@ def sent(request, draft_id: str):
     context = {
         "draft": draft,
         "case": case,
+        "public_id": public_id(case.pk),
         "live": case.live,
         "category": Report.categories.get(case.live.category),
         "says": Report.flow.steps[case.live.step].says,

@@ -48,8 +48,13 @@ class ContactForm(forms.Form):
 
 def show(request, draft: Draft, form: ContactForm | None = None, status: int = 200):
     """The three fields; nobody has to fill any."""
-    form = form or ContactForm(initial=draft.contact or {"notify": True, "language": get_language()})
+    form = form or blank_form(draft)
     return show_page(request, draft, "contact", {"form": form, "errors": form}, status)
+
+
+def blank_form(draft: Draft) -> ContactForm:
+    """The form as it is first shown: nothing written, messages at each step, in the language of the page."""
+    return ContactForm(initial=draft.contact or {"notify": True, "language": get_language()})
 
 
 def take(request, draft: Draft):
@@ -65,11 +70,6 @@ def take(request, draft: Draft):
 def read(request) -> dict:
     """What was typed, as it is: to be shown again when the rest of the form was lost."""
     return {name: request.POST.get(name, "")[:254] for name in NAMES}
-
-
-def contact_of(form: ContactForm) -> Contact:
-    """The contact of a valid form."""
-    return make_contact(form.cleaned_data)
 
 
 def make_contact(given: dict) -> Contact:

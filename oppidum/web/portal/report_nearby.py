@@ -3,6 +3,7 @@
 from oppidum.cases.models import Photo
 from oppidum.cases.nearby import Near, nearby
 from oppidum.cases.photos import public_url, thumbnail_url
+from oppidum.cases.public import public_id
 from oppidum.cases.publicity import public_words
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
@@ -22,7 +23,7 @@ def show(request, draft: Draft, errors=(), status: int = 200):
 def take(request, draft: Draft):
     """Another problem: on with the report. The same: to the page that follows it."""
     same = request.POST.get("same", "")
-    if same and any(row.code == same for row in find_neighbours(draft)):
+    if same and any(public_id(row.case_id) == same for row in find_neighbours(draft)):
         draft.same = same
         keep(request, draft)
         return go(draft, "same")
@@ -45,6 +46,7 @@ def _shown(row: Near) -> dict:
     photo = Photo(token=row.photo) if row.photo else None
     return {
         "near": row,
+        "name": public_id(row.case_id),      # Not its code: that is its author's key.
         "words": public_words(row.words),
         "photo": photo and {"src": thumbnail_url(photo), "full": public_url(photo)},
     }

@@ -3,12 +3,13 @@
 from django.shortcuts import redirect
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.models import Case
+from oppidum.cases.models import Case, Party
 from oppidum.cases.preparing import prepare
-from oppidum.cases.rules.standing import RESIDENT, Contact
+from oppidum.cases.public import find_public_case, public_id
+from oppidum.cases.rules.standing import RESIDENT
 from oppidum.core.errors import Refusal
 from oppidum.services.living_environment.report import Report
-from oppidum.web.portal.report_contact import ContactForm, contact_of
+from oppidum.web.portal.report_contact import ContactForm, blank_form, make_contact
 from oppidum.web.portal.report_draft import Draft, alone_with, mark_sent
 from oppidum.web.portal.report_sending import check_pace
 from oppidum.web.portal.report_steps import go, show_page
@@ -18,10 +19,10 @@ FOLLOWED = "followed"
 
 def show(request, draft: Draft, form: ContactForm | None = None, errors=None, status: int = 200):
     """What is followed, and how to be told."""
-    case = Case.objects.public().filter(code=draft.same, live__is_open=True).first()
+    case = _find_open(draft)
     if case is None:
         return go(draft, "nearby")
-    form = form or ContactForm(initial=draft.contact)
+    form = form or blank_form(draft)
     context = {"form": form, "errors": errors or form, "case": case, "category": Report.categories.get(case.live.category)}
     return show_page(request, draft, "same", context, status)
 
@@ -31,7 +32,7 @@ def take(request, draft: Draft):
     form = ContactForm(request.POST)
     if not form.is_valid():
         return show(request, draft, form, status=422)
-    case = Case.objects.public().filter(code=draft.same).first()
+    case = _find_open(draft)
     if case is None:
         return go(draft, "nearby")
     check_pace(request)
@@ -39,16 +40,24 @@ def take(request, draft: Draft):
         if not held.is_sent:
             held.contacted = bool(form.cleaned_data["email"])
             try:
-                _follow(request, case, contact_of(form))
+                _follow(request, case, form.cleaned_data)
             except Refusal as refusal:
                 return show(request, draft, form, refusal, refusal.status)
             mark_sent(request, held, case.code, joined=True)
     return redirect("portal:report-sent", draft.id)
 
 
-def _follow(request, case: Case, contact: Contact) -> None:
+def _find_open(draft: Draft) -> Case | None:
+    """The report chosen, unless it was closed or hidden meanwhile: then the neighbours are shown as they are now."""
+    case = find_public_case(draft.same)
+    return case if case and case.live.is_open else None
+
+
+def _follow(request, case: Case, given: dict) -> None:
     followed = request.session.get(FOLLOWED, [])
-    if case.code in followed:
+    if public_id(case.pk) in followed:
         return
-    act_on(case.pk, prepare(Report, "follow", {}, RESIDENT, contact=contact))
-    request.session[FOLLOWED] = [*followed, case.code][-50:]
+    act_on(case.pk, prepare(Report, "follow", {}, RESIDENT, contact=make_contact(given)))
+    if given["email"] and not given["notify"]:
+        case.parties.filter(role=Party.FOLLOWER, email__iexact=given["email"]).update(notify=False)
+    request.session[FOLLOWED] = [*followed, public_id(case.pk)][-50:]
