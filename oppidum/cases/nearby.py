@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filters import sight_condition
+from oppidum.cases.public import public_condition
 from oppidum.cases.publicity import public_words
 from oppidum.core.sql import rows
 from oppidum.people.models import Officer
@@ -95,11 +96,11 @@ def nearby(
 ) -> list[Near]:
     """Open cases of the same category or group within `radius_m`, most alike first: by category, distance and words; one query.
 
-    `category` may be a group's code. Without an `officer`, hidden words and photos stay blank; with one, only cases in sight are
-    listed, whole. `leave_out` is the case whose neighbours are asked for.
+    `category` may be a group's code. Without an `officer`, only public cases are listed; with one, only those in sight, whole.
+    `leave_out` is the case whose neighbours are asked for.
     """
-    sight, limits = sight_condition(officer) if officer else ("true", [])
-    # The officer's limits are positional in the shared condition; here they get names.
+    sight, limits = sight_condition(officer) if officer else public_condition("l")
+    # The limits are positional in the shared conditions; here they get names.
     named = {f"limit_{n}": value for n, value in enumerate(limits)}
     for name in named:
         sight = sight.replace("%s", f"%({name})s", 1)

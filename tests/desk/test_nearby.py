@@ -27,10 +27,11 @@ def test_beyond_the_radius_closed_or_of_another_group_is_no_neighbour(people):
     assert nearby(LON, LAT, "roads.pothole") == []
 
 
-def test_hidden_words_are_for_officers_only(people):
+def test_hidden_reports_and_private_subjects_are_for_officers_only(people):
     hidden = report(words="Monsieur Untel fait des trous")
     act_on(hidden.case_id, Command("hide", ANA))
-    assert [n.words for n in nearby(LON, LAT, "roads.pothole")] == [""]
+    report("noise.neighbours", "Musique chez M. Untel")
+    assert nearby(LON, LAT, "roads.pothole") == [] and nearby(LON, LAT, "noise.neighbours") == []
     assert [n.words for n in nearby(LON, LAT, "roads.pothole", officer=people.ana)] == ["Monsieur Untel fait des trous"]
 
 

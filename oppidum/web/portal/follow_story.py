@@ -54,7 +54,17 @@ class Story:
 
     @property
     def step_label(self):
+        if self.to_author and self.standing.step == "waiting":
+            return _("Waiting for your answer")
         return self.service.flow.steps[self.standing.step].label
+
+    @property
+    def place(self) -> str:
+        """The address with its commune."""
+        commune = self.case.commune.name
+        if not self.address or commune.lower() in self.address.lower():
+            return self.address or commune
+        return f"{self.address}, {commune}"
 
     @property
     def public_id(self) -> str:
