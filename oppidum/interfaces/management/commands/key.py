@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
@@ -21,7 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="list the keys")
         parser.add_argument("--revoke", metavar="PREFIX", help="refuse the key with this prefix from now on")
 
-    def handle(self, *, name, scope, limit, expires, revoke: str | None, **options):
+    def handle(self, **options):
+        try:
+            self.answer(**options)
+        except DatabaseError as error:
+            raise CommandError(f"The database refuses: {error} (oppidum up starts it and makes its tables.)") from None
+
+    def answer(self, *, name, scope, limit, expires, revoke: str | None, **options) -> None:
         if options["list"]:
             self.list_keys()
         elif revoke:
