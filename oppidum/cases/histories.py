@@ -15,6 +15,7 @@ from oppidum.cases.declaration import Action, Category, Day, Reference, Service,
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
 from oppidum.cases.notices import day_in_words
+from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
 from oppidum.cases.rules.decide import SILENCE
 from oppidum.cases.rules.standing import Standing
@@ -97,6 +98,8 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
     persons = officer.may("persons")
     photos = list(case.photos.order_by("pk"))
     parties = list(case.parties.order_by("pk")) if persons else []
+    if not persons:
+        case.words = public_words(case.words)
     lines = read_lines(case, photos, persons)
     return CaseFile(
         case, standing, get_service(case.service),
@@ -110,6 +113,9 @@ def read_lines(case: Case, photos: Iterable[Photo] = (), persons: bool = False, 
     """The journal after entry `after`, newest first. Mails carry addresses: they are shown with `persons` alone."""
     entries = list(Entry.objects.filter(case_id=case.pk, seq__gt=after).order_by("-seq"))
     words = {m.seq: m for m in Message.objects.filter(case_id=case.pk, seq__gt=after)}
+    if not persons:
+        for message in words.values():
+            message.text = public_words(message.text)
     mails: dict[int, list[Mail]] = {}
     if persons:
         for mail in Mail.objects.filter(case_id=case.pk, seq__gt=after).order_by("pk"):

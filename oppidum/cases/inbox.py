@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
+from oppidum.cases.publicity import public_words
 from oppidum.core import clock
 from oppidum.core.sql import rows
 from oppidum.people.models import Officer
@@ -153,7 +154,7 @@ def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date 
     """
     known = [] if total is None else [total]
     found = rows(sql, [*values, size, (number - 1) * size, *known])
-    return Page([Row(*row[2:]) for row in found if row[1] is not None], found[0][0], number, size)
+    return Page([_row(officer, row[2:]) for row in found if row[1] is not None], found[0][0], number, size)
 
 
 def selection(officer: Officer, wanted: Filter, limit: int = LARGEST_SELECTION) -> list[tuple[int, int]]:
@@ -169,7 +170,7 @@ def read_rows(officer: Officer, case_ids: Sequence[int]) -> dict[int, Row]:
     sql = f"""
         select {_ROW} from (select unnest(%s::bigint[]) as case_id) asked {_JOINS} where {sight}
     """
-    return {row[0]: Row(*row) for row in rows(sql, [list(case_ids), *limits])}
+    return {row[0]: _row(officer, row) for row in rows(sql, [list(case_ids), *limits])}
 
 
 def export(officer: Officer, wanted: Filter, batch: int = 2000) -> Iterator[tuple[Row, str, float, float, tuple[str, str, str]]]:
@@ -193,7 +194,14 @@ def export(officer: Officer, wanted: Filter, batch: int = 2000) -> Iterator[tupl
         with psycopg.ServerCursor(connection.connection, "inbox_export") as cursor:
             cursor.itersize = batch
             for found in cursor.execute(sql, values):
-                yield Row(*found[:width]), found[width], found[width + 1], found[width + 2], tuple(found[width + 3:])
+                words = found[width] if officer.may("persons") else public_words(found[width])
+                yield _row(officer, found[:width]), words, found[width + 1], found[width + 2], tuple(found[width + 3:])
+
+
+def _row(officer: Officer, values: Sequence) -> Row:
+    """A line; the numbers and addresses that residents write into their text are masked without the right to see persons."""
+    row = Row(*values)
+    return row if officer.may("persons") else row._replace(first_words=public_words(row.first_words))
 
 
 def _where(officer: Officer, wanted: Filter, today: date | None) -> tuple[str, list]:

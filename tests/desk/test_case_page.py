@@ -139,6 +139,15 @@ def test_a_mail_of_unknown_fate_can_be_sent_again(desk, cases, people):
     assert desk("max").post(f"/desk/case/{cases.hole.code}/mail/{mail.pk}/again/").status_code == 403
     assert desk("ana").post(f"/desk/case/{cases.hole.code}/mail/{mail.pk}/again/").status_code == 302
     assert Mail.objects.filter(fate="queued").count() == 1
+    assert "/again/" not in page(desk("ana"), cases.hole).content.decode()
+
+
+def test_numbers_that_a_resident_wrote_are_masked_without_the_right_to_see_persons(desk, people):
+    filed = report(words="Appelez-moi au 06 11 22 33 44")
+    for name, told in (("ana", True), ("max", False)):
+        browser = desk(name)
+        shown = page(browser, filed).content.decode() + browser.get("/desk/?view=all").content.decode()
+        assert ("06 11 22 33 44" in shown) is told
 
 
 def test_the_page_takes_few_queries_however_long_the_journal(desk, cases):

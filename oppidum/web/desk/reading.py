@@ -60,11 +60,17 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
         if standing.is_open else [],
         "may_persons": officer.may("persons"), "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
-        "bad_mails": [m for m in found.mails if m.fate in SETTLED_MAILS],
+        "bad_mails": mails_in_trouble(found.mails),
         "query": listed or "", "in_list": listed is not None and wants_list(request), "form_query": form_query(request, listed),
         "can_preview": bool(form) and standing.contactable and found.service.has_notice(form.action.name),
         "back": f"{reverse('desk:inbox')}?{listed}" if listed is not None else reverse("desk:inbox"),
     }
+
+
+def mails_in_trouble(mails: list[Mail]) -> list[Mail]:
+    """Mails that failed or may not have left, and were not sent again since: of each, the last sending counts."""
+    last = {mail.key.partition("+")[0]: mail for mail in sorted(mails, key=lambda mail: mail.pk)}
+    return [mail for mail in last.values() if mail.fate in SETTLED_MAILS]
 
 
 def open_actions(found: CaseFile, officer) -> list[Action]:
