@@ -2,7 +2,7 @@
 
 Officers with the right "figures" get all columns and the case's number, which the edge turns into the code of cases within their
 sight. Everybody else gets the day, and the case's number for its public id; of a withheld record (see `sources.py`) the month alone.
-Withheld records stand first in their month: among the others, their place would tell the day, and two lists side by side the rest.
+Withheld records stand last in their month: among the others, their place would tell the day, and two lists side by side the rest.
 """
 
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ class Trail:
         case = source.case if internal or not source.unnamed else "null::bigint"
         sql = f"""select {withheld}, {source.at}, {case}, {', '.join(source.record[one] for one in columns)} from {source.rows}
                   where {where(figure)} {narrow(figure, part, given)}
-                  order by {'' if internal else '1 desc, '}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
+                  order by {'' if internal else '1, '}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
         return [
             Record(at, hidden, None if hidden else case, {} if hidden else dict(zip(columns, values, strict=True)))
             for hidden, at, case, *values in rows(sql, given)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.dates import MONTHS
+
 from oppidum.figures.declaration import Figure
-from oppidum.web.figures.said import say_part, say_short_month, say_value
+from oppidum.web.figures.said import say_part, say_value
 
 WIDTH, HEIGHT, GAP = 240, 56, 4
 
@@ -43,7 +45,7 @@ def draw_trend(figure: Figure, months: Mapping[str, float | None], running: str)
         x = (int(name[-2:]) - 1) * step + GAP / 2
         bars.append(Bar(f"{x:.2f}", f"{HEIGHT - height:.2f}", f"{step - GAP:.2f}", f"{height:.2f}", name == running))
     words = ", ".join(f"{say_part('month', name)} {say_value(figure, value)}" for name, value in months.items())
-    return Trend(bars, words, say_short_month(f"{list(months)[0][:5]}01"), say_short_month(f"{list(months)[0][:5]}12"))
+    return Trend(bars, words, str(MONTHS[1]), str(MONTHS[12]))
 
 
 def bar_width(value: float, highest: float) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,11 +25,6 @@ def say_part(split: str, value: str) -> str:
     return f"{MONTHS[int(month)]}{NO_BREAK}{year}"
 
 
-def say_short_month(value: str) -> str:
-    """"2026-11" -> "nov."."""
-    return str(MONTHS_3[int(value[-2:])])
-
-
 def say_value(figure: Figure, value: float | None) -> str:
     """1234 -> "1 234"; a share keeps one decimal; nothing to count is "—"."""
     if value is None:
@@ -47,11 +42,11 @@ def say_period(period: Period, today: date) -> str:
 
 
 def say_comparison(glance: Glance, today: date) -> str:
-    """"2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : —" where that year was not recorded from its beginning."""
+    """"2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : —" where that year was not recorded in full."""
     period = say_period(glance.compared_with, today)
     before = say_value(glance.figure, glance.before)
     if glance.before is None:
-        return _("%(period)s: %(value)s") % {"period": glance.compared_with.first.year, "value": NONE}
+        return _("%(year)d: — (not recorded from its beginning)") % {"year": glance.compared_with.first.year}
     if glance.before == 0 or glance.value is None:
         return _("%(period)s: %(value)s") % {"period": period, "value": before}
     if isinstance(glance.figure, Share):
