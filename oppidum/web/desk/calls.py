@@ -44,13 +44,18 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    """What follows from what is typed, for htmx: the right column, the place, and the questions when the category changed."""
+    """What follows from what is typed, for htmx: the right column, the place, and the questions when the category changed.
+
+    Whose session has ended gets nothing to put in its place (401): the choices made stay on the screen, and in its draft.
+    """
     if not request.user.is_authenticated:
-        return render(request, "desk/calls/_gone.html", status=401)
+        return HttpResponse(status=401)
     require_right(request, "intake")
     screen = Screen(request.user, request.POST)
     changed = screen.asked_for != (screen.category.code if screen.category else "")
-    return render(request, "desk/calls/_answer.html", {"screen": screen, "say_questions": changed, "may_persons": may_persons(request)})
+    return render(
+        request, "desk/calls/_answer.html", {"screen": screen, "say_questions": changed, "may_persons": may_persons(request)}
+    )
 
 
 @never_cache
@@ -58,23 +63,36 @@ def look(request: HttpRequest) -> HttpResponse:
 def caller(request: HttpRequest) -> HttpResponse:
     """Who calls, as soon as the number is whole."""
     if not request.user.is_authenticated:
-        return render(request, "desk/calls/_gone.html", status=401)
+        return HttpResponse(status=401)
     require_right(request, "intake")
-    return render(request, "desk/calls/_caller.html", {"screen": Screen(request.user, request.POST), "may_persons": may_persons(request)})
+    return render(
+        request, "desk/calls/_caller.html", {"screen": Screen(request.user, request.POST), "may_persons": may_persons(request)}
+    )
 
 
 def show(request: HttpRequest, screen: Screen, status: int = 200, errors=None, fresh: bool = False) -> HttpResponse:
     """The whole screen with everything that was typed."""
     spot = screen.spot
     context = {
-        "screen": screen, "errors": errors, "fresh": fresh, "may_persons": may_persons(request),
+        "screen": screen,
+        "errors": summary(screen) or errors,
+        "fresh": fresh,
+        "may_persons": may_persons(request),
         "faults": {fault.field: str(fault) for fault in screen.faults},
-        "lon": "" if spot.lon is None else f"{spot.lon:.6f}", "lat": "" if spot.lat is None else f"{spot.lat:.6f}",
-        "focus_phone": fresh and not screen.phone, "focus_words": fresh and bool(screen.phone),
+        "lon": "" if spot.lon is None else f"{spot.lon:.6f}",
+        "lat": "" if spot.lat is None else f"{spot.lat:.6f}",
+        "focus_phone": fresh and not screen.phone,
+        "focus_words": fresh and bool(screen.phone),
         "shown_phone": say_phone(screen.phone) if screen.phone else screen.text("phone", 40),
         "languages": [("fr", _("French")), ("en", _("English"))],
     }
     return render(request, "desk/calls/screen.html", context, status=status)
+
+
+def summary(screen: Screen) -> list[tuple[str, str]]:
+    """Every fault, a question's with the question before it: the line is read far from its field."""
+    labels = {one["name"]: one["label"] for one in screen.questions} if screen.faults else {}
+    return [(fault.field, f"{labels[fault.field]} {fault}" if fault.field in labels else str(fault)) for fault in screen.faults]
 
 
 def may_persons(request: HttpRequest) -> bool:
@@ -89,8 +107,12 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(Call, pk=pk, officer=request.user)
     case = Case.objects.visible_to(request.user).select_related("live__team", "commune").filter(pk=call.case_id).first()
     context = {
-        "call": call, "case": case, "outcome": say_outcome(call.outcome), "is_report": call.outcome == CallOutcome.REPORT,
-        "is_joined": call.outcome == CallOutcome.JOINED, "spelled": spell(case.code) if case else [],
+        "call": call,
+        "case": case,
+        "outcome": say_outcome(call.outcome),
+        "is_report": call.outcome == CallOutcome.REPORT,
+        "is_joined": call.outcome == CallOutcome.JOINED,
+        "spelled": spell(case.code) if case else [],
         "category": Report.categories.get(case.live.category) if case else None,
         "says": str(Report.flow.steps[case.live.step].says) if case else "",
     }

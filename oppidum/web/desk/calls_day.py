@@ -25,9 +25,15 @@ def today(request: HttpRequest) -> HttpResponse:
     day, officer = read_day(request.GET.get("day", "")), request.user
     takes_calls, sees_all = officer.may("intake"), officer.may("figures")
     context = {
-        "day": day, "before": day - timedelta(days=1), "after": day + timedelta(days=1) if day < clock.today() else None,
-        "table": draw_table(count_day(day, None if sees_all else officer.pk)), "sees_all": sees_all, "takes_calls": takes_calls,
-        "calls": own_calls(officer, day) if takes_calls else [], "may_persons": officer.may("persons"), "most": MOST_LISTED,
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < clock.today() else None,
+        "table": draw_table(count_day(day, None if sees_all else officer.pk)),
+        "sees_all": sees_all,
+        "takes_calls": takes_calls,
+        "calls": own_calls(officer, day) if takes_calls else [],
+        "may_persons": officer.may("persons"),
+        "most": MOST_LISTED,
     }
     return render(request, "desk/calls/today.html", context)
 
@@ -48,7 +54,9 @@ def draw_table(counted: list[DayCount]) -> dict:
     hours = range(counted[0].hour, counted[-1].hour + 1) if counted else ()
     total, seconds = sum(count.calls for count in counted), sum(count.seconds for count in counted)
     return {
-        "outcomes": [say_outcome(one) for one in outcomes], "total": total, "minutes": seconds / total / 60 if total else 0,
+        "outcomes": [say_outcome(one) for one in outcomes],
+        "total": total,
+        "minutes": seconds / total / 60 if total else 0,
         "rows": [(hour, numbers, sum(numbers)) for hour in hours for numbers in [[cells.get((hour, one), 0) for one in outcomes]]],
         "sums": [sum(count.calls for count in counted if count.outcome == one) for one in outcomes],
     }
@@ -57,7 +65,9 @@ def draw_table(counted: list[DayCount]) -> dict:
 def own_calls(officer, day: date) -> list[dict]:
     """The officer's calls of the day, last first, each with the report that it was about."""
     begin, end = clock.midnight(day), clock.midnight(day + timedelta(days=1))
-    calls = list(Call.objects.filter(officer=officer, received_at__gte=begin, received_at__lt=end).order_by("-received_at")[:MOST_LISTED])
+    calls = list(
+        Call.objects.filter(officer=officer, received_at__gte=begin, received_at__lt=end).order_by("-received_at")[:MOST_LISTED]
+    )
     cases = read_rows(officer, [call.case_id for call in calls if call.case_id])
     return [
         {"call": call, "case": cases.get(call.case_id), "outcome": say_outcome(call.outcome), "phone": say_phone(call.phone)}

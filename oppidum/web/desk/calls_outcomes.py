@@ -24,9 +24,15 @@ from oppidum.web.portal.report_where import describe
 
 LONGEST_NOTE = 5000
 # Outcomes that open nothing: one key, nothing is demanded.
-PLAIN = frozenset({
-    CallOutcome.INFORMATION, CallOutcome.REDIRECTED, CallOutcome.EMERGENCY, CallOutcome.NOTHING, CallOutcome.LOST,
-})
+PLAIN = frozenset(
+    {
+        CallOutcome.INFORMATION,
+        CallOutcome.REDIRECTED,
+        CallOutcome.EMERGENCY,
+        CallOutcome.NOTHING,
+        CallOutcome.LOST,
+    }
+)
 MESSAGES = frozenset({"message", "object"})
 
 
@@ -53,15 +59,26 @@ def prepare_report(screen: Screen) -> NewCase:
     if category is None:
         faults.append(Invalid(_("Choose what it is about: Alt and a figure, or the list."), field="category_listed"))
     elif screen.danger and not screen.is_rescued:
-        faults.append(Invalid(_("Life is at risk: have %(number)s called first, then tick that they are warned.")
-                              % {"number": screen.danger.call}, field="rescued"))
+        faults.append(
+            Invalid(
+                _("Life is at risk: have %(number)s called first, then tick that they are warned.")
+                % {"number": screen.danger.call},
+                field="rescued",
+            )
+        )
     elif not category.questions and not screen.words.strip():
         faults.append(Invalid(_("Write in a few words what the caller says."), field="words"))
     try:
         new = prepare_case(
-            Report, {**screen.typed, "category": category.code if category else "other.other", "words": screen.words},
-            lon=spot.lon, lat=spot.lat, commune=spot.commune, channel="phone", contact=contact,
-            actor=on_behalf_of_resident(screen.officer), key=f"call:{screen.officer.pk}:{screen.key}",
+            Report,
+            {**screen.typed, "category": category.code if category else "other.other", "words": screen.words},
+            lon=spot.lon,
+            lat=spot.lat,
+            commune=spot.commune,
+            channel="phone",
+            contact=contact,
+            actor=on_behalf_of_resident(screen.officer),
+            key=f"call:{screen.officer.pk}:{screen.key}",
             address=spot.label or (describe(spot.lon, spot.lat) if spot.is_placed else ""),
         )
     except InvalidForm as wrong:
@@ -83,8 +100,13 @@ def _place_faults(screen: Screen) -> list[Invalid]:
     if spot.is_placed:
         return []
     if spot.is_outside:
-        return [Invalid(_("This place is outside %(house)s: read out whom to call, then “Directed elsewhere”.")
-                        % {"house": authority_name()}, field="place")]
+        return [
+            Invalid(
+                _("This place is outside %(house)s: read out whom to call, then “Directed elsewhere”.")
+                % {"house": authority_name()},
+                field="place",
+            )
+        ]
     if spot.choices:
         return [Invalid(_("Choose which of the places found is meant."), field="place")]
     return [Invalid(_("Say where it is: a street, a point on the map, or at least the commune."), field="place")]
@@ -100,7 +122,9 @@ def read_contact(screen: Screen) -> tuple[Contact | None, list[Invalid]]:
         except ValidationError:
             faults.append(Invalid(_("Write the e-mail address like name@example.org."), field="email"))
     if typed and not screen.phone:
-        faults.append(Invalid(_("Write the telephone number with its ten digits, like 06 12 34 56 78, or leave it empty."), field="phone"))
+        faults.append(
+            Invalid(_("Write the telephone number with its ten digits, like 06 12 34 56 78, or leave it empty."), field="phone")
+        )
     language = "en" if screen.text("language") == "en" else "fr"
     found = Contact(" ".join(name.split()), email, screen.phone, language)
     return (found if name or email or screen.phone else None), faults
@@ -173,9 +197,15 @@ def _end_plainly(screen: Screen, pressed: str) -> NewCall:
 def _call(screen: Screen, outcome: str, case_id: int | None, noted: bool = False) -> NewCall:
     """The row. Words that went into a report or a message are not kept a second time."""
     return NewCall(
-        officer=screen.officer.pk, outcome=outcome, case_id=case_id, phone=screen.phone, commune=screen.spot.commune or None,
-        category=screen.category.code if screen.category else "", note=_note(screen, outcome) if noted else "",
-        received_at=screen.received_at, key=f"{screen.officer.pk}:{screen.key}",
+        officer=screen.officer.pk,
+        outcome=outcome,
+        case_id=case_id,
+        phone=screen.phone,
+        commune=screen.spot.commune or None,
+        category=screen.category.code if screen.category else "",
+        note=_note(screen, outcome) if noted else "",
+        received_at=screen.received_at,
+        key=f"{screen.officer.pk}:{screen.key}",
     )
 
 
@@ -194,5 +224,9 @@ def _note(screen: Screen, outcome: str) -> str:
 
 
 _ENDS: dict[str, Callable[[Screen, str], NewCall]] = {
-    "report": _file, "joined": _join, "follow_up": _ask, **dict.fromkeys(MESSAGES, _tell), **dict.fromkeys(PLAIN, _end_plainly),
+    "report": _file,
+    "joined": _join,
+    "follow_up": _ask,
+    **dict.fromkeys(MESSAGES, _tell),
+    **dict.fromkeys(PLAIN, _end_plainly),
 }

@@ -187,7 +187,8 @@ class Screen:
         """Name, e-mail and language as typed; blank ones come from what is known of the number."""
         known = self.caller or Caller("")
         return {
-            "name": self.text("name") or known.name, "email": self.text("email", 254) or known.email,
+            "name": self.text("name") or known.name,
+            "email": self.text("email", 254) or known.email,
             "language": self.text("language", 5) or known.language,
         }
 
@@ -226,8 +227,10 @@ def draw_questions(category: Category, typed: Mapping[str, Any], faults: Mapping
     """The category's questions, each with the answer that calls for it; one whose turn hasn't come is off."""
     answers = sound_answers(category, typed)
     return [
-        draw_field(ASKED + name, one, typed[name], faults.get(ASKED + name, "")) | {"kind": kind_of(one), "choices": choices_of(one)}
-        | _when(one, answers) | {"unit": str(getattr(one, "unit", ""))}
+        draw_field(ASKED + name, one, typed[name], faults.get(ASKED + name, ""))
+        | {"kind": kind_of(one), "choices": choices_of(one)}
+        | _when(one, answers)
+        | {"unit": str(getattr(one, "unit", ""))}
         for name, one in category.questions.items()
     ]
 

@@ -17,34 +17,54 @@ LISTENED_TO = 1500
 MOST_TURNS = 5
 
 # What callers say around the matter. Each word less leaves room for one that tells.
-_TALK = frozenset(plain_words(
-    "bonjour bonsoir allo oui non merci madame monsieur voilà donc alors euh enfin bon ben vous appelle appeler téléphone téléphoner "
-    "voudrais voudrait veux signaler signale déclarer dire parce que fait faire être suis était ça cela c'est y'a il-y-a depuis "
-    "hier aujourd'hui matin soir semaine jour jours mois plusieurs chez moi côté près juste toujours encore très beaucoup tout "
-    "hello good morning yes please would like calling call report say because since yesterday today week days month near still very"
-))
+_TALK = frozenset(
+    plain_words(
+        "bonjour bonsoir allo oui non merci madame monsieur voilà donc alors euh enfin bon ben vous appelle appeler téléphone téléphoner "
+        "voudrais voudrait veux signaler signale déclarer dire parce que fait faire être suis était ça cela c'est y'a il-y-a depuis "
+        "hier aujourd'hui matin soir semaine jour jours mois plusieurs chez moi côté près juste toujours encore très beaucoup tout "
+        "hello good morning yes please would like calling call report say because since yesterday today week days month near still very"
+    )
+)
 
 # Telephone spelling: in French the one of the post office's operators, in English that of ICAO.
 SPELLED = {
-    "A": pgettext_lazy("spelling", "Alfa"), "B": pgettext_lazy("spelling", "Bravo"), "C": pgettext_lazy("spelling", "Charlie"),
-    "D": pgettext_lazy("spelling", "Delta"), "E": pgettext_lazy("spelling", "Echo"), "F": pgettext_lazy("spelling", "Foxtrot"),
-    "G": pgettext_lazy("spelling", "Golf"), "H": pgettext_lazy("spelling", "Hotel"), "J": pgettext_lazy("spelling", "Juliett"),
-    "K": pgettext_lazy("spelling", "Kilo"), "M": pgettext_lazy("spelling", "Mike"), "N": pgettext_lazy("spelling", "November"),
-    "P": pgettext_lazy("spelling", "Papa"), "Q": pgettext_lazy("spelling", "Quebec"), "R": pgettext_lazy("spelling", "Romeo"),
-    "S": pgettext_lazy("spelling", "Sierra"), "T": pgettext_lazy("spelling", "Tango"), "V": pgettext_lazy("spelling", "Victor"),
-    "W": pgettext_lazy("spelling", "Whiskey"), "X": pgettext_lazy("spelling", "X-ray"), "Y": pgettext_lazy("spelling", "Yankee"),
+    "A": pgettext_lazy("spelling", "Alfa"),
+    "B": pgettext_lazy("spelling", "Bravo"),
+    "C": pgettext_lazy("spelling", "Charlie"),
+    "D": pgettext_lazy("spelling", "Delta"),
+    "E": pgettext_lazy("spelling", "Echo"),
+    "F": pgettext_lazy("spelling", "Foxtrot"),
+    "G": pgettext_lazy("spelling", "Golf"),
+    "H": pgettext_lazy("spelling", "Hotel"),
+    "J": pgettext_lazy("spelling", "Juliett"),
+    "K": pgettext_lazy("spelling", "Kilo"),
+    "M": pgettext_lazy("spelling", "Mike"),
+    "N": pgettext_lazy("spelling", "November"),
+    "P": pgettext_lazy("spelling", "Papa"),
+    "Q": pgettext_lazy("spelling", "Quebec"),
+    "R": pgettext_lazy("spelling", "Romeo"),
+    "S": pgettext_lazy("spelling", "Sierra"),
+    "T": pgettext_lazy("spelling", "Tango"),
+    "V": pgettext_lazy("spelling", "Victor"),
+    "W": pgettext_lazy("spelling", "Whiskey"),
+    "X": pgettext_lazy("spelling", "X-ray"),
+    "Y": pgettext_lazy("spelling", "Yankee"),
 }
 
 OUTCOMES = {
-    CallOutcome.REPORT: _("Report filed"), CallOutcome.JOINED: _("Joined an existing report"),
-    CallOutcome.FOLLOW_UP: _("About an existing report"), CallOutcome.INFORMATION: _("Information given"),
-    CallOutcome.REDIRECTED: _("Directed elsewhere"), CallOutcome.EMERGENCY: _("Emergency services"),
-    CallOutcome.NOTHING: _("Nothing to open"), CallOutcome.LOST: _("Line lost"),
+    CallOutcome.REPORT: _("Report filed"),
+    CallOutcome.JOINED: _("Joined an existing report"),
+    CallOutcome.FOLLOW_UP: _("About an existing report"),
+    CallOutcome.INFORMATION: _("Information given"),
+    CallOutcome.REDIRECTED: _("Directed elsewhere"),
+    CallOutcome.EMERGENCY: _("Emergency services"),
+    CallOutcome.NOTHING: _("Nothing to open"),
+    CallOutcome.LOST: _("Line lost"),
 }
 
 
 def say_phone(number: str) -> str:
-    """"+33491000000" -> "04 91 00 00 00"; a foreign number keeps its country."""
+    """ "+33491000000" -> "04 91 00 00 00"; a foreign number keeps its country."""
     try:
         read = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
@@ -80,4 +100,4 @@ def turns(words: str) -> Iterator[str]:
     """The telling words, a few at a time."""
     telling = [word for word in plain_words(words[:LISTENED_TO]) if word not in _TALK and len(word) > 1]
     for start in range(0, min(len(telling), MOST_TURNS * MOST_WORDS), MOST_WORDS):
-        yield " ".join(telling[start:start + MOST_WORDS])
+        yield " ".join(telling[start : start + MOST_WORDS])

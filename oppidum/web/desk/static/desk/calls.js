@@ -125,10 +125,17 @@ function listen() {
   }
   form.addEventListener("submit", () => { ending = true; keep(); });
   window.addEventListener("pageshow", () => { ending = false; });
-  document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) ending = true; });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-leave]")) ending = true;
+    const opens = event.target.closest("button[name=open]");
+    if (!opens) return;
+    // Said at once, so that whatever else is asked meanwhile keeps the report open.
+    form.elements.opened.value = opens.value;
+    form.elements.found_by.value = form.elements.find.value;
+  }, true);
   window.addEventListener("beforeunload", (event) => { if (!ending && isTelling(typed())) event.preventDefault(); });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.xhr.status === 401) detail.shouldSwap = true; });
   document.addEventListener("htmx:afterSettle", ({ detail }) => { if (detail.target.id === "call-caller") recognise(); ask(); keep(); });
+  document.addEventListener("htmx:responseError", ({ detail }) => { if ([401, 403].includes(detail.xhr.status)) find("[data-old]").hidden = false; });
   document.addEventListener("htmx:sendError", () => { find("[data-cut]").hidden = false; });
   document.addEventListener("htmx:afterOnLoad", () => { find("[data-cut]").hidden = true; });
   find("[data-forget]").addEventListener("click", () => {
@@ -157,9 +164,11 @@ if (form) {
   dropOthers(form.dataset.officer);
   if (!("fresh" in form.dataset)) tick.begun = Date.now() - sinceOpened();
   if ("ringing" in form.dataset) begin();
+  showClock();
   listen();
-  takeUp();
   ask();
+  // htmx listens from here on.
+  document.addEventListener("DOMContentLoaded", takeUp);
 } else {
   const done = document.querySelector("[data-call-done]");
   if (done) store((kept) => kept.removeItem(draftName(done.dataset.callDone)));
