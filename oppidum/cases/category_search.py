@@ -56,7 +56,8 @@ def find_categories(service: type[Service], words: str, language: str, limit: in
     telling = [log(1 + len(index) / max(1, sum(row[n] > 0 for row in answers))) for n in range(len(asked))]
     scored = [
         (-sum(value * rare for value, rare in zip(row, telling, strict=True)), rank, code)
-        for rank, (row, (code, _known)) in enumerate(zip(answers, index, strict=True)) if any(row)
+        for rank, (row, (code, _known)) in enumerate(zip(answers, index, strict=True))
+        if any(row)
     ]
     scored.sort()
     return [service.categories[code] for score, _rank, code in scored if score <= scored[0][0] * WEIGHTS.beside_the_best][:limit]
@@ -90,7 +91,10 @@ def _known(category: Category, group: str) -> dict[str, float]:
     options = " ".join(str(label) for question in choices for label in question.options.values())
     known: dict[str, float] = {}
     for text, weight in (
-        (options, WEIGHTS.answers), (category.hint, WEIGHTS.hint), (group, WEIGHTS.group), (category.words, WEIGHTS.words),
+        (options, WEIGHTS.answers),
+        (category.hint, WEIGHTS.hint),
+        (group, WEIGHTS.group),
+        (category.words, WEIGHTS.words),
         (category.name, WEIGHTS.name),
     ):
         known.update(dict.fromkeys(plain_words(str(text)), weight))

@@ -71,8 +71,12 @@ def save_upload(file: BinaryIO, now: datetime) -> Photo:
     full = _encode(picture, LARGEST_SIDE)
     thumbnail = _encode(picture, THUMBNAIL_SIDE)
     return Photo.objects.create(
-        token=secrets.token_urlsafe(32), file=_store(full.data), thumbnail=_store(thumbnail.data),
-        width=full.width, height=full.height, uploaded_at=now,
+        token=secrets.token_urlsafe(32),
+        file=_store(full.data),
+        thumbnail=_store(thumbnail.data),
+        width=full.width,
+        height=full.height,
+        uploaded_at=now,
     )
 
 

@@ -39,6 +39,7 @@ def degrees(value: float) -> tuple[float, float, float]:
 
 def bomb(side: int = 30_000) -> bytes:
     """A PNG of a few kilobytes that claims 900 million pixels."""
+
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 

@@ -16,13 +16,26 @@ def text(response) -> str:
     return html.unescape(response.content.decode()).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("words", "code"), [
-    ("lampadaire", "lighting.street_lamp"), ("lampadere", "lighting.street_lamp"), ("LAMPADAIRE ÉTEINT", "lighting.street_lamp"),
-    ("trou dans la chaussée", "roads.pothole"), ("nid de poule", "roads.pothole"), ("poubele", "cleanliness.litter_bin"),
-    ("crotte de chien", "cleanliness.dog_fouling"), ("canapé sur le trottoir", "dumping.objects"), ("rats", "animals.rats"),
-    ("fuite d'eau", "water.leak"), ("voiture ventouse", "parking.abandoned_vehicle"), ("odeur égout", "sewers.smell"),
-    ("tag", "cleanliness.graffiti"), ("feu rouge en panne", "lighting.traffic_light"), ("banc cassé", "furniture.object"),
-])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("lampadaire", "lighting.street_lamp"),
+        ("lampadere", "lighting.street_lamp"),
+        ("LAMPADAIRE ÉTEINT", "lighting.street_lamp"),
+        ("trou dans la chaussée", "roads.pothole"),
+        ("nid de poule", "roads.pothole"),
+        ("poubele", "cleanliness.litter_bin"),
+        ("crotte de chien", "cleanliness.dog_fouling"),
+        ("canapé sur le trottoir", "dumping.objects"),
+        ("rats", "animals.rats"),
+        ("fuite d'eau", "water.leak"),
+        ("voiture ventouse", "parking.abandoned_vehicle"),
+        ("odeur égout", "sewers.smell"),
+        ("tag", "cleanliness.graffiti"),
+        ("feu rouge en panne", "lighting.traffic_light"),
+        ("banc cassé", "furniture.object"),
+    ],
+)
 def test_everyday_words_find_their_category(words, code):
     assert find_categories(Report, words, "fr")[0].code == code
 
@@ -68,9 +81,15 @@ def test_a_code_is_understood_however_it_is_typed(client, people):
     assert client.get("/", {"code": typed})["Location"] == f"/follow/{code}"
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    ("", "Écrivez le code"), ("7KQ2M", "celui-ci en a 5"), ("7KQ2M-XA4RHJ", "celui-ci en a 11"), ("22222-22223", "n'est pas juste"),
-])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Écrivez le code"),
+        ("7KQ2M", "celui-ci en a 5"),
+        ("7KQ2M-XA4RHJ", "celui-ci en a 11"),
+        ("22222-22223", "n'est pas juste"),
+    ],
+)
 def test_a_wrong_code_is_explained_on_its_field(client, people, typed, said):
     answer = client.get("/", {"code": typed})
     page = text(answer)

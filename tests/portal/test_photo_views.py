@@ -22,9 +22,7 @@ def picture(people):
 @pytest.fixture
 def filed(picture):
     raw = {"category": "roads.pothole", "where": "road"}
-    new = prepare_case(
-        Report, raw, lon=IN_AUBANE[0], lat=IN_AUBANE[1], commune="13901", channel="portal", photos=(picture.token,)
-    )
+    new = prepare_case(Report, raw, lon=IN_AUBANE[0], lat=IN_AUBANE[1], commune="13901", channel="portal", photos=(picture.token,))
     return file_case(new)
 
 

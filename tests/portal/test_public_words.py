@@ -6,10 +6,21 @@ from django.utils.translation import override
 from oppidum.cases.publicity import is_masked, public_words
 
 
-@pytest.mark.parametrize("text", [
-    "06 12 34 56 78", "0612345678", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "+33612345678", "0033 6 12 34 56 78",
-    "04 91 00 00 00", "+33 (0)6 12 34 56 78", "+44 20 7946 0958",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "06 12 34 56 78",
+        "0612345678",
+        "06.12.34.56.78",
+        "06-12-34-56-78",
+        "+33 6 12 34 56 78",
+        "+33612345678",
+        "0033 6 12 34 56 78",
+        "04 91 00 00 00",
+        "+33 (0)6 12 34 56 78",
+        "+44 20 7946 0958",
+    ],
+)
 def test_telephone_numbers_are_hidden(text):
     with override("en"):
         assert public_words(f"Call me at {text}, please") == "Call me at [telephone number hidden], please"
@@ -27,10 +38,21 @@ def test_number_plates_are_hidden(text):
         assert public_words(f"voiture {text} ici") == "voiture [number plate hidden] ici"
 
 
-@pytest.mark.parametrize("text", [
-    "Au 123 de la rue de Rome", "le 123 de la rue", "le 12/03/2026 à 10 h 20", "candélabre 13055-2144", "8 MAI 1945", "13001 Marseille",
-    "12 rue Paradis 13006", "3 bacs de 240 litres", "RD 543", "Un trou de 1 200 mm",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Au 123 de la rue de Rome",
+        "le 123 de la rue",
+        "le 12/03/2026 à 10 h 20",
+        "candélabre 13055-2144",
+        "8 MAI 1945",
+        "13001 Marseille",
+        "12 rue Paradis 13006",
+        "3 bacs de 240 litres",
+        "RD 543",
+        "Un trou de 1 200 mm",
+    ],
+)
 def test_what_only_looks_like_a_number_stays(text):
     assert public_words(text) == text and not is_masked(text)
 

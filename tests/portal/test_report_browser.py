@@ -98,8 +98,11 @@ def place_the_pin(page):
     """A tap on the map of who can draw it; else the photo's place."""
     drawn = page.locator("[data-map=pick]")
     if drawn.get_attribute("data-map-state") == "missing":
-        page.evaluate("([lon, lat]) => { document.querySelector('[data-lon]').value = lon; "
-                      "document.querySelector('[data-lat]').value = lat }", list(map(str, IN_AUBANE)))
+        page.evaluate(
+            "([lon, lat]) => { document.querySelector('[data-lon]').value = lon; "
+            "document.querySelector('[data-lat]').value = lat }",
+            list(map(str, IN_AUBANE)),
+        )
         return
     # The middle of the town's three communes.
     drawn.scroll_into_view_if_needed()
@@ -218,8 +221,10 @@ def test_danger_stops_the_form_with_a_number_to_tap(open_page, people):
 def test_outside_the_territory_the_town_hall_is_named(open_page, people):
     page = open_page("/report/?category=roads.pothole", width=360)
     go_on(page)
-    page.evaluate("([lon, lat]) => { document.querySelector('[data-lon]').value = lon; "
-                  "document.querySelector('[data-lat]').value = lat }", list(map(str, IN_DORGUES)))
+    page.evaluate(
+        "([lon, lat]) => { document.querySelector('[data-lon]').value = lon; document.querySelector('[data-lat]').value = lat }",
+        list(map(str, IN_DORGUES)),
+    )
     go_on(page)
     assert "04 42 00 00 99" in page.locator(".error-summary").inner_text()
     look(page)

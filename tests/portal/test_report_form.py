@@ -6,7 +6,7 @@ import pytest
 
 from oppidum.cases.models import Case, Entry, Party, Photo
 from oppidum.services.living_environment.report import Report
-from tests.portal.pictures import SCRIPT, jpeg, upload
+from tests.portal.pictures import HEIC, SCRIPT, SVG, bomb, jpeg, upload
 from tests.territory.town import FAR_AWAY, IN_AUBANE, IN_DORGUES
 
 
@@ -22,7 +22,10 @@ def test_the_whole_way_files_one_report_with_its_photo_and_contact(walk, people)
     assert (answer.status_code, answer["Location"]) == (302, walk.address("sent"))
     case = Case.objects.select_related("live").get()
     assert (case.channel, case.commune_id, case.words, case.answers) == (
-        "portal", "13901", "Un trou", {"where": "road", "accident": False},
+        "portal",
+        "13901",
+        "Un trou",
+        {"where": "road", "accident": False},
     )
     assert case.live.team_id == people.roads.pk
     party = Party.objects.get()
@@ -295,3 +298,21 @@ def test_too_large_a_request_is_told_before_it_is_read(walk, client):
 def test_text_beyond_the_form_s_limit_is_told_as_too_large(walk):
     walk.to_details()
     assert walk.send("details", words="x" * (3 * 2**20)).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "said"),
+    [
+        (SVG, 422, "n'est pas une photo"),
+        (SCRIPT, 422, "n'est pas une photo"),
+        (HEIC, 422, "HEIC"),
+        (b"", 422, "vide"),
+        (jpeg()[:3000], 422, "abîmée"),
+        (bomb(), 413, "trop de pixels"),
+        (jpeg() + b"\0" * 20_000_000, 413, "trop lourde"),
+    ],
+)
+def test_a_file_that_is_no_photo_of_ours_is_told_with_its_status_and_nothing_is_kept(walk, data, status, said):
+    answer = walk.send("photo", photos=upload(data, "vacances.jpg"))
+    assert answer.status_code == status and said in text(answer) and "vacances.jpg" in text(answer)
+    assert not Photo.objects.exists() and walk.get("photo").status_code == 200

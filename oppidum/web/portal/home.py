@@ -23,7 +23,11 @@ LOOKED_BACK = timedelta(days=30)
 KEPT_SECONDS = 600
 # Until there is a month to count: what metropolises of this size receive most.
 USUAL = (
-    "dumping.objects", "cleanliness.dirty_street", "collection.container", "lighting.street_lamp", "roads.pothole",
+    "dumping.objects",
+    "cleanliness.dirty_street",
+    "collection.container",
+    "lighting.street_lamp",
+    "roads.pothole",
     "parking.abandoned_vehicle",
 )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from oppidum.cases.models import Case, Photo
 from oppidum.cases.photos import path_of
 
-PUBLIC_SECONDS = 3600       # Not longer: a picture that an officer hides must go.
+PUBLIC_SECONDS = 3600  # Not longer: a picture that an officer hides must go.
 PRIVATE_SECONDS = 300
 
 

@@ -16,9 +16,14 @@ NAMES = ("email", "name", "phone", "language", "notify")
 class ContactForm(forms.Form):
     """E-mail in lower case, telephone as E.164; French numbers may be written as people write them."""
 
-    email = forms.EmailField(label=_("Your e-mail address"), required=False, max_length=254, error_messages={
-        "invalid": _("Write the whole address, like name@example.fr, or leave it empty."),
-    })
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _("Write the whole address, like name@example.fr, or leave it empty."),
+        },
+    )
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     phone = forms.CharField(label=_("Your telephone number"), required=False, max_length=40)
     language = forms.ChoiceField(label=_("In which language shall we write to you?"), choices=settings.LANGUAGES, required=False)

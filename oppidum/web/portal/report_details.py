@@ -102,9 +102,20 @@ def _drawn(name: str, question: Field, typed: dict, faults: dict) -> dict:
     many, lines = getattr(question, "many", False), getattr(question, "lines", 1)
     kind = "checkboxes" if many else "textarea" if lines > 1 else KINDS[question.kind]
     drawn = {
-        "name": name, "label": question.label, "hint": question.hint, "required": question.required, "kind": kind, "rows": lines,
-        "error": faults.get(name, ""), "value": value, "choices": (), "unit": getattr(question, "unit", ""),
-        "maxlength": getattr(question, "longest", None), "when": "", "values": "", "off": False,
+        "name": name,
+        "label": question.label,
+        "hint": question.hint,
+        "required": question.required,
+        "kind": kind,
+        "rows": lines,
+        "error": faults.get(name, ""),
+        "value": value,
+        "choices": (),
+        "unit": getattr(question, "unit", ""),
+        "maxlength": getattr(question, "longest", None),
+        "when": "",
+        "values": "",
+        "off": False,
     }
     if question.kind == "choice":
         drawn["choices"] = list(question.options.items())

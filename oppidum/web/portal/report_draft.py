@@ -131,5 +131,3 @@ def alone_with(request, draft: Draft) -> Iterator[Draft]:
         request.session._session_cache = request.session.load()
         yield find_draft(request, draft.id) or draft
         request.session.save()
-
-

@@ -46,7 +46,7 @@ def _shown(row: Near) -> dict:
     photo = Photo(token=row.photo) if row.photo else None
     return {
         "near": row,
-        "name": public_id(row.case_id),      # Not its code: that is its author's key.
+        "name": public_id(row.case_id),  # Not its code: that is its author's key.
         "words": public_words(row.words),
         "photo": photo and {"src": thumbnail_url(photo), "full": public_url(photo)},
     }

@@ -49,9 +49,17 @@ def _take_files(request, draft: Draft) -> tuple[list, int]:
     room = MOST_PHOTOS - len(draft.photos)
     errors, status = [], 422
     if len(files) > room:
-        errors.append(("photos", ngettext(
-            "Only %(n)s more photo fits: the others were left out.", "Only %(n)s more photos fit: the others were left out.", room,
-        ) % {"n": room}))
+        errors.append(
+            (
+                "photos",
+                ngettext(
+                    "Only %(n)s more photo fits: the others were left out.",
+                    "Only %(n)s more photos fit: the others were left out.",
+                    room,
+                )
+                % {"n": room},
+            )
+        )
     for file in files[:room]:
         if not rates.allow(f"photos:{client_address(request)}", PHOTOS_AN_HOUR, 3600):
             raise TooMany(retry_after=3600)

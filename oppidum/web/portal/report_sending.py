@@ -33,9 +33,16 @@ def check_pace(request) -> None:
 def file_draft(draft: Draft) -> Filed:
     """File it; `draft.key` makes a repetition give the case that exists. Raises `InvalidForm`."""
     new = prepare_case(
-        Report, {"category": draft.category, "words": draft.words, **draft.answers},
-        lon=draft.lon, lat=draft.lat, commune=draft.commune, channel="portal", address=draft.full_address,
-        contact=_contact(draft), key=draft.key, photos=tuple(draft.photos),
+        Report,
+        {"category": draft.category, "words": draft.words, **draft.answers},
+        lon=draft.lon,
+        lat=draft.lat,
+        commune=draft.commune,
+        channel="portal",
+        address=draft.full_address,
+        contact=_contact(draft),
+        key=draft.key,
+        photos=tuple(draft.photos),
     )
     with transaction.atomic():
         filed = file_case(new)

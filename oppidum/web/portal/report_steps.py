@@ -51,7 +51,12 @@ def is_done(draft: Draft, name: str) -> bool:
 
 # Where "back" leads: past the neighbours, which are shown only when there are some.
 BEFORE = {
-    "what": "photo", "where": "what", "details": "where", "nearby": "details", "same": "nearby", "contact": "details",
+    "what": "photo",
+    "where": "what",
+    "details": "where",
+    "nearby": "details",
+    "same": "nearby",
+    "contact": "details",
     "check": "contact",
 }
 
@@ -71,7 +76,7 @@ def next_after(draft: Draft, name: str, back: bool = False) -> str:
     if back:
         return find_owed(draft) or "check"
     names = [step.name for step in ORDER]
-    return next((one for one in names[names.index(name) + 1:] if not is_done(draft, one)), "check")
+    return next((one for one in names[names.index(name) + 1 :] if not is_done(draft, one)), "check")
 
 
 def address_of(draft: Draft, name: str, **query: str) -> str:

@@ -21,7 +21,7 @@ from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
 
 LONGEST = 200
-NEAR_DEGREES = 0.002        # some 150 to 220 metres
+NEAR_DEGREES = 0.002  # some 150 to 220 metres
 NONE_OF_THESE = "none"
 
 
@@ -134,14 +134,20 @@ def tell_outside(lon: float, lat: float) -> str:
         }
     words = {"commune": neighbour.name, "house": authority_name(), "phone": neighbour.hall_phone}
     if not neighbour.hall_phone:
-        return _(
-            "This address is in %(commune)s, outside %(house)s: contact its town hall. If it is a mistake, correct the address; "
-            "the rest of your report is kept."
-        ) % words
-    return _(
-        "This address is in %(commune)s, outside %(house)s: contact its town hall, %(phone)s. If it is a mistake, correct the "
-        "address; the rest of your report is kept."
-    ) % words
+        return (
+            _(
+                "This address is in %(commune)s, outside %(house)s: contact its town hall. If it is a mistake, correct the address; "
+                "the rest of your report is kept."
+            )
+            % words
+        )
+    return (
+        _(
+            "This address is in %(commune)s, outside %(house)s: contact its town hall, %(phone)s. If it is a mistake, correct the "
+            "address; the rest of your report is kept."
+        )
+        % words
+    )
 
 
 def describe(lon: float, lat: float) -> str:
@@ -192,8 +198,12 @@ def _read(request) -> Typed:
     given = request.POST
     point = _read_point(given.get("lon", ""), given.get("lat", "")) or (None, None)
     return Typed(
-        _one_line(given.get("place", "")), _one_line(given.get("spot", "")), *point,
-        given.get("place_choice", "")[:60], given.get("commune", "")[:5], "use_photo" in given,
+        _one_line(given.get("place", "")),
+        _one_line(given.get("spot", "")),
+        *point,
+        given.get("place_choice", "")[:60],
+        given.get("commune", "")[:5],
+        "use_photo" in given,
     )
 
 
