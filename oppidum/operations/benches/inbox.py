@@ -19,6 +19,7 @@ from oppidum.core.sql import rows
 from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake import serving
+from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
 from oppidum.operations.benches.scratch import fill, own_siren, scratch_database
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address
 from oppidum.people.models import Officer
@@ -40,13 +41,18 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer
         cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(officer)}"
         statements = {path: count_statements(path, officer) for path in (PAGE, TWIN)}
         with serving(url, port) as address:
+            read(address, PAGE, cookie, 1)
+            groups = {"web": processes_of_group(address.group), "database": backends()}
+            before = {name: seconds_of(pids) for name, pids in groups.items()}
             page, page_seconds, page_bytes = read(address, PAGE, cookie, requests)
+            spent = {name: seconds_of(pids) - before[name] for name, pids in groups.items()}
             twin, twin_seconds, _ = read(address, TWIN, cookie, requests)
     return Answer(
         name="inbox",
         figures={
             "per_second": round(len(page) / page_seconds, 1), "p50_ms": round(percentile(page, 0.50), 2),
             "p95_ms": round(percentile(page, 0.95), 2), "p99_ms": round(percentile(page, 0.99), 2), "sql_queries": statements[PAGE],
+            **{f"{name}_cpu_ms_each": round(1000 * each / (requests + WARM_UP), 2) for name, each in spent.items()},
             "api_per_second": round(len(twin) / twin_seconds, 1), "api_p50_ms": round(percentile(twin, 0.50), 2),
             "api_p95_ms": round(percentile(twin, 0.95), 2), "api_sql_queries": statements[TWIN], "page_kilobytes": round(page_bytes / 1000),
         },
