@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from django.http import StreamingHttpResponse
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from oppidum.core.clock import local_day
 from oppidum.figures.declaration import SPLIT_LABELS
+from oppidum.figures.naming import name_of
 from oppidum.figures.overview import value_of
-from oppidum.figures.trails import Trail
+from oppidum.figures.trails import Record, Trail
 from oppidum.web.figures.asking import asked_figure, asked_part, asked_year
-from oppidum.web.figures.opening import Row, find_trail, is_internal, make_rows
+from oppidum.web.figures.opening import codes_in_sight, find_trail, is_internal, name_record
 from oppidum.web.figures.said import say_part
 
 CHUNK = 1000
@@ -53,20 +55,23 @@ def trail_csv(request, name: str):
 
 
 def _lines(trail: Trail, reader) -> Iterator[list]:
-    internal = is_internal(reader)
-    yield [_("No."), _("Date"), _("Case"), *(str(SPLIT_LABELS[column]) for column in trail.columns())]
+    internal, columns, named = is_internal(reader), trail.columns(), lru_cache(maxsize=1000)(name_of)
+    withheld = [_("not public")] * len(columns)
+    yield [_("No."), _("Date"), _("Case"), *(str(SPLIT_LABELS[column]) for column in columns)]
     records, start = trail.read(internal=internal), 0
     while chunk := list(islice(records, CHUNK)):
-        for record, row in zip(chunk, make_rows(chunk, reader, trail, start), strict=True):
-            yield [row.number, _moment(record.at, row, internal), row.name, *(row.cells or [_("not public")] * len(trail.columns()))]
+        codes = codes_in_sight(chunk, reader) if internal else {}
+        for number, record in enumerate(chunk, start + 1):
+            cells = [named(column, record.values[column] or "") for column in columns] if record.values else withheld
+            yield [number, _moment(record, internal), name_record(record, codes, internal), *cells]
         start += len(chunk)
 
 
-def _moment(at, row: Row, internal: bool) -> str:
+def _moment(record: Record, internal: bool) -> str:
     """An officer reads the second, everybody the day, or of a withheld record the month."""
     if internal:
-        return at.isoformat(timespec="seconds")
-    return f"{local_day(at):%Y-%m}" if row.is_withheld else f"{local_day(at):%Y-%m-%d}"
+        return record.at.isoformat(timespec="seconds")
+    return local_day(record.at).isoformat()[:7 if record.is_withheld else 10]
 
 
 def _stream(lines: Iterable[list], filename: str) -> StreamingHttpResponse:

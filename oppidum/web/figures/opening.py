@@ -97,15 +97,22 @@ def find_trail(name: str, year: int, split: str, value: str) -> Trail:
 
 def make_rows(records: list[Record], reader, trail: Trail, start: int) -> list[Row]:
     """Records with the names that this reader may know: one query for the codes of all."""
-    codes = codes_in_sight(records, reader) if is_internal(reader) else {}
+    internal = is_internal(reader)
+    codes = codes_in_sight(records, reader) if internal else {}
     rows, columns = [], trail.columns()
     for number, record in enumerate(records, start + 1):
-        code = codes.get(record.case)
-        name = code or (public_id(record.case) if record.case and not is_internal(reader) else "")
-        at = say_month(record) if record.is_withheld else say_moment(record.at) if is_internal(reader) else say_day(record.at)
+        name = name_record(record, codes, internal)
+        at = say_month(record) if record.is_withheld else say_moment(record.at) if internal else say_day(record.at)
         cells = [name_of(column, record.values[column] or "") for column in columns] if record.values else []
-        rows.append(Row(number, name, _address(name, bool(code)), at, record.is_withheld, cells))
+        rows.append(Row(number, name, _address(name, internal), at, record.is_withheld, cells))
     return rows
+
+
+def name_record(record: Record, codes: dict[int, str], internal: bool) -> str:
+    """The code within an officer's sight, the public id for everybody, blank where there is neither."""
+    if internal or not record.case:
+        return codes.get(record.case, "")
+    return public_id(record.case)
 
 
 def codes_in_sight(records: list[Record], officer) -> dict[int, str]:
