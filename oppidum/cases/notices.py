@@ -4,7 +4,7 @@ A notice tells the case as it stood at its entry, folded from the journal: rende
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.models import Case, Message, Party
 from oppidum.cases.preparing import actor_of, prepare
+from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_journals, read_standings
 from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.evolve import evolve, fold
@@ -38,6 +39,12 @@ class Told:
     authority: str
     message: str = ""
     is_private: bool = False
+    link: str = ""
+    original: str = ""
+
+    def to_follower(self) -> "Told":
+        """The same for who follows somebody else's case: its public page, and not the code, which is its author's key."""
+        return replace(self, code="", link=public_link(self.standing.case_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,14 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "received_on": day_in_words(told.received_on),
         "team": told.team,
         "due_on": day_in_words(standing.due_on),
-        "link": follow_link(told.code),
+        "link": told.link or follow_link(told.code),
+        "original": told.original,
         "step": service.flow.steps[standing.step].label,
         "message": told.message,
         "day": day_in_words(date.fromisoformat(data["day"])) if data.get("day") else "",
         "reason": reason.show(data["reason"]) if reason and data.get("reason") else "",
         "authority": told.authority,
-    } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone", "original")}
+    } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone")}
 
 
 def day_in_words(day: date | None) -> str:
@@ -89,8 +97,13 @@ def day_in_words(day: date | None) -> str:
 
 
 def follow_link(code: str) -> str:
-    """The public page of a case."""
+    """The page of a case for its author."""
     return f"{settings.PUBLIC_URL}/follow/{code}"
+
+
+def public_link(case_id: int) -> str:
+    """The page of a case for everybody."""
+    return f"{settings.PUBLIC_URL}/reports/{public_id(case_id)}"
 
 
 def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
@@ -105,7 +118,7 @@ def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
 
 
 def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]:
-    """What is to be told of each (case id, seq), in five queries however many there are."""
+    """What is to be told of each (case id, seq), in six queries however many there are."""
     wanted = sorted(set(entries))
     ids = sorted({case_id for case_id, _ in wanted})
     cases = Case.objects.select_related("commune").defer("search", "commune__outline", "commune__centre").in_bulk(ids)
@@ -116,8 +129,9 @@ def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]
     stood = {(i, seq): _stood(get_service(cases[i].service), i, journals[i], seq) for i, seq in wanted if i in cases}
     teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
     authority = _authority()
+    originals = _originals(fact for _, fact in stood.values())
     return {
-        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""))
+        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""), originals)
         for key, (standing, fact) in stood.items()
     }
 
@@ -130,11 +144,19 @@ def _stood(service: type[Service], case_id: int, journal: Sequence[Fact], seq: i
     return fold(service, case_id, journal[:until]), journal[seq - 1]
 
 
-def _tell(case: Case, standing: Standing, fact: Fact, team: Team | None, authority: str, message: str) -> Told:
+def _originals(facts: Iterable[Fact]) -> dict[str, str]:
+    """Links to the reports that duplicates were joined to, by code: a code itself is for its own author alone."""
+    codes = {fact.data["original"] for fact in facts if fact.data.get("original")}
+    return {code: public_link(pk) for code, pk in Case.objects.filter(code__in=codes).values_list("code", "pk")} if codes else {}
+
+
+def _tell(
+    case: Case, standing: Standing, fact: Fact, team: Team | None, authority: str, message: str, originals: Mapping[str, str]
+) -> Told:
     return Told(
         code=case.code, standing=standing, fact=fact, place=_place(case), received_on=clock.local_day(case.filed_at),
         team=team.name if team else "", authority=authority, message=message or fact.data.get("message", ""),
-        is_private=bool(message),
+        is_private=bool(message), original=originals.get(fact.data.get("original", ""), ""),
     )
 
 
@@ -168,7 +190,7 @@ def preview_command(case: Case, standing: Standing, command: Command) -> list[Pr
     after = evolve(service, standing, decision.fact)
     message = decision.words.text if decision.words and decision.words.kind == Message.TO_RESIDENT else ""
     team = Team.objects.filter(pk=after.team_id).first()
-    told = _tell(case, after, decision.fact, team, _authority(), message)
+    told = _tell(case, after, decision.fact, team, _authority(), message, _originals([decision.fact]))
     languages = [party.language for party in choose_readers(Party.objects.filter(case=case), told)]
     return [
         Preview(language, *render_notice(service, command.action, told, language), languages.count(language))

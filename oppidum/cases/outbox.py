@@ -119,10 +119,12 @@ def _notify(effects: Sequence[Effect]) -> None:
         there = [p for p in parties.get(effect.case_id, []) if p.joined_at <= about.fact.recorded_at]
         words = {}
         for party in choose_readers(there, about):
-            if party.language not in words:
+            reader = party.language, party.role
+            if reader not in words:
                 service = get_service(about.standing.service)
-                words[party.language] = render_notice(service, about.fact.action, about, party.language)
-            subject, body = words[party.language]
+                to_reader = about if party.role == Party.AUTHOR else about.to_follower()
+                words[reader] = render_notice(service, about.fact.action, to_reader, party.language)
+            subject, body = words[reader]
             mails.append(Mail(
                 case_id=effect.case_id, seq=effect.seq, party=party, to=party.email, language=party.language, subject=subject,
                 body=with_stop_link(body, party), key=f"{effect.case_id}:{effect.seq}:{party.pk}",

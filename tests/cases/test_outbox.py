@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from oppidum.cases import outbox
 from oppidum.cases.models import Case, Effect, Entry, Mail, Party
+from oppidum.cases.public import public_id
 from oppidum.cases.stopping import stop_link, stop_notices
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
@@ -79,10 +80,14 @@ def test_the_parties_of_a_duplicate_follow_the_report_that_stays(people):
         "tom@example.org": "author", "zoe@example.org": "follower"
     }
     assert Case.objects.get(pk=original.case_id).live.followers == 1
-    assert original.code in Mail.objects.get(case_id=double.case_id, seq=3).body
+    told = Mail.objects.get(case_id=double.case_id, seq=3).body
+    assert f"/reports/{public_id(original.case_id)}" in told and original.code not in told
     take(original.case_id, "start")
     outbox.deliver()
-    assert {m.to for m in Mail.objects.filter(case_id=original.case_id, seq=4)} == {"tom@example.org", "zoe@example.org"}
+    mails = {m.to: m.subject + m.body for m in Mail.objects.filter(case_id=original.case_id, seq=4)}
+    assert set(mails) == {"tom@example.org", "zoe@example.org"} and original.code in mails["tom@example.org"]
+    follower = mails["zoe@example.org"]
+    assert original.code not in follower and f"/reports/{public_id(original.case_id)}" in follower, "a code is its author's key"
 
 
 def test_adopting_again_joins_nobody_twice(people):

@@ -302,8 +302,9 @@ def test_a_report_without_an_address_can_be_given_one(people):
     filed = report()
     browser = Client()
     browser.post(f"/follow/{filed.code}/mails", {"email": "Zoe@Example.org"})
-    assert Party.objects.get(case_id=filed.case_id).email == "zoe@example.org"
-    wrong = browser.post(f"/follow/{filed.code}/mails", {"email": "nonsense"})
+    party = Party.objects.get(case_id=filed.case_id)
+    assert (party.email, party.role) == ("zoe@example.org", "author"), "whoever holds the code is the author"
+    wrong = browser.post(f"/follow/{report().code}/mails", {"email": "nonsense"})
     assert wrong.status_code == 422 and 'value="nonsense"' in wrong.content.decode()
 
 

@@ -73,7 +73,7 @@ def test_who_follows_a_private_report_reads_its_facts_and_not_its_conversation(p
 def test_a_report_that_waits_for_me_says_so(people):
     asked = report(contact=ZOE)
     act_on(asked.case_id, Command("ask_resident", ANA, {"message": "Quel numéro ?"}))
-    assert "Nous attendons votre réponse" in signed_in().get("/my-reports/").content.decode()
+    assert "En attente de votre réponse" in signed_in().get("/my-reports/").content.decode()
 
 
 def test_forgotten_is_forgotten(people):

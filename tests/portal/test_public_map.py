@@ -5,10 +5,12 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db.models.expressions import RawSQL
 from django.test import Client
 
 from oppidum.cases.acting import act_on
 from oppidum.cases.filing import file_cases, prepare_case
+from oppidum.cases.models import Case
 from oppidum.cases.public import public_id
 from oppidum.cases.public_reports import MOST_POINTS, PublicFilter, list_spots
 from oppidum.cases.rules.standing import Actor, Command
@@ -71,8 +73,12 @@ def test_no_person_and_no_masked_number_stands_in_the_list_or_its_search(people)
 
 
 def test_a_code_finds_nothing_in_the_public_search(people):
-    filed = report()
-    assert not features(f"&words={filed.code}") and not features(f"&words={filed.code.replace('-', ' ')}")
+    filed, lettered = report(), report()
+    Case.objects.filter(pk=lettered.case_id).update(code="ABCDE-FGHJK")
+    Case.objects.update(search=RawSQL("to_tsvector('french', plain_words(code || ' ' || address || ' ' || words))", ()))
+    for words in ("ABCDE-FGHJK", "ABCDE", "fghjk", "ABCDES", filed.code, filed.code.replace("-", " ")):
+        assert not features(f"&words={words}"), words
+    assert features("&words=trou")
 
 
 def test_hidden_reports_and_private_subjects_are_nowhere(people):

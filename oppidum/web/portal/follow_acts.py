@@ -79,6 +79,12 @@ def has_followed(request, case: Case) -> bool:
     return public_id(case.pk) in request.session.get(FOLLOWED, [])
 
 
+def own(case: Case, email: str) -> None:
+    """Who gives an address on the page of the code is the author: the mails then carry the code and the team's messages."""
+    if not Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").exists():
+        Party.objects.filter(case_id=case.pk, email__iexact=email.strip()).update(role=Party.AUTHOR)
+
+
 def write_to_author(case: Case, notify: bool) -> None:
     """Go on or stop with the mails to the case's author."""
     Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").update(notify=notify)

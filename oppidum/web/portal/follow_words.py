@@ -38,7 +38,7 @@ TOLD = {
     "take_back": Told(gettext_lazy("Back with us: the other body has returned it"), "undo-2", "work"),
     "move_team": Told(gettext_lazy("Passed on to another team"), "users"),
     "recategorise": Told(gettext_lazy("Put into another category"), "tag", ""),
-    "follow": Told(gettext_lazy("Somebody else reported the same problem"), "hand-heart", ""),
+    "follow": Told(gettext_lazy("Somebody else reported the same problem"), "plus", ""),
     "message": Told(gettext_lazy("The team wrote to the author"), "mail"),
     "reply": Told(gettext_lazy("The author added a message"), "message-circle", ""),
     SILENCE: Told(gettext_lazy("Two months without a decision"), "scale", ""),

@@ -23,7 +23,7 @@ from oppidum.core import rates
 from oppidum.core.addresses import client_address
 from oppidum.core.codes import normalise
 from oppidum.core.errors import InvalidForm, Refusal, TooMany
-from oppidum.web.portal.follow_acts import OFFERED, follow, has_followed, say, write_to_author
+from oppidum.web.portal.follow_acts import OFFERED, follow, has_followed, own, say, write_to_author
 from oppidum.web.portal.follow_story import Story, tell
 from oppidum.web.portal.follow_words import say_followers
 from oppidum.web.portal.home import explain_code
@@ -85,7 +85,8 @@ def mails(request, code: str):
         return _not_found(request, code, normalise(code))
     if "email" in request.POST:
         try:
-            follow(request, case, request.POST["email"])
+            follow(request, case, request.POST["email"] or "?")
+            own(case, request.POST["email"])
         except Refusal as refusal:
             return _show(request, tell(case, to_author=True), refusal, "mails")
         messages.success(request, _("From now on we write to you at each step."))

@@ -93,7 +93,7 @@ def _row(case: Case, is_mine: bool) -> dict:
     category, step = service.categories.get(live.category), service.flow.steps[live.step]
     return {
         "case": case, "live": live, "is_mine": is_mine, "public_id": public_id(case.pk),
-        "title": category.name if category else live.category, "step_label": step.label,
-        "waits_for_me": is_mine and live.step == "waiting",
-        "place": case.address or case.commune.name,
+        "title": category.name if category else live.category,
+        "step_label": _("Waiting for your answer") if is_mine and live.step == "waiting" else step.label,
+        "place": ", ".join(dict.fromkeys(part for part in (case.address, case.commune.name) if part)),
     }

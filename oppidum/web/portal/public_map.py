@@ -30,6 +30,7 @@ from oppidum.web.errors import problem
 from oppidum.web.words import say_age, say_number
 
 FRESH_SECONDS = 20
+GATHERED_SECONDS = 120      # A wide view costs most and changes least: one report more among thousands.
 NAMES_SECONDS = 600
 
 
@@ -99,14 +100,15 @@ def widen(box: tuple[float, float, float, float]) -> tuple[float, float, float, 
 
 
 def _points(wanted: PublicFilter, box: tuple[float, float, float, float]) -> bytes:
-    """The answer for a filter and a box in the reader's language, kept by this process for `FRESH_SECONDS`."""
+    """The answer for a filter and a box in the reader's language, kept by this process for a while."""
     asked = f"{get_language()}|{wanted.query()}|{box}"
     key = f"map:{hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()}"
     body = cache.get(key)
     if body is None:
-        features = _features(list_spots(wanted, box))
+        spots = list_spots(wanted, box)
+        features = _features(spots)
         body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode()
-        cache.set(key, body, FRESH_SECONDS)
+        cache.set(key, body, GATHERED_SECONDS if any(spot.case_id is None for spot in spots) else FRESH_SECONDS)
     return body
 
 
