@@ -5,10 +5,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from oppidum.cases.calls import Caller, find_caller, read_phone
@@ -193,12 +195,20 @@ class Screen:
         }
 
     @property
-    def all_categories(self) -> list[tuple[str, str]]:
-        return [("", _("Another category…")), *choices.only_categories()]
+    def all_categories(self) -> str:
+        """The list's options; what is chosen stands among the suggestions, so none of them is marked."""
+        return draw_options((("", _("Another category…")), *choices.only_categories()))
 
     @property
-    def communes(self) -> list[tuple[str, str]]:
-        return [("", _("Only the commune…")), *choices.named("commune")]
+    def communes(self) -> str:
+        drawn = draw_options((("", _("Only the commune…")), *choices.named("commune")))
+        return mark_safe(drawn.replace(f'value="{self.spot.commune}"', f'value="{self.spot.commune}" selected', 1))  # noqa: S308
+
+
+@lru_cache(maxsize=8)
+def draw_options(pairs: tuple[tuple[str, str], ...]) -> SafeString:
+    """A select's options, drawn once: every key pressed shows them again."""
+    return format_html_join("", '<option value="{}">{}</option>', pairs)
 
 
 def open_case(officer: Officer, code: str) -> OpenCase | None:

@@ -1,6 +1,7 @@
 """Words of the contact centre: numbers and codes as one reads them out, and what callers' words are about."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import phonenumbers
 from django.utils.translation import get_language, pgettext_lazy
@@ -90,10 +91,16 @@ def suggest(words: str) -> list[Category]:
     scores: dict[str, float] = {}
     found: dict[str, Category] = {}
     for turn in turns(words):
-        for rank, category in enumerate(find_categories(Report, turn, get_language() or "fr", SUGGESTED)):
+        for rank, category in enumerate(_heard(turn, get_language() or "fr")):
             found[category.code] = category
             scores[category.code] = scores.get(category.code, 0) + 1 / (rank + 1)
     return [found[code] for code in sorted(scores, key=lambda code: -scores[code])[:SUGGESTED]]
+
+
+@lru_cache(maxsize=256)
+def _heard(turn: str, language: str) -> tuple[Category, ...]:
+    """What a turn is about; while one types on, the turns before the last are the same again."""
+    return tuple(find_categories(Report, turn, language, SUGGESTED))
 
 
 def turns(words: str) -> Iterator[str]:
