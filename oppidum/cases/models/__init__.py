@@ -8,5 +8,16 @@ from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.views import SavedView
 
 __all__ = [
-    "Call", "CallOutcome", "Case", "Definition", "Effect", "Entry", "Live", "Mail", "Message", "Party", "Photo", "SavedView",
+    "Call",
+    "CallOutcome",
+    "Case",
+    "Definition",
+    "Effect",
+    "Entry",
+    "Live",
+    "Mail",
+    "Message",
+    "Party",
+    "Photo",
+    "SavedView",
 ]
