@@ -12,12 +12,15 @@ import io
 import os
 import secrets
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -109,14 +112,29 @@ def path_of(photo: Photo, size: str) -> Path:
 
 def drop_abandoned(now: datetime) -> int:
     """Forget pictures of forms that were never sent, with the files that nobody else uses; returns how many."""
-    old = list(Photo.objects.filter(case=None, uploaded_at__lt=now - timedelta(days=DRAFT_DAYS)))
-    Photo.objects.filter(pk__in=[photo.pk for photo in old], case=None).delete()
-    names = {name for photo in old for name in (photo.file, photo.thumbnail)}
+    with transaction.atomic():
+        return _remove(Photo.objects.filter(case=None, uploaded_at__lt=now - timedelta(days=DRAFT_DAYS)))
+
+
+def remove_photos(case_ids: Sequence[int]) -> int:
+    """Remove the pictures of those cases, in the caller's transaction; their files go when it is committed."""
+    return _remove(Photo.objects.filter(case__in=case_ids))
+
+
+def _remove(photos: QuerySet[Photo]) -> int:
+    """Equal pictures share a file: it goes with the last of them."""
+    gone = list(photos.select_for_update(skip_locked=True))
+    Photo.objects.filter(pk__in=[photo.pk for photo in gone]).delete()
+    names = {name for photo in gone for name in (photo.file, photo.thumbnail)}
+    transaction.on_commit(lambda: _remove_unused(names))
+    return len(gone)
+
+
+def _remove_unused(names: set[str]) -> None:
     kept = set(Photo.objects.filter(file__in=names).values_list("file", flat=True))
     kept |= set(Photo.objects.filter(thumbnail__in=names).values_list("thumbnail", flat=True))
     for name in names - kept:
         (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
-    return len(old)
 
 
 def _open_checked(file: BinaryIO) -> Image.Image:

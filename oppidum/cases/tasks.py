@@ -8,19 +8,17 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection
 from procrastinate.contrib.django import app
 
-from oppidum.cases import mailing, outbox, sweeping
-from oppidum.cases.models import Photo
+from oppidum.cases import mailing, outbox, photos, retaining, sweeping
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
 
 log = logging.getLogger(__name__)
 
-PHOTO_WAITS = timedelta(hours=48)
 JOB_KEPT = timedelta(days=7)
 
 
@@ -69,21 +67,20 @@ def prepare_months() -> None:
 
 @every("40 1 * * *")
 def drop_forgotten_photos() -> int:
-    """Pictures whose form was never sent. Under lock, files first: stopped halfway, the next night finds the rest."""
-    dropped = 0
-    while True:
-        with transaction.atomic():
-            forgotten = list(
-                Photo.objects.filter(case=None, uploaded_at__lt=clock.now() - PHOTO_WAITS)
-                .order_by("pk").select_for_update(skip_locked=True)[:200]
-            )
-            for photo in forgotten:
-                for name in {photo.file, photo.thumbnail} - {""}:
-                    default_storage.delete(name)
-            Photo.objects.filter(pk__in=[photo.pk for photo in forgotten]).delete()
-        dropped += len(forgotten)
-        if not forgotten:
-            return dropped
+    """Pictures whose form was never sent."""
+    return photos.drop_abandoned(clock.now())
+
+
+@every("50 1 * * *")
+def drop_forgotten_drafts() -> None:
+    """Sessions that are over, with the forms begun in them."""
+    call_command("clearsessions")
+
+
+@every("10 2 * * *")
+def forget_persons() -> int:
+    """Personal data that may no longer be kept."""
+    return retaining.forget_persons()
 
 
 @every("30 * * * *")
@@ -98,6 +95,7 @@ def forget_jobs() -> int:
                     where w.id = job.worker_id and w.last_heartbeat > now() - interval '5 minutes'))
                 or (status in ('failed', 'aborted', 'cancelled') and not exists (
                     select 1 from procrastinate_events e where e.job_id = job.id and e.at > now() - %s))
-            """, [JOB_KEPT],
+            """,
+            [JOB_KEPT],
         )
         return cursor.rowcount

@@ -34,6 +34,7 @@ LIVE_TYPES = {
     "due_on": "date",
     "wakes_on": "date",
     "silence_on": "date",
+    "forgotten_on": "date",
     "followers": "int",
     "contactable": "bool",
     "is_open": "bool",

@@ -15,8 +15,10 @@ from oppidum.cases.models import Mail, Photo
 from oppidum.core import clock
 from tests.cases.leaving import ZOE, report
 
-NAMES = ["cases.deliver_outbox", "cases.drop_forgotten_photos", "cases.forget_jobs", "cases.prepare_months", "cases.send_mails",
-         "cases.sweep"]
+NAMES = [
+    "cases.deliver_outbox", "cases.drop_forgotten_drafts", "cases.drop_forgotten_photos", "cases.forget_jobs",
+    "cases.forget_persons", "cases.prepare_months", "cases.send_mails", "cases.sweep",
+]
 
 
 def test_every_task_waits_in_the_queue_once_at_most():
@@ -48,16 +50,19 @@ def test_the_journal_has_its_partitions_before_the_months_begin(db, moved):
         assert None not in cursor.fetchone()
 
 
-def test_a_photo_whose_form_was_never_sent_goes_after_two_days_with_its_files(people, settings, tmp_path):
+def test_a_photo_whose_form_was_never_sent_goes_with_its_draft_and_its_files(
+    people, settings, tmp_path, django_capture_on_commit_callbacks
+):
     settings.MEDIA_ROOT = tmp_path
     filed = report(ZOE)
-    for token, hours, case in (("old", 49, None), ("young", 47, None), ("kept", 99, filed.case_id)):
+    for token, days, case in (("old", 15, None), ("young", 13, None), ("kept", 99, filed.case_id)):
         default_storage.save(f"{token}.jpg", ContentFile(b"x"))
         Photo.objects.create(
             token=token, case_id=case, file=f"{token}.jpg", thumbnail=f"{token}-small.jpg", width=1, height=1,
-            uploaded_at=clock.now() - timedelta(hours=hours),
+            uploaded_at=clock.now() - timedelta(days=days),
         )
-    assert tasks.drop_forgotten_photos() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.drop_forgotten_photos() == 1
     assert set(Photo.objects.values_list("token", flat=True)) == {"young", "kept"}
     assert {p.name for p in tmp_path.iterdir()} == {"young.jpg", "kept.jpg"}
 

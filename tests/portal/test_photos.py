@@ -130,13 +130,13 @@ def test_a_failed_write_leaves_no_half_file(media, monkeypatch):
     assert not files_in(media) and not Photo.objects.exists()
 
 
-def test_photos_of_forms_never_sent_are_forgotten_with_their_files(media, moved):
+def test_photos_of_forms_never_sent_are_forgotten_with_their_files(media, moved, django_capture_on_commit_callbacks):
     with moved(2027, 3, 1, 9):
         save_upload(upload(jpeg()), clock.now())
         save_upload(upload(jpeg((90, 60))), clock.now())
     with moved(2027, 3, 10, 9):
         kept = save_upload(upload(jpeg()), clock.now())
-    with moved(2027, 3, 20, 9):
+    with moved(2027, 3, 20, 9), django_capture_on_commit_callbacks(execute=True):
         assert drop_abandoned(clock.now()) == 2
     assert Photo.objects.get().pk == kept.pk
     assert len(files_in(media)) == 2 and path_of(kept, "full").exists()

@@ -93,6 +93,7 @@ class Live(models.Model):
     due_on = models.DateField(null=True)
     wakes_on = models.DateField(null=True)
     silence_on = models.DateField(null=True)
+    forgotten_on = models.DateField(null=True)
     followers = models.IntegerField(default=0)
     contactable = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)

@@ -10,7 +10,8 @@ from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Stand
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
 
-SILENCE = "silence"
+# Facts that the engine itself records, whatever the flow of the service.
+SILENCE, FORGET = "silence", "forget"
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -18,8 +19,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
 
     Raises `NotNow`, `NotAllowed`, `TooLate` or `Stale`; then nothing happens at all.
     """
-    if command.action == SILENCE:
-        return _decide_silence(service, case, command, now)
+    if command.action in (SILENCE, FORGET):
+        return _record(case, command, now)
     move = service.flow.steps[case.step].moves.get(command.action)
     if command.seen is not None and command.seen != case.version and (move is None or move.to != STAY):
         raise Stale(seen=command.seen)
@@ -81,10 +82,12 @@ def _effects(service: type[Service], action: Action, case: Standing, data: dict[
     return tuple(effects)
 
 
-def _decide_silence(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
-    """Silence is a fact that the law makes; nothing that is blank or unassigned holds it back."""
-    fact = Fact(case.version + 1, command.valid_at or now, now, command.actor, SILENCE, case.step, case.step, dict(command.data))
-    return Decision(fact)
+def _record(case: Standing, command: Command, now: datetime) -> Decision:
+    """Silence and forgetting are facts that the law makes: nothing that is blank or unassigned holds them back."""
+    if command.actor.kind != "system":
+        raise NotAllowed(action=command.action)
+    data = dict(command.data)
+    return Decision(Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, case.step, data))
 
 
 def actions_open_to(service: type[Service], case: Standing, kind: str, rights: frozenset[str], today: date) -> list[Action]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules import clocks
-from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.decide import FORGET, SILENCE
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
 
@@ -37,6 +37,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         due_on=clocks.due_on(day, data["promise"], 0),
         wakes_on=None,
         silence_on=None,
+        forgotten_on=None,
         followers=0,
         contactable=data.get("contactable", False),
         is_open=True,
@@ -61,6 +62,8 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["contactable"] = case.contactable or data["joins"] == "contactable"
         if fact.action == SILENCE:
             changes["silence_on"] = day
+    if fact.action == FORGET:
+        changes |= {"forgotten_on": day, "contactable": False}
     if fact.to_step != case.step:
         _enter(service, case, fact, day, changes)
     after = case._replace(**changes)

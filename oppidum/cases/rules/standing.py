@@ -9,7 +9,8 @@ class Standing(NamedTuple):
 
     `version` is the number of its last entry. The promise counts `promise` working days from `clock_from`, plus the
     `paused_days` (working days spent in steps that pause it); `paused_on` is set while it is paused. `wakes_on` is the next day
-    on which time alone changes something. `silence_on` is when silence was recorded.
+    on which time alone changes something. `silence_on` is when silence was recorded, `forgotten_on` when personal
+    data were removed.
     """
 
     case_id: int
@@ -31,6 +32,7 @@ class Standing(NamedTuple):
     due_on: date | None
     wakes_on: date | None
     silence_on: date | None
+    forgotten_on: date | None
     followers: int
     contactable: bool
     is_open: bool
