@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from oppidum.interfaces.metrics import metrics
+
 handler400 = "oppidum.web.errors.bad_request"
 handler403 = "oppidum.web.errors.forbidden"
 handler404 = "oppidum.web.errors.not_found"
@@ -10,6 +12,7 @@ handler500 = "oppidum.web.errors.server_error"
 urlpatterns = [
     path("open311/", include("oppidum.interfaces.open311.urls")),
     path("api/", include("oppidum.interfaces.api.urls")),
+    path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("", include("oppidum.web.urls")),

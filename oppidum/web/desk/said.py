@@ -26,6 +26,7 @@ HAPPENED = {
     "note": _("Internal note"), "reply": _("Message from the resident"), "follow": _("Somebody else follows this report"),
     "hide": _("Text and photos hidden from the public"), "show": _("Text and photos shown to the public"),
     "silence": _("Two months without a reply: refused by silence (law)"),
+    "forget": _("Personal data removed: their time is over"),
 }
 ICONS = {
     "file": "inbox", "route": "users", "qualify": "tag", "plan": "calendar-check", "start": "wrench",
@@ -33,6 +34,7 @@ ICONS = {
     "mark_duplicate": "copy", "transfer": "corner-up-right", "object": "thumbs-down", "reopen": "rotate-ccw",
     "take_back": "undo-2", "move_team": "users", "give_to": "user-check", "recategorise": "tag", "message": "send",
     "note": "sticky-note", "reply": "message-circle", "follow": "user", "hide": "lock", "show": "eye", "silence": "scale",
+    "forget": "eraser",
 }
 TONES = {
     "finish": "done", "start": "work", "object": "wait", "reopen": "work", "ask_resident": "wait", "plan": "info", "file": "info",
