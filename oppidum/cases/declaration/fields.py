@@ -162,9 +162,12 @@ class Number(Field):
         return f"{value}\u202f{self.unit}" if self.unit else str(value)
 
 
+_FRENCH_DAY = re.compile(r"^(\d\d)[/.](\d\d)[/.](\d{4})$")
+
+
 @dataclass(frozen=True)
 class Day(Field):
-    """A day, as an ISO text; `earliest` and `latest` are days from today (negative: before)."""
+    """A day, typed as ISO or as the French write it, kept as an ISO text; `earliest` and `latest` are days from today (negative: before)."""
 
     _: KW_ONLY
     earliest: int | None = None
@@ -173,9 +176,9 @@ class Day(Field):
 
     def clean(self, raw, today):
         try:
-            day = raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())
+            day = raw if isinstance(raw, date) else date.fromisoformat(_FRENCH_DAY.sub(r"\3-\2-\1", str(raw).strip()))
         except ValueError:
-            raise Invalid(_("Write the day as year-month-day, for example 2027-03-12.")) from None
+            raise Invalid(_("Write the day like 12/03/2027, or 2027-03-12.")) from None
         if self.earliest is not None and day < today + timedelta(days=self.earliest):
             raise Invalid(_("This day is too early: %(first)s at the soonest.") % {"first": today + timedelta(days=self.earliest)})
         if self.latest is not None and day > today + timedelta(days=self.latest):
