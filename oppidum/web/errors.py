@@ -99,10 +99,14 @@ def wants_json(request) -> bool:
 
 def way_back(request) -> str:
     """The page the reader came from, when it is ours and not this one."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "http://[": not an address at all
+        return ""
     if came_from.netloc != request.get_host() or came_from.path == request.path:
         return ""
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    # "//elsewhere" at the beginning of a path would lead to another site.
+    return "/" + came_from.path.lstrip("/") + (f"?{came_from.query}" if came_from.query else "")
 
 
 def bad_request(request, exception=None):

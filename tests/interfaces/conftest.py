@@ -75,15 +75,3 @@ class Program:
 @pytest.fixture
 def program(people, client):
     return Program(client)
-
-
-@pytest.fixture
-def journal_emptied(transactional_db):
-    """After a test that commits: the journal, which no flush may empty, is emptied as only the database's owner can."""
-    yield
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica")
-        cursor.execute("truncate cases_journal")
-        cursor.execute("reset session_replication_role")

@@ -151,9 +151,7 @@ def test_a_stranger_needs_no_cookie_and_no_csrf_token(pothole, people):
     assert answer.status_code == 200 and not answer.cookies
 
 
-def test_a_real_client_files_over_http_and_a_replay_at_the_same_moment_is_one_report(
-    journal_emptied, live_server, town, key, pothole
-):
+def test_a_real_client_files_over_http_and_a_replay_at_the_same_moment_is_one_report(live_server, town, key, pothole):
     from urllib.parse import urlencode
     from urllib.request import Request, urlopen
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
 
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Case, Live, Photo
@@ -18,28 +17,6 @@ UNPROCESSABLE = "status of 422"
 LOOKS = {"widths": (360, 1440)}
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def people(transactional_db, town):
-    """The town's people, seen by the live server too."""
-    from tests.people_of_town import load_people
-
-    return load_people()
-
-
-@pytest.fixture
-def town(transactional_db):
-    from tests.territory.town import load_town
-
-    yield load_town()
-    empty_the_journal()
-
-
-def empty_the_journal():
-    """A flush leaves the journal, which refuses to be emptied: the next tests must not find ours in it."""
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica; delete from cases_journal; reset session_replication_role")
 
 
 def look(page):

@@ -2,6 +2,7 @@
 
 from ninja.security import APIKeyHeader, SessionAuth
 
+from oppidum.core.addresses import client_address
 from oppidum.interfaces.keys import admit
 from oppidum.people.models import Sight
 
@@ -48,4 +49,4 @@ class ByKey(APIKeyHeader):
     def authenticate(self, request, key):
         if not key:
             return None
-        return KeyHolder(admit(key, "api:read", request.META.get("REMOTE_ADDR", "")))
+        return KeyHolder(admit(key, "api:read", client_address(request)))

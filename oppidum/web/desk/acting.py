@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oppidum.cases import notices
-from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import Action, Text
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.mailing import NotAgain, send_again
 from oppidum.cases.models import Case, Mail, Photo
 from oppidum.cases.photos import MOST_PHOTOS, PhotoRefused, save_upload
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident, prepare
+from oppidum.cases.repeating import act_once
 from oppidum.cases.rules.errors import Stale
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
@@ -48,7 +48,9 @@ def page(request: HttpRequest, code: str, action: str) -> HttpResponse:
             mails = notices.preview(found.case, asked.name, raw, request.user)
             return show_again(request, found, asked, raw, photos, preview_asked=True, previews=mails)
         command = command_of(found, asked, raw, request.user, seen_version(request), photos)
-        act_on(found.case.pk, command)
+        [outcome] = act_once(request.user.pk, [(found.case.pk, command)])
+        if outcome.refusal:
+            raise outcome.refusal
     except InvalidForm as wrong:
         return show_again(request, found, asked, raw, photos, errors=wrong, status=422)
     except PhotoRefused as wrong:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppidum.cases import inbox
-from oppidum.cases.acting import Outcome, act
+from oppidum.cases.acting import Outcome
 from oppidum.cases.declaration import Action, get_service
 from oppidum.cases.filters import Filter
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.previewing import foresee
+from oppidum.cases.repeating import act_once
 from oppidum.cases.rules.standing import Command
 from oppidum.core.errors import InvalidForm, NotFound
 from oppidum.web.desk.entry import officers_only
@@ -56,7 +57,7 @@ def page(request: HttpRequest):
         context["form"] = form_of(action, request.POST, rows.values(), wrong)
         return render(request, "desk/bulk.html", context, status=422)
     if stage == "confirm":
-        request.session[RESULT] = summary(action, act(commands), rows) | {"back": context["back"]}
+        request.session[RESULT] = summary(action, act_once(request.user.pk, commands), rows) | {"back": context["back"]}
         return redirect("desk:bulk-done")
     foreseen = summary(action, foresee(commands), rows)
     context |= {"foreseen": foreseen, "form": form_of(action, request.POST, rows.values())}

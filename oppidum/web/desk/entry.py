@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from oppidum.core import rates
+from oppidum.core.addresses import client_address
 from oppidum.core.errors import NotAllowed, TooMany
 
 # A town hall's officers share one address; a password guesser needs thousands of tries at one name.
@@ -59,8 +60,8 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def post(self, request, *args, **kwargs):
-        name = request.POST.get("username", "")[:150].strip().lower()
-        address = request.META.get("REMOTE_ADDR", "")
+        name = request.POST.get("username", "").replace("\x00", "")[:150].strip().lower()
+        address = client_address(request)
         within = rates.allow(f"login:{address}", TRIES_PER_ADDRESS, WINDOW_SECONDS) and rates.allow(
             f"login-name:{name}", TRIES_PER_NAME, WINDOW_SECONDS
         )
