@@ -95,6 +95,13 @@ def conditions(wanted: Filter, officer: Officer, today: date | None = None) -> C
     return " and ".join(sql for sql, _ in pieces), [value for _, values in pieces for value in values]
 
 
+def split_by_day(wanted: Filter) -> tuple[Filter | None, Filter | None]:
+    """The filter in two that hold together: what is asked of each case, and what its day alone can tell; None asks nothing."""
+    by_day = Filter(view=wanted.view) if wanted.view in ("late", "due_today", "due_week") else None
+    of_case = replace(wanted, view="all", order="") if by_day else replace(wanted, order="")
+    return (of_case if of_case != Filter() else None), by_day
+
+
 def sight_condition(officer: Officer) -> Condition:
     """What the officer may see, on the narrow table's own columns: the same as `Case.objects.visible_to`, without a join."""
     if not getattr(officer, "is_authenticated", False):

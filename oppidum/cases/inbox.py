@@ -1,4 +1,4 @@
-"""The inbox in sets: all counts in one walk over the open cases, a page in one query, a selection, an export.
+"""The inbox in sets: all counts and a page in one walk over the open cases, a selection, an export.
 
 Nothing here builds a case per row. The predicates stand on the narrow table; what a row shows is joined for the fifty rows of
 the page alone (see PostgreSQL's plan with `explain`: the partial index `live_open` carries the open cases).
@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
+from oppidum.cases.inbox_walk import can_walk, walk
 from oppidum.cases.publicity import public_words
 from oppidum.core import clock
 from oppidum.core.sql import rows
@@ -105,8 +106,10 @@ class Page:
 
 
 def default_view(officer: Officer) -> str:
-    """Where an officer starts: the team's cases, or for those without a team everything within sight."""
-    return "team" if own_teams(officer) else "all"
+    """Where an officer starts: the team's cases; who routes for all, with what nobody is in charge of; the others see everything."""
+    if own_teams(officer):
+        return "team"
+    return "to_qualify" if officer.may("assign") else "all"
 
 
 def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = None) -> dict[str | Filter, int]:
@@ -124,25 +127,50 @@ def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = N
     return {name: number for (name, _), number in zip(wanted, found[0], strict=True)}
 
 
-def page(
-    officer: Officer, wanted: Filter, number: int = 1, size: int = 50, today: date | None = None, total: int | None = None
-) -> Page:
-    """One page of the filter's cases that the officer may see, and how many there are in all; one query.
+def counts_and_page(
+    officer: Officer, wanted: Filter, number: int = 1, size: int = 50, also: Sequence[Filter] = (), today: date | None = None
+) -> tuple[dict[str | Filter, int], Page]:
+    """What the inbox shows: every view's count, those of the filters `also` where they can be told, and one page.
 
-    `total` spares counting when `counts` has told it. A page beyond the end gives the last one.
+    One query where the page comes out of the walk that counts, else two.
     """
-    found = _page(officer, wanted, max(1, number), size, today, total)
+    also = [one for one in also if one.is_countable_with_others]
+    if not can_walk(wanted, also):
+        counted = counts(officer, also, today)
+        return counted, page(officer, wanted, number, size, today)
+    return _walk(officer, wanted, number, size, [*((view, Filter(view=view)) for view in COUNTED), *((f, f) for f in also)], today)
+
+
+def page(officer: Officer, wanted: Filter, number: int = 1, size: int = 50, today: date | None = None) -> Page:
+    """One page of the filter's cases that the officer may see, and how many there are in all; a page beyond the end gives the last."""
+    if can_walk(wanted):
+        return _walk(officer, wanted, number, size, [], today)[1]
+    found = _page(officer, wanted, max(1, number), size, today)
     if not found.rows and found.total:
-        found = _page(officer, wanted, found.num_pages, size, today, found.total)
+        found = _page(officer, wanted, found.num_pages, size, today)
     return found
 
 
-def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date | None, total: int | None) -> Page:
+def _walk(officer: Officer, wanted: Filter, number: int, size: int, counted: list, today: date | None) -> tuple[dict, Page]:
+    ctes, values = walk(officer, [one for _, one in counted], wanted, (max(1, number) - 1) * size, size, today or clock.today())
+    sql = f"""
+        with {ctes}, row as (select s.n, {_ROW} from shown s {_JOINS})
+        select counted.numbers, first.total, first.skipped, row.* from counted, first left join row on true order by row.n
+    """
+    found = rows(sql, values)
+    numbers, total, skipped = found[0][:3]
+    lines = [_row(officer, row[4:]) for row in found if row[3] is not None]
+    told = dict(zip((name for name, _ in counted), numbers[1:], strict=True))
+    return told, Page(lines, total, skipped // size + 1, size)
+
+
+def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date | None) -> Page:
+    """A page in another order, of closed cases, or of a search; words are looked up once, for the count and for the page."""
     where, values = _where(officer, wanted, today)
     columns = f"select l.case_id, l.due_on, l.filed_on, l.followers, l.ended_at from cases_live l where {where}"
-    hit, counted, source = f"hit as materialized ({columns}), ", "select count(*) as cases from hit", "hit"
-    if total is not None:
-        hit, counted, source = "", "select %s::bigint as cases", f"({columns})"
+    once = bool(wanted.words or wanted.bbox or wanted.channel)
+    # What is found by an index in its order needs no list of all: the closed cases are nine tenths of the table.
+    hit, source = (f"hit as materialized ({columns}), ", "hit") if once else ("", f"({columns})")
     sql = f"""
         with {hit} shown as (
             select l.case_id, row_number() over (order by {wanted.sorting}) as n
@@ -150,10 +178,9 @@ def _page(officer: Officer, wanted: Filter, number: int, size: int, today: date 
         ), row as (
             select s.n, {_ROW} from shown s {_JOINS}
         )
-        select total.cases, row.* from ({counted}) total left join row on true order by row.n
+        select total.cases, row.* from (select count(*) as cases from {source} h) total left join row on true order by row.n
     """
-    known = [] if total is None else [total]
-    found = rows(sql, [*values, size, (number - 1) * size, *known])
+    found = rows(sql, [*values, size, (number - 1) * size, *([] if once else values)])
     return Page([_row(officer, row[2:]) for row in found if row[1] is not None], found[0][0], number, size)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from oppidum.cases.filters import Filter
-from oppidum.cases.inbox import COUNTED, counts, export, page, read_rows, selection
+from oppidum.cases.inbox import COUNTED, counts, counts_and_page, default_view, export, page, read_rows, selection
 from oppidum.cases.models import Case
 from oppidum.people.models import Officer
 from tests.desk.conftest import report
@@ -60,12 +60,34 @@ def test_each_count_is_the_length_of_its_list(cases, now, people, view):
     assert page(people.ana, Filter(view=view)).total == counts(people.ana)[view]
 
 
-@pytest.mark.parametrize("view", COUNTED)
-def test_a_page_whose_length_is_known_is_the_same_page(cases, now, people, view):
-    for officer in (people.ana, people.cleo):
-        plain = page(officer, Filter(view=view), size=2)
-        assert page(officer, Filter(view=view), size=2, total=plain.total) == plain
-        assert page(officer, Filter(view=view), 9, size=2, total=plain.total).rows == page(officer, Filter(view=view), 9, size=2).rows
+@pytest.mark.parametrize("wanted", [
+    *(Filter(view=view) for view in COUNTED), Filter(view="late", commune="13902"), Filter(category="roads"), Filter(step="assigned"),
+    Filter(view="unassigned", category="noise.neighbours"), Filter(view="all", order="due"),
+])
+def test_the_walk_that_counts_gives_the_same_page_as_a_plain_query(cases, now, people, wanted):
+    for officer in (people.ana, people.cleo, people.max):
+        plain = [case_id for case_id, _ in selection(officer, wanted)]
+        for number in (1, 2, 3, 9):
+            counted, found = counts_and_page(officer, wanted, number, size=2, also=[Filter(commune="13902")])
+            last = max(1, -(-len(plain) // 2))
+            assert found.total == len(plain) and found.number == min(number, last)
+            assert [row.case_id for row in found.rows] == plain[2 * (found.number - 1):2 * found.number]
+            assert found == page(officer, wanted, number, size=2)
+        assert counted == counts(officer, [Filter(commune="13902")])
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "followers"])
+def test_other_orders_hold_the_same_cases(cases, now, people, order):
+    counted, found = counts_and_page(people.cleo, Filter(order=order))
+    assert found.total == counted["all"] == len(found.rows)
+
+
+def test_counts_and_a_page_are_one_query(cases, now, people):
+    people.ana.sight()
+    counts_and_page(people.ana, Filter())
+    with all_queries() as sent:
+        counts_and_page(people.ana, Filter(view="late"))
+    assert len(sent) == 1
 
 
 def test_saved_filters_are_counted_in_the_same_query(cases, now, people):
@@ -153,3 +175,9 @@ def test_a_page_is_one_query_however_long(cases, now, people):
     with all_queries() as sent:
         page(people.ana, Filter(), size=500)
     assert len(sent) == 1
+
+
+def test_each_role_starts_where_its_work_is(people):
+    assert default_view(people.ana) == "team" and default_view(people.cleo) == "all"
+    people.cleo.role.rights = ["assign"]
+    assert default_view(people.cleo) == "to_qualify"

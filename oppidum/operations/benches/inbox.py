@@ -37,7 +37,7 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer
     with scratch_database(own_siren()) as url:
         fill(reports, random.Random(50))
         still_open = end_old_ones(random.Random(51))
-        officer = Officer.objects.filter(role__reach="all", is_active=True).order_by("pk").first()
+        officer = Officer.objects.select_related("role").filter(role__reach="all", is_active=True).order_by("pk").first()
         cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(officer)}"
         statements = {path: count_statements(path, officer) for path in (PAGE, TWIN)}
         with serving(url, port) as address:

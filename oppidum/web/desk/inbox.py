@@ -39,9 +39,9 @@ def page(request):
     officer = request.user
     wanted = Filter.parse(request.GET, inbox.default_view(officer))
     saved = [(view, Filter.parse(QueryDict(view.query))) for view in officer.saved_views.all()]
-    counted = inbox.counts(officer, [one for _view, one in saved])
-    total = counted.get(wanted.view) if not wanted.is_narrowed else None
-    listed = inbox.page(officer, wanted, page_number(request), page_size(request), total=total)
+    counted, listed = inbox.counts_and_page(
+        officer, wanted, page_number(request), page_size(request), [one for _view, one in saved]
+    )
     opened = normalise(request.GET.get("case", ""))
     context = {
         "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "rows": lines(listed.rows, wanted, opened),
