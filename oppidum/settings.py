@@ -38,6 +38,11 @@ ALLOWED_HOSTS = _hosts.split(",") if _hosts else ["127.0.0.1", "localhost", urls
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 SESSION_COOKIE_HTTPONLY = True
+if PUBLIC_URL.startswith("https:"):
+    # A browser that once came by TLS comes by no other way. TLS ends at a trusted proxy, which says so in this header.
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -189,7 +194,8 @@ PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_keys": {"()": "oppidum.core.logs.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_keys"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"oppidum": {"level": "INFO"}},
 }

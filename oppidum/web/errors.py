@@ -44,7 +44,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        # No address of ours holds a NUL, and the database refuses one in any text.
+        return not_found(request) if "\x00" in request.path_info else self.get_response(request)
 
     def process_exception(self, request, error):
         """A refusal becomes its page; a body beyond the limit is told as a file too large."""

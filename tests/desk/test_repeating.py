@@ -110,3 +110,11 @@ def test_two_selections_that_overlap_never_block_each_other(people):
         ("ana", "/desk/bulk/", form | {"cases": ",".join(pairs)}), ("dora", "/desk/bulk/", form | {"cases": ",".join(reversed(pairs))})
     )
     assert found == [302, 302] and sum(entries(one.case_id, "start") for one in filed) == 30
+
+
+def test_a_button_that_stood_too_long_shows_the_case_as_it_is_now(desk, cases):
+    headers = {"HX-Request": "true", "HX-Target": "act-panel"}
+    answer = desk("ana").get(f"/desk/case/{cases.done.code}/", {"act": "plan"}, headers=headers)
+    assert answer.status_code == 200 and answer["HX-Refresh"] == "true"
+    for target in ("act-panel", "case-pane"):
+        assert desk("ana").get(f"/desk/case/{cases.hole.code}/", headers=headers | {"HX-Target": target}).status_code == 200

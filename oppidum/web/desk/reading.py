@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import Action
@@ -34,6 +36,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     found = read_case_file(request.user, code)
     wanted = request.GET.get("act", "")
     action = next((a for a in open_actions(found, request.user) if a.name == wanted), None)
+    if wanted and action is None:
+        messages.warning(request, _("This is no longer possible at the step where the case stands now."))
+        if getattr(request, "htmx", False):  # the button stood on a page that is behind the case: show it as it is now
+            return HttpResponse(headers={"HX-Refresh": "true"})
     form = draw_form_of(found, action, request.GET) if action else None
     return render_case(request, found, form)
 
@@ -42,7 +48,7 @@ def render_case(request: HttpRequest, found: CaseFile, form: ActForm | None = No
     """The case page with a form open, after whatever happened to it; `more` goes to the template."""
     target = request.headers.get("HX-Target") if getattr(request, "htmx", False) else None
     context = case_context(request, found, form) | more
-    template = {"case-pane": "desk/_case.html", "act-panel": "desk/_act.html"}.get(target or "", "desk/case.html")
+    template = {"case-pane": "desk/_case.html", "act-panel": "desk/_act.html" if form else ""}.get(target or "") or "desk/case.html"
     context["in_pane"] = target == "case-pane" or (target == "act-panel" and context["in_list"])
     return render(request, template, context, status=status)
 
