@@ -28,6 +28,8 @@ ORDERS = {
     "ended": "l.ended_at desc, l.case_id desc",
 }
 LONGEST_WORDS = 200
+SHORTEST_BEGINNING = 3
+_OPERATORS = re.compile(r"""["“”«»]|(^|\s)-\w|\s(or|OR)\s""")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"[a-z0-9_]{1,40}(\.[a-z0-9_]{1,40})?")
 
@@ -178,7 +180,9 @@ def _of_case(wanted: Filter, officer: Officer) -> Iterator[Condition]:
 
 def _searches(words: str, persons: bool) -> Iterator[Condition]:
     """Every index that may hold the words: text and address, code, and for those who may see persons name, e-mail, telephone."""
-    yield "select id from cases_case where search @@ websearch_to_tsquery('french', plain_words(%s::text))", [words]
+    query = text_query(words)
+    asked = "to_tsquery('french', plain_words(%s::text))" if query else "websearch_to_tsquery('french', plain_words(%s::text))"
+    yield f"select id from cases_case where search @@ {asked}", [query or words]
     if code := normalise(words):
         yield "select id from cases_case where code = %s::text", [code]
     if not persons:
@@ -191,6 +195,31 @@ def _searches(words: str, persons: bool) -> Iterator[Condition]:
         escaped = re.sub(r"([%_\\])", r"\\\1", words)
         yield ("select case_id from cases_party where name <> '' and plain_words(name) like '%%' || plain_words(%s::text) || '%%'",
                [escaped])
+
+
+def text_query(words: str) -> str:
+    """Words as a text query that finds singular and plural and, for the last word, what begins so: "nids de pou" finds "nid-de-poule".
+
+    PostgreSQL's French stems keep the plural after a vowel ("trous" is not "trou"), so both are asked for. Empty when the words hold
+    quotes, "or" or a minus: these are told to the database as they are.
+    """
+    if _OPERATORS.search(words):
+        return ""
+    found = re.findall(r"[^\W_]+", words.lower())
+    asked = []
+    for place, word in enumerate(found):
+        begun = ":*" if place == len(found) - 1 and len(word) >= SHORTEST_BEGINNING and not word.isdigit() else ""
+        asked.append("(" + " | ".join(f"{form}{begun}" for form in _numbers_of(word)) + ")")
+    return " & ".join(asked)
+
+
+def _numbers_of(word: str) -> list[str]:
+    """The word, in singular and plural."""
+    if len(word) < 3 or word.isdigit():
+        return [word]
+    if word.endswith("aux"):
+        return [word, word[:-1], word[:-3] + "al"]
+    return [word, word[:-1]] if word[-1] in "sx" else [word, word + "x" if word.endswith(("eau", "eu")) else word + "s"]
 
 
 def find_phone(text: str) -> str | None:

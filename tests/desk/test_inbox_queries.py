@@ -104,7 +104,10 @@ def test_saved_filters_are_counted_in_the_same_query(cases, now, people):
     ({"bbox": (5.1, 43.3, 5.2, 43.4)}, ("old",)), ({"words": "école"}, ("hole",)), ({"words": "ECOLES devant"}, ("hole",)),
     ({"words": "republique"}, ("hole", "old", "asked", "noise", "stray")), ({"words": "mercadier"}, ("hole",)),
     ({"words": "zoé"}, ("hole",)), ({"words": "ZOE@example.org"}, ("hole",)), ({"words": "06 12 34 56 78"}, ("hole",)),
-    ({"words": "100 %"}, ()),
+    ({"words": "100 %"}, ()), ({"words": "trous"}, ("hole", "asked")), ({"words": "écoles"}, ("hole",)), ({"words": "éco"}, ("hole",)),
+    ({"words": "autres chos"}, ("stray",)), ({"words": "musiques nuits"}, ("noise",)), ({"words": '"devant l\'école"'}, ("hole",)),
+    ({"words": "trou -école"}, ("asked",)), ({"words": "nuit or école"}, ("hole", "noise")), ({"words": "l\'eco & | ! ( ) : *"}, ("hole",)),
+    ({"words": "nids poul"}, ("old",)), ({"words": "' & |"}, ()),
 ])
 def test_filters_find_what_they_say(cases, now, people, wanted, whose):
     assert seen(people.cleo, **wanted) == codes(cases, *whose)

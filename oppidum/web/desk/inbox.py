@@ -1,4 +1,4 @@
-"""The inbox: left what waits for me, middle the list, right the case. Ten queries whatever the page's size."""
+"""The inbox: left what waits for me, middle the list, right the case. Eight queries whatever the page's size."""
 
 from django.http import QueryDict
 from django.shortcuts import render
@@ -11,13 +11,10 @@ from oppidum.cases import inbox
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.filters import Filter
 from oppidum.cases.rules.decide import may_act
-from oppidum.core import clock
 from oppidum.core.codes import normalise
-from oppidum.web import icons
 from oppidum.web.desk import choices
 from oppidum.web.desk.entry import officers_only
-from oppidum.web.desk.said import draw_promise, draw_status, place_of
-from oppidum.web.words import say_age
+from oppidum.web.desk.lines import draw_lines
 
 SIZES = (50, 20, 100, 200, 500)
 
@@ -42,11 +39,11 @@ def page(request):
     counted, listed = inbox.counts_and_page(
         officer, wanted, page_number(request), page_size(request), [one for _view, one in saved]
     )
-    opened = normalise(request.GET.get("case", ""))
+    opened, bulk = normalise(request.GET.get("case", "")), bulk_actions(officer)
     context = {
-        "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "rows": lines(listed.rows, wanted, opened),
+        "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
         "stats": stats(counted, wanted), "rail": rail(counted, wanted), "saved": saved_views(saved, counted, wanted),
-        "selects": selects(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk_actions(officer),
+        "selects": selects(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk,
     }
     return render(request, "desk/inbox.html", context)
 
@@ -59,22 +56,6 @@ def page_number(request) -> int:
 def page_size(request) -> int:
     text = request.GET.get("size", "")
     return int(text) if text in {str(size) for size in SIZES} else SIZES[0]
-
-
-def lines(rows: list, wanted: Filter, opened: str | None) -> list[dict]:
-    """The rows as the template shows them; what many share is drawn once."""
-    today, communes, base = clock.today(), choices.commune_names(), reverse("desk:inbox")
-    query = wanted.query()
-    return [
-        {
-            "row": row, "id": str(row.case_id), "at": row.filed_at.isoformat(), "age": say_age(row.filed_at), "place": place_of(row.address, communes.get(row.commune, row.commune)), "category": row.category_label,
-            "status": draw_status(row.step, row.step_label),
-            "promise": draw_promise(row.due_on, row.paused, today) if row.is_open else "",
-            "who": row.officer or ("" if wanted.view == "team" else row.team), "mark": icons.draw("user-check" if row.officer else "users"),
-            "href": f"{base}case/{row.code}/?{query}", "current": row.code == opened,
-        }
-        for row in rows
-    ]
 
 
 def address(wanted: Filter) -> str:
