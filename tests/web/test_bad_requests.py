@@ -17,11 +17,12 @@ ODD = [
     "0001-01-01T00:00:00+14:00", "2026", "0", "10000", "roads", "roads.pothole", "13901", "mine", "closed", "'*:*&|!", '"a', "٣", "²",
     "../../etc/passwd", "x" * 3000, "en", "true", "open", "ABCDE-FGHJK",
 ]
-NAMES = (
-    "q category commune team officer channel step words bbox order view page size case act back list lang code year split after state "
-    "group service_code status start_date end_date updated_after updated_before lat long lon page_size extensions locale "
-    "jurisdiction_id service_request_id api_key phone period next search"
-).split()
+NAMES = [
+    "q", "category", "commune", "team", "officer", "channel", "step", "words", "bbox", "order", "view", "page", "size", "case", "act",
+    "back", "list", "lang", "code", "year", "split", "after", "state", "group", "service_code", "status", "start_date", "end_date",
+    "updated_after", "updated_before", "lat", "long", "lon", "page_size", "extensions", "locale", "jurisdiction_id",
+    "service_request_id", "api_key", "phone", "period", "next", "search",
+]
 ROUTES = routes()
 
 
