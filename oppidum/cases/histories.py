@@ -3,7 +3,7 @@
 About ten queries whatever the length of the journal. Labels come from the service's declaration, in the reader's language.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from oppidum.cases.declaration import Action, Category, Day, Reference, Service, get_service
+from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
 from oppidum.cases.notices import day_in_words
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything a case page needs. Persons, mails and other reports are empty for who may not see persons."""
+    """Everything a case page needs. Persons, mails and other reports are empty for who may not see persons (`shows_persons`)."""
 
     case: Case
     standing: Standing
@@ -64,6 +64,7 @@ class CaseFile:
     photos: list[Photo]
     parties: list[Party] = field(default_factory=list)
     others: list[Row] = field(default_factory=list)
+    shows_persons: bool = False
 
     @property
     def category(self) -> Category | None:
@@ -79,10 +80,21 @@ class CaseFile:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """The answers given at filing, question by question, in words."""
+        """The answers given at filing, question by question, in words; private ones (a number plate...) as persons are: or not at all."""
+        return [
+            (str(question.label), question.show(value)) for question, value in self._answered()
+            if self.shows_persons or not question.private
+        ]
+
+    @property
+    def withheld(self) -> list[str]:
+        """The questions whose private answers are not shown to this officer."""
+        return [] if self.shows_persons else [str(question.label) for question, _ in self._answered() if question.private]
+
+    def _answered(self) -> Iterator[tuple[Field, Any]]:
         filed = self.service.categories.get(self.case.filed_category)
         questions = {**self.service.form, **(filed.questions if filed else {})}
-        return [(str(q.label), q.show(self.case.answers[name])) for name, q in questions.items() if name in self.case.answers]
+        return ((question, self.case.answers[name]) for name, question in questions.items() if name in self.case.answers)
 
     @property
     def mails(self) -> list[Mail]:
@@ -105,7 +117,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         case, standing, get_service(case.service),
         Team.objects.filter(pk=standing.team_id).first() if standing.team_id else None,
         Officer.objects.filter(pk=standing.officer_id).first() if standing.officer_id else None,
-        lines, photos, parties, other_reports(officer, case, parties) if persons else [],
+        lines, photos, parties, other_reports(officer, case, parties) if persons else [], persons,
     )
 
 

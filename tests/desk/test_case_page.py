@@ -223,3 +223,16 @@ def test_a_script_called_photo_is_refused_and_the_text_kept(desk, cases):
 def test_a_case_of_somebody_who_gave_no_address_opens(desk, people):
     filed = report(address="")
     assert page(desk("ana"), filed).status_code == 200
+
+
+def test_a_private_answer_is_for_who_may_see_persons(desk, now):
+    code = report("parking.abandoned_vehicle", raw={"state": "flat", "plate": "AB-123-CD"}).code
+    assert "AB-123-CD" in desk("cleo").get(f"/desk/case/{code}/").content.decode()
+    shown = desk("max").get(f"/desk/case/{code}/").content.decode()
+    assert "AB-123-CD" not in shown and "votre rôle ne montre pas cette réponse" in shown
+    assert b"AB-123-CD" not in desk("max").get(f"/desk/case/{code}.pdf").content
+
+
+def test_the_journal_of_a_case_sent_to_nobody_does_not_say_that_it_was_sent(desk, cases):
+    shown = desk("cleo").get(f"/desk/case/{cases.stray.code}/").content.decode()
+    assert "Aucune équipe trouvée" in shown and "Transmis à l" not in shown

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases import inbox
 from oppidum.cases.declaration import catalogue
-from oppidum.cases.filters import Filter
+from oppidum.cases.filters import Filter, own_teams
 from oppidum.cases.rules.decide import may_act
 from oppidum.core.codes import normalise
 from oppidum.web.desk import choices
@@ -42,7 +42,7 @@ def page(request):
     opened, bulk = normalise(request.GET.get("case", "")), bulk_actions(officer)
     context = {
         "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
-        "stats": stats(counted, wanted), "rail": rail(counted, wanted), "saved": saved_views(saved, counted, wanted),
+        "stats": stats(counted, wanted), "rail": rail(counted, wanted, hidden_views(officer)), "saved": saved_views(saved, counted, wanted),
         "selects": selects(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk,
     }
     return render(request, "desk/inbox.html", context)
@@ -73,14 +73,19 @@ def stats(counted: dict, wanted: Filter) -> list[dict]:
     ]
 
 
-def rail(counted: dict, wanted: Filter) -> list[dict]:
-    """The standard views. The closed ones are not counted: they wait for nobody."""
+def hidden_views(officer) -> set[str]:
+    """The views that can hold nothing for this officer: the team's without a team, one's own for who is given nothing to do."""
+    return {view for view, has in (("team", own_teams(officer)), ("mine", officer.may("act") or officer.may("note"))) if not has}
+
+
+def rail(counted: dict, wanted: Filter, hidden: set[str]) -> list[dict]:
+    """The standard views, each under its own key. The closed ones are not counted: they wait for nobody."""
     return [
         {
             "label": label, "icon": icon, "href": address(Filter(view=view)), "count": counted.get(view), "key": str(number),
             "current": view == wanted.view and not wanted.is_narrowed,
         }
-        for number, (view, icon, label) in enumerate(VIEWS, start=1)
+        for number, (view, icon, label) in enumerate(VIEWS, start=1) if view not in hidden or view == wanted.view
     ]
 
 

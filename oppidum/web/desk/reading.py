@@ -19,12 +19,15 @@ from oppidum.cases.nearby import nearby
 from oppidum.cases.rules.decide import actions_open_to
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
+from oppidum.web.desk.calls_words import say_phone
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.forms import ActForm, draw_form
 from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, title_of, who_of
 
 # Buttons that never lead on stand behind "More"; those that lead on come first, as the flow declares them.
 ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transfer", "mark_duplicate")
+# What usually comes next: work that has begun gets done.
+NEXT = {"planned": "start", "in_progress": "finish"}
 SHORT_KEYS = {"give_to": "a", "message": "m", "note": "n"}
 SETTLED_MAILS = {Mail.Fate.FAILED, Mail.Fate.UNKNOWN}
 
@@ -59,13 +62,13 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
     listed = list_query(request)
     officer = request.user
     actions = open_actions(found, officer)
-    main, aside = sort_actions(actions)
+    main, aside = sort_actions(actions, standing.step)
     return {
         "file": found, "case": case, "place": place_of(case.address, case.commune.name), "standing": standing, "form": form, "main_actions": main, "aside_actions": aside,
         "entries": [entry_of(line) for line in found.lines], "channel": CHANNELS.get(case.channel, case.channel),
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
         if standing.is_open else [],
-        "may_persons": officer.may("persons"), "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
+        "may_persons": officer.may("persons"), "phone": say_phone(found.author.phone) if found.author and found.author.phone else "", "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
         "bad_mails": mails_in_trouble(found.mails),
         "query": listed or "", "in_list": listed is not None and wants_list(request), "form_query": form_query(request, listed),
         "can_preview": bool(form) and standing.contactable and found.service.has_notice(form.action.name),
@@ -84,8 +87,9 @@ def open_actions(found: CaseFile, officer) -> list[Action]:
     return actions_open_to(found.service, found.standing, "officer", officer.rights, clock.today())
 
 
-def sort_actions(actions: list[Action]) -> tuple[list[dict], list[dict]]:
+def sort_actions(actions: list[Action], step: str) -> tuple[list[dict], list[dict]]:
     """(main, aside) buttons; the first main one leads on and answers to the key e."""
+    actions = sorted(actions, key=lambda action: action.name != NEXT.get(step))
     talk = [a for a in actions if a.name in SHORT_KEYS]
     aside = [a for a in actions if a.name in ASIDE]
     lead = [a for a in actions if a not in talk and a not in aside]
