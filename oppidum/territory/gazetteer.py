@@ -7,14 +7,19 @@ answer the commune's name). These are ranked by likeness to what was typed (a co
 by nearness where a place is given. When nothing answers every word, a second query takes the names that answer most.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.db import connection
 
-from oppidum.territory.words import COMMONEST, KINDS, Query, parse
+from oppidum.territory.models import Commune
+from oppidum.territory.words import COMMONEST, KINDS, LONGEST_QUERY, WAYS, Query, parse, tokens
 
 # Nobody means all avenues by "ave": what begins a kind of way is not completed to it.
 _KINDS = sorted(KINDS)
+_POSTCODE = re.compile(r"\d{5}")
+# Words that many communes begin with: they name none.
+_SAINTS = frozenset({"saint", "sainte", "saints", "saintes", "notre", "chateau"})
 
 _SEARCH = """
 with typed as (
@@ -83,7 +88,37 @@ def search_places(words: str, near: tuple[float, float] | None = None, limit: in
     if limit < 1 or COMMONEST.issuperset(query.words):
         return []
     found = _search(query, near, limit, relaxed=False) or _search(query, near, limit, relaxed=True)
-    return [_place(query.number, *row) for row in found]
+    places = [_place(query.number, *row) for row in found]
+    if not names_a_way(words):
+        return places
+    named = [place for place in places if place.kind == "street" or _is_named(place, query)]
+    postcode = next((word for word in query.words if _POSTCODE.fullmatch(word)), "")
+    return named or (search_places(postcode, near, limit) if postcode else [])
+
+
+def find_neighbour(words: str) -> Commune | None:
+    """The commune outside the territory that an address is in: it was written alone, or after a comma or a postcode."""
+    last = tokens(words.rsplit(",", 1)[-1][:LONGEST_QUERY].replace("\x00", " "))
+    codes = [rank for rank, word in enumerate(last) if _POSTCODE.fullmatch(word)]
+    name = last[codes[-1] + 1 :] if codes else last
+    if not name:
+        return None
+    return next((commune for commune in Commune.objects.neighbours().defer("outline") if tokens(commune.name) == name), None)
+
+
+def names_a_way(words: str) -> bool:
+    """Whether `words` say a street, not only a commune: "12 bis...", "rue...", "bd...", "montée..."."""
+    query = parse(words)
+    return bool(query.number) or any(word in WAYS for word in query.words)
+
+
+def _is_named(place: Place, query: Query) -> bool:
+    """Whether the commune or zone was written itself: for "rue de la rep", Le Puy-Sainte-Réparade would be a wrong guess."""
+    name = tokens(place.label.split(",")[0])
+    telling = next((word for word in name if word not in _SAINTS), "")
+    whole = set(name) <= set(query.words)
+    begun = place.kind == "commune" and telling == name[0] and telling in query.words
+    return whole or begun or place.postcode in query.words
 
 
 def _search(query: Query, near: tuple[float, float] | None, limit: int, relaxed: bool) -> list[tuple]:

@@ -30,6 +30,8 @@ KINDS = frozenset(
     "passage place placette promenade quai rampe residence rond point route rue ruelle sentier square traverse voie "
     "domaine arrondissement".split()
 )
+# Those of them that are said of a way, and never begin a commune's or a zone's name.
+WAYS = KINDS - {"arrondissement", "domaine", "hameau", "point", "rond"}
 # Kinds that half of all streets share: alone they name nothing.
 COMMONEST = frozenset({"allee", "avenue", "boulevard", "chemin", "impasse", "place", "route", "rue"})
 _MONTHS = frozenset(

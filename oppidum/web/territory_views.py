@@ -10,9 +10,10 @@ from django.views.decorators.http import condition, require_safe
 from oppidum.core import rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import TooMany
-from oppidum.territory.gazetteer import Place, search_places
+from oppidum.territory.gazetteer import Place, names_a_way, search_places
 from oppidum.territory.locate import ground
 from oppidum.territory.outlines import outlines_geojson
+from oppidum.territory.words import tokens
 from oppidum.web.surroundings import land_around
 
 LONGEST_QUERY = 200
@@ -39,21 +40,27 @@ def place_search(request):
     if not rates.allow(f"places:{client_address(request)}", SEARCHES_A_MINUTE):
         raise TooMany(retry_after=60)
     words = request.GET.get("q", "")[:LONGEST_QUERY].strip()
-    places = [as_answer(place) for place in search_places(words, near=near(request))] if words else []
+    places = [as_answer(place, words) for place in search_places(words, near=near(request))] if words else []
     if getattr(request, "htmx", False):
         return render(request, "web/_places.html", {"places": places, "words": words})
     count = ngettext("%(n)s place found", "%(n)s places found", len(places)) % {"n": len(places)}
     if not places:
         count = gettext("No place found: try the commune's name, or show it on the map.")
+        if names_a_way(words):
+            count = gettext("We don't know this street: go on with what you wrote, or show the place on the map.")
     response = JsonResponse({"places": places, "count_in_words": count})
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
 
 
-def as_answer(place: Place) -> dict:
-    """A place as the browser needs it."""
+def as_answer(place: Place, words: str = "") -> dict:
+    """A place as the browser needs it. A street that no register knows stays written before the commune chosen for it."""
+    address = place.label
+    if place.kind != "street" and names_a_way(words):
+        address = words if set(tokens(place.label)) <= set(tokens(words)) else f"{words}, {place.label}"
     return {
         "label": place.label,
+        "address": address,
         "kind": place.kind,
         "kind_label": str(KINDS.get(place.kind, "")),
         "commune": place.commune_code,

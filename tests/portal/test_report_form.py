@@ -174,6 +174,31 @@ def test_a_place_that_was_not_offered_is_refused(walk):
     assert answer.status_code == 422
 
 
+def test_a_street_that_nobody_knows_asks_for_its_commune_and_a_pin_instead_of_guessing(walk):
+    walk.send("photo")
+    walk.send("what", category="roads.pothole")
+    page = text(walk.send("where", place="12 rue des Inconnus, Bellefont"))
+    assert "Nous ne connaissons pas « 12 rue des Inconnus, Bellefont »" in page and 'data-map="pick"' in page
+    assert '<option value="13902" selected' in page
+    unanswered = walk.send("where", place="12 rue des Inconnus", place_choice="commune", commune="")
+    assert unanswered.status_code == 422 and "Choisissez la commune" in text(unanswered)
+    pinned = {"commune": "13902", "lon": IN_AUBANE[0], "lat": IN_AUBANE[1]}
+    assert walk.send("where", place="12 rue des Inconnus", place_choice="commune", **pinned)["Location"] == walk.address("details")
+    walk.send("details", shown=["where", "accident"], where="road")
+    walk.send("contact")
+    walk.send("check")
+    case = Case.objects.get()
+    assert (case.commune_id, case.address) == ("13901", "12 rue des Inconnus, Aubane")
+
+
+@pytest.mark.parametrize("typed", ["Dorgues", "12 rue de la République, Dorgues", "3 place Haute 13990 Dorgues"])
+def test_an_address_in_a_neighbouring_commune_is_told_its_town_hall(walk, typed):
+    walk.send("photo")
+    walk.send("what", category="roads.pothole")
+    answer = walk.send("where", place=typed)
+    assert answer.status_code == 422 and "04 42 00 00 99" in text(answer)
+
+
 def test_an_address_that_nobody_knows_is_filed_with_its_commune(walk):
     walk.send("photo")
     walk.send("what", category="roads.pothole")

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oppidum.territory import place_names
-from oppidum.territory.gazetteer import search_places
+from oppidum.territory.gazetteer import find_neighbour, search_places
 from oppidum.territory.models import Street
 from oppidum.territory.words import parse, tokens
 
@@ -136,3 +136,17 @@ def test_real_searches_find_communes_and_arrondissements(metropolis_names):
 @pytest.fixture
 def metropolis_names(db):
     call_command("territory", "load", "200054807")
+
+
+@pytest.mark.parametrize("words", ["rue de la bel", "12 rue des castors", "chemin aub"])
+def test_a_street_that_nobody_knows_is_not_answered_with_a_commune_that_looks_like_it(town, words):
+    assert all(place.kind == "street" for place in search_places(words))
+
+
+def test_the_commune_written_after_an_unknown_street_is_found(town):
+    assert [place.label for place in search_places("12 rue des Zygènes, Bellefont")] == ["Bellefont"]
+
+
+@pytest.mark.parametrize(("words", "found"), [("Dorgues", True), ("1 rue X, 13990 Dorgues", True), ("rue de Dorgues à Aubane", False)])
+def test_a_neighbouring_commune_is_known_by_its_name_at_the_end(town, words, found):
+    assert bool(find_neighbour(words)) is found

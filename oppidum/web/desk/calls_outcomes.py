@@ -20,7 +20,7 @@ from oppidum.services.living_environment.report import Report
 from oppidum.web.context import authority_name
 from oppidum.web.desk.calls_screen import ASKED, Screen
 from oppidum.web.desk.calls_words import say_phone
-from oppidum.web.portal.report_where import describe
+from oppidum.web.points import describe
 
 LONGEST_NOTE = 5000
 # Outcomes that open nothing: one key, nothing is demanded.

@@ -8,21 +8,20 @@ knows to the choice of its commune: a register helps, it never blocks.
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Point, Polygon
 from django.utils.translation import gettext as _
 
-from oppidum.territory.gazetteer import Place, search_places
+from oppidum.territory.gazetteer import Place, find_neighbour, names_a_way, search_places
 from oppidum.territory.locate import find_commune, find_outside
-from oppidum.territory.models import Commune, Street
+from oppidum.territory.models import Commune
 from oppidum.territory.words import tokens
 from oppidum.web.context import authority_name
+from oppidum.web.points import describe
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
 
 LONGEST = 200
-NEAR_DEGREES = 0.002  # some 150 to 220 metres
 NONE_OF_THESE = "none"
+COMMUNE_ASKED = "commune"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def take(request, draft: Draft):
     typed = _read(request)
     if typed.use_photo and draft.seen_on_photo:
         return _settle(request, draft, typed, *draft.seen_on_photo, "")
-    if typed.choice == NONE_OF_THESE or typed.commune:
+    if typed.choice in (NONE_OF_THESE, COMMUNE_ASKED) or typed.commune:
         return _take_commune(request, draft, typed)
     if typed.choice:
         point = _read_point(*typed.choice.partition(",")[::2])
@@ -82,20 +81,39 @@ def _choose_among(request, draft: Draft, typed: Typed):
     exact = next((p for p in places if p.label.casefold() == typed.address.casefold()), None)
     if exact:
         return _settle(request, draft, typed, exact.lon, exact.lat, exact.label)
+    outside = None if any(place.label.split(",")[0] in typed.address for place in places) else find_neighbour(typed.address)
+    if outside:
+        return show(request, draft, [("place", say_outside(outside.name, outside.hall_phone))], 422, typed)
+    if names_a_way(typed.address) and all(place.kind == "commune" for place in places):
+        # No register knows this street: its commune would be a wrong answer, and is the right next question.
+        guess = replace(typed, commune=places[0].commune_code) if places else typed
+        return show(request, draft, (), 200, guess, ask_commune=True)
     return show(request, draft, (), 200, typed, places, ask_commune=not places)
 
 
 def _take_commune(request, draft: Draft, typed: Typed):
-    """An address that no register knows: text and commune are enough, the point is the commune's centre."""
+    """An address that no register knows: the pin says where, else text and commune are enough, with the commune's centre."""
+    if typed.lon is not None and typed.lat is not None and typed.choice == COMMUNE_ASKED:
+        return _settle_pin(request, draft, typed)
     commune = Commune.objects.filter(code=typed.commune, intercommunality__isnull=False).first()
     if commune is None:
-        errors = [("commune", _("Choose the commune."))] if typed.commune or not typed.choice else ()
+        errors = [("commune", _("Choose the commune."))] if typed.choice != NONE_OF_THESE else ()
         return show(request, draft, errors, 422 if errors else 200, typed, ask_commune=True)
     if not typed.address and not typed.spot:
         return show(request, draft, [("place", _("Write an address, or describe the place."))], 422, typed, ask_commune=True)
     named = commune.name.casefold() in typed.address.casefold()
     address = typed.address if named else f"{typed.address}, {commune.name}".strip(", ")
     return _keep(request, draft, typed, commune.centre.x, commune.centre.y, commune.code, address)
+
+
+def _settle_pin(request, draft: Draft, typed: Typed):
+    """The pin counts more than the commune beside it; outside the territory the page stays, with who is in charge there."""
+    code = find_commune(typed.lon, typed.lat)
+    if code is None:
+        return show(request, draft, [("commune", tell_outside(typed.lon, typed.lat))], 422, typed, ask_commune=True)
+    name = Commune.objects.values_list("name", flat=True).get(code=code)
+    address = typed.address if name.casefold() in typed.address.casefold() else f"{typed.address}, {name}".strip(", ")
+    return _keep(request, draft, typed, typed.lon, typed.lat, code, address)
 
 
 def _settle(request, draft: Draft, typed: Typed, lon: float, lat: float, label: str):
@@ -132,8 +150,13 @@ def tell_outside(lon: float, lat: float) -> str:
         return _("This place is outside %(house)s. If it is a mistake, correct the address; the rest of your report is kept.") % {
             "house": authority_name()
         }
-    words = {"commune": neighbour.name, "house": authority_name(), "phone": neighbour.hall_phone}
-    if not neighbour.hall_phone:
+    return say_outside(neighbour.name, neighbour.hall_phone)
+
+
+def say_outside(commune: str, phone: str) -> str:
+    """Whose place it is, and their telephone when it is known."""
+    words = {"commune": commune, "house": authority_name(), "phone": phone}
+    if not phone:
         return (
             _(
                 "This address is in %(commune)s, outside %(house)s: contact its town hall. If it is a mistake, correct the address; "
@@ -148,20 +171,6 @@ def tell_outside(lon: float, lat: float) -> str:
         )
         % words
     )
-
-
-def describe(lon: float, lat: float) -> str:
-    """A point in words: the nearest street if there is one near, else the commune."""
-    here = Point(lon, lat, srid=4326)
-    around = Polygon.from_bbox((lon - NEAR_DEGREES, lat - NEAR_DEGREES, lon + NEAR_DEGREES, lat + NEAR_DEGREES))
-    around.srid = 4326
-    code = find_commune(lon, lat)
-    streets = Street.objects.filter(commune_id=code, place__within=around).annotate(away=Distance("place", here))
-    street = streets.select_related("commune").order_by("away").first()
-    if street:
-        return _("Near %(street)s, %(commune)s") % {"street": street.name, "commune": street.commune.name}
-    commune = Commune.objects.filter(code=code).first()
-    return _("Point shown on the map, %(commune)s") % {"commune": commune.name if commune else ""}
 
 
 def _with_typed(address: str, label: str) -> str:

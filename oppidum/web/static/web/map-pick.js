@@ -2,6 +2,7 @@
 import { pinElement } from "./map-one.js";
 
 const NEAR = 16;
+const NEAR_COMMUNE = 13;
 
 function inputFor(form, name) {
   const found = form?.elements[name];
@@ -11,7 +12,7 @@ function inputFor(form, name) {
   return made;
 }
 
-export function pickPlace({ box, map, maplibregl, words, still, block }) {
+export function pickPlace({ box, map, maplibregl, outlines, words, still, block }) {
   const form = box.closest("form");
   const lon = inputFor(form, box.dataset.lon ?? "lon"), lat = inputFor(form, box.dataset.lat ?? "lat");
   const hint = block.querySelector("[data-map-hint]");
@@ -45,6 +46,16 @@ export function pickPlace({ box, map, maplibregl, words, still, block }) {
   if (lon?.value && lat?.value) {
     place({ lon: lon.value, lat: lat.value }, { tell: false });
     map.jumpTo({ center: [Number(lon.value), Number(lat.value)], zoom: NEAR });
+  }
+
+  const commune = form?.elements.commune;
+  const lookAtCommune = () => {
+    const found = outlines.features.find(({ properties: p }) => p.kind === "commune" && p.code === commune.value);
+    if (found && !lon?.value) map.jumpTo({ center: [found.properties.lon, found.properties.lat], zoom: NEAR_COMMUNE });
+  };
+  if (commune) {
+    commune.addEventListener("change", lookAtCommune);
+    lookAtCommune();
   }
 
   const tools = block.querySelector("[data-map-tools]");

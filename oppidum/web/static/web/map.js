@@ -67,7 +67,6 @@ async function draw(box) {
       style: ground(outlines, box.dataset.tiles),
       bounds,
       fitBoundsOptions: { padding: 16 },
-      maxBounds: padded(bounds, 0.6),
       maxZoom: 19,
       fadeDuration: 0,
       attributionControl: { compact: true },
@@ -90,6 +89,8 @@ async function draw(box) {
   map.getContainer().querySelector(".maplibregl-ctrl-attrib")?.removeAttribute("open");
   map.getContainer().querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show");
   const context = { box, map, maplibregl, outlines, words: words(), still: still(), block: box.closest(".map-block") };
+  // What the whole territory takes in this box may be shown, however unlike the two are in shape; then nothing much beyond.
+  map.setMaxBounds(padded(map.getBounds().extend(bounds), 0.3));
   MODES[box.dataset.map]?.(context);
   box.oppidumMap = map; // for the page's own module, and for tests
   tell(box, map);

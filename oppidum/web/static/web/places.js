@@ -21,7 +21,7 @@ function attach(box) {
     list.children[active].scrollIntoView({ block: "nearest" });
   };
   const choose = (place) => {
-    input.value = place.label;
+    input.value = place.address ?? place.label;
     box.querySelector("[data-lon]").value = place.lon;
     box.querySelector("[data-lat]").value = place.lat;
     close();
@@ -31,6 +31,7 @@ function attach(box) {
   const show = (found, words) => {
     places = found;
     count.textContent = words;
+    count.className = found.length ? "sr-only" : "hint"; // what a list shows by itself is told only to who can't see it
     list.replaceChildren(...found.map((place, index) => {
       const item = Object.assign(document.createElement("li"), { id: `${list.id}-${index}`, role: "option" });
       item.setAttribute("role", "option");
