@@ -293,7 +293,7 @@ def test_the_link_of_a_mail_stops_nothing_before_its_button_is_pressed(hole):
     address = "/stop/" + stop_link(party.pk).rsplit("/", 1)[1]
     browser = Client()
     assert browser.get(address).status_code == 200 and Party.objects.get(pk=party.pk).notify
-    assert "plus d'e-mails" in text_of(browser.post(address))
+    assert "plus de courriels" in text_of(browser.post(address))
     assert not Party.objects.get(pk=party.pk).notify
     assert browser.get("/stop/1.forged").status_code == 404
 

@@ -34,6 +34,10 @@ def text(response) -> str:
         ("tag", "cleanliness.graffiti"),
         ("feu rouge en panne", "lighting.traffic_light"),
         ("banc cassé", "furniture.object"),
+        ("ça sent le gaz", "sewers.smell"),
+        ("fuite de gaz", "sewers.smell"),
+        ("mon voisin fait du bruit", "noise.neighbours"),
+        ("mégots", "cleanliness.dirty_street"),
     ],
 )
 def test_everyday_words_find_their_category(words, code):
@@ -69,6 +73,29 @@ def test_the_search_works_without_javascript_and_suggests_with_it(client, people
     for address in ("/?q=lampadere", "/categories/?q=lampadere"):
         assert "/report/?category=lighting.street_lamp" in text(client.get(address))
     assert 'value="lighting.street_lamp"' in text(client.get("/categories/?q=lampadere&in_form=1"))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("ça sent le gaz", "0 800 47 33 33"), ("la poubelle brûle", "18"), ("quelqu'un est blessé", "15")]
+)
+def test_words_of_danger_are_answered_with_a_number_to_call_at_once(client, people, words, number):
+    for address in ("/", "/categories/"):
+        assert f"Appeler le {number}" in text(client.get(address, {"q": words}))
+
+
+@pytest.mark.parametrize("words", ["feu rouge en panne", "lampadaire", ""])
+def test_other_words_raise_no_alarm(client, people, words):
+    assert "Appeler le" not in text(client.get("/", {"q": words}))
+
+
+def test_the_ways_in_are_of_six_different_groups(client, people):
+    codes = [part.split('"')[0] for part in text(client.get("/")).split("/report/?category=")[1:]]
+    assert len({code.split(".")[0] for code in codes}) == 6
+
+
+def test_the_home_page_leads_to_the_map_and_the_figures(client, people):
+    page = text(client.get("/"))
+    assert 'href="/reports/"' in page and 'href="/figures/"' in page
 
 
 def test_a_search_without_an_answer_says_what_to_do(client, people):

@@ -125,7 +125,7 @@ def _lines(service: type[Service], journal: list[Entry], messages: dict, picture
         action = service.flow.actions.get(entry.action)
         if (action and not action.tells) or (entry.action in BETWEEN_THEM and not to_author):
             continue
-        told = sentence_of(service, entry.action, to_author)
+        told = sentence_of(service, entry.action, to_author, entry.data)
         details = details_of(service, entry.action, entry.data, teams)
         if not to_author:
             details = [public_words(line) if "phone" not in entry.data else line for line in details]

@@ -43,6 +43,8 @@ TOLD = {
     "reply": Told(gettext_lazy("The author added a message"), "message-circle", ""),
     SILENCE: Told(gettext_lazy("Two months without a decision"), "scale", ""),
 }
+# Filed where no remit names a team.
+TO_NOBODY = Told(gettext_lazy("An officer looks for the right team"), "search", "")
 TO_AUTHOR = {
     "file": gettext_lazy("Your report arrived"),
     "ask_resident": gettext_lazy("The team asks you a question"),
@@ -65,9 +67,9 @@ PUBLIC_SAYS = {
 }
 
 
-def sentence_of(service: type[Service], action: str, to_author: bool) -> Told:
+def sentence_of(service: type[Service], action: str, to_author: bool, data: dict | None = None) -> Told:
     """The timeline's words for an action; a service's own actions are told by their label."""
-    known = TOLD.get(action)
+    known = TO_NOBODY if action == "route" and data is not None and not data.get("team") else TOLD.get(action)
     if known is None:
         return Told(service.flow.actions[action].label if action in service.flow.actions else action, "circle-dot", "")
     return known._replace(sentence=TO_AUTHOR.get(action, known.sentence)) if to_author else known
@@ -83,7 +85,7 @@ def details_of(service: type[Service], action: str, data: dict, teams: dict[int,
     """What the facts of an entry add, a line each; never what was written between persons."""
     lines = []
     if data.get("team") in teams and action in ("route", "qualify", "move_team"):
-        lines.append(_("Who has it now: %(team)s") % {"team": teams[data["team"]]})
+        lines.append(_("Team: %(team)s") % {"team": teams[data["team"]]})
     if "category" in data and action in ("qualify", "recategorise") and data["category"] in service.categories:
         lines.append(_("Category: %(category)s") % {"category": service.categories[data["category"]].name})
     if data.get("day"):
@@ -93,7 +95,7 @@ def details_of(service: type[Service], action: str, data: dict, teams: dict[int,
     if data.get("reason"):
         lines.append(service.flow.actions[action].demands["reason"].show(data["reason"]))
     if data.get("transferred_to"):
-        lines.append(_("Who has it now: %(team)s") % {"team": data["transferred_to"]})
+        lines.append(_("Passed on to: %(body)s") % {"body": data["transferred_to"]})
     if data.get("phone"):
         lines.append(_("Telephone: %(phone)s") % {"phone": data["phone"]})
     if action == SILENCE:

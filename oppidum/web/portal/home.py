@@ -16,6 +16,7 @@ from oppidum.cases.models import Case
 from oppidum.core import clock
 from oppidum.core.codes import LENGTH, normalise
 from oppidum.services.living_environment.report import Report
+from oppidum.services.living_environment.report_alarms import find_alarm
 
 WAYS_IN = 6
 SUGGESTED = 6
@@ -55,21 +56,24 @@ def search(request) -> dict:
     """What was asked for and what was found."""
     words = request.GET.get("q", "")[:120].strip()
     found = find_categories(Report, words, get_language() or "fr", SUGGESTED) if words else []
-    return {"words": words, "found": found, "other": Report.categories.get("other.other")}
+    return {"words": words, "found": found, "other": Report.categories.get("other.other"), "alarm": find_alarm(words)}
 
 
 def find_ways_in() -> list[tuple[Category, str]]:
-    """The categories reported most in the last month with their groups' icons, counted every ten minutes."""
+    """What was reported most in the last month, one category a group so that six subjects and icons differ, with its icon."""
     codes = cache.get("portal:ways-in")
     if codes is None:
         since = clock.now() - LOOKED_BACK
         counted = Case.objects.public().filter(service=Report.code, filed_at__gte=since).order_by()
-        most = counted.values_list("filed_category").annotate(n=Count("pk")).order_by("-n", "filed_category")[: 2 * WAYS_IN]
+        most = counted.values_list("filed_category").annotate(n=Count("pk")).order_by("-n", "filed_category")
         codes = [code for code, _n in most]
         cache.set("portal:ways-in", codes, KEPT_SECONDS)
-    wanted = [code for code in dict.fromkeys([*codes, *USUAL]) if code in Report.categories and code != "other.other"]
+    known = [Report.categories[code] for code in [*codes, *USUAL] if code in Report.categories and code != "other.other"]
+    firsts: dict[str, Category] = {}
+    for category in known:
+        firsts.setdefault(category.group, category)
     icons = {group.code: group.icon for group in Report.groups}
-    return [(category, icons[category.group]) for category in map(Report.categories.get, wanted[:WAYS_IN])]
+    return [(category, icons[group]) for group, category in list(firsts.items())[:WAYS_IN]]
 
 
 def explain_code(text: str) -> str:

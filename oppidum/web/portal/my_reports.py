@@ -89,11 +89,11 @@ def _rows(email: str) -> list[dict]:
 
 
 def _row(case: Case, is_mine: bool) -> dict:
-    service, live = get_service(case.service), case.live
+    service, live, commune = get_service(case.service), case.live, case.commune.name
     category, step = service.categories.get(live.category), service.flow.steps[live.step]
     return {
         "case": case, "live": live, "is_mine": is_mine, "public_id": public_id(case.pk),
         "title": category.name if category else live.category,
         "step_label": _("Waiting for your answer") if is_mine and live.step == "waiting" else step.label,
-        "place": ", ".join(dict.fromkeys(part for part in (case.address, case.commune.name) if part)),
+        "place": case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}".strip(", "),
     }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.category_search import find_categories
 from oppidum.services.living_environment.report import Report
+from oppidum.services.living_environment.report_alarms import find_alarm
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
 
@@ -33,4 +34,4 @@ def find_choices(request) -> dict:
     found = find_categories(Report, words, get_language() or "fr", SHOWN) if words else []
     if not words and group:
         found = [one for one in Report.categories.values() if one.group == group.code]
-    return {"words": words, "group": group, "found": found, "other": Report.categories.get("other.other")}
+    return {"words": words, "group": group, "found": found, "other": Report.categories.get("other.other"), "alarm": find_alarm(words)}

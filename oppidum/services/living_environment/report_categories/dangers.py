@@ -17,33 +17,27 @@ EUROPE = "112"
 SEA_RESCUE = "196"
 GAS_EMERGENCY = "0 800 47 33 33"
 
+SMELLS_OF_GAS = _(
+    "It may be a gas leak: go away from the place, light nothing, touch no switch, then "
+    "call the gas emergency service."
+)
+BURNS = _("Something is burning: go away from it and call the fire brigade now.")
+HURT = _("Somebody is hurt: call the ambulance now.")
+
 
 def somebody_hurt(question: str, *values: Any) -> Danger:
     """Stop when the answer to `question` says that somebody is hurt."""
-    return Danger(
-        _("Somebody is hurt: call the ambulance now."), AMBULANCE, when=answered(question, *values or (True,))
-    )
+    return Danger(HURT, AMBULANCE, when=answered(question, *values or (True,)))
 
 
 def gas(question: str, *values: Any) -> Danger:
     """Stop when the answer to `question` says that there is gas."""
-    return Danger(
-        _(
-            "It may be a gas leak: go away from the place, light nothing, touch no switch, then "
-            "call the gas emergency service."
-        ),
-        GAS_EMERGENCY,
-        when=answered(question, *values or (True,)),
-    )
+    return Danger(SMELLS_OF_GAS, GAS_EMERGENCY, when=answered(question, *values or (True,)))
 
 
 def fire(question: str, *values: Any) -> Danger:
     """Stop when the answer to `question` says that something burns."""
-    return Danger(
-        _("Something is burning: go away from it and call the fire brigade now."),
-        FIRE_BRIGADE,
-        when=answered(question, *values or (True,)),
-    )
+    return Danger(BURNS, FIRE_BRIGADE, when=answered(question, *values or (True,)))
 
 
 def falling_on_people(question: str, *values: Any) -> Danger:

@@ -76,7 +76,7 @@ CATEGORIES = (
         _("Bad smell"),
         promise=5,
         hint=_("Smell of drains, of waste, or of gas."),
-        words=_("smell stench odour gas drains rotten eggs"),
+        words=_("smell smells stench odour gas leak drains rotten eggs"),
         questions={
             "what": Choice(
                 _("What does it smell of?"),
