@@ -21,6 +21,7 @@ def pytest_configure(config):
         if not os.environ.get("DATABASE_URL"):
             private_cluster(settings.VAR).start()
         prepare_files()
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that isn't there
     except (ClusterError, NotPrepared, VendorError) as error:
         raise pytest.UsageError(str(error)) from None
 

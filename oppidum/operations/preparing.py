@@ -86,7 +86,8 @@ def collect_static() -> int:
     """
     mark, count = _print_of_static()
     stamp = Path(f"{settings.STATIC_ROOT}.stamp")
-    if stamp.exists() and stamp.read_text() == mark and Path(settings.STATIC_ROOT).exists():
+    root = Path(settings.STATIC_ROOT)
+    if stamp.exists() and stamp.read_text() == mark and root.exists() and any(root.iterdir()):
         return 0
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(mark)
