@@ -8,7 +8,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -102,9 +102,10 @@ def way_back(request) -> str:
     """The page the reader came from, when it is ours and not this one."""
     try:
         came_from = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # "http://[": not an address at all
+        ours = request.get_host()
+    except (ValueError, DisallowedHost):  # "http://[" is no address at all; a host that isn't ours is being refused already
         return ""
-    if came_from.netloc != request.get_host() or came_from.path == request.path:
+    if came_from.netloc != ours or came_from.path == request.path:
         return ""
     # "//elsewhere" at the beginning of a path would lead to another site.
     return "/" + came_from.path.lstrip("/") + (f"?{came_from.query}" if came_from.query else "")

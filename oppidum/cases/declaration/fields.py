@@ -198,9 +198,9 @@ class Reference(Field):
 
     def clean(self, raw, today):
         text = str(raw).strip()
-        if len(text) > 80:
+        if len(text) > 80 or "\x00" in text:
             raise Invalid(_("Choose one of the answers offered."))
-        return int(text) if self.to in ("team", "officer") and text.isdigit() else text
+        return int(text) if self.to in ("team", "officer") and text.isascii() and text.isdigit() else text
 
 
 Fields = Mapping[str, Field]

@@ -100,7 +100,7 @@ def insert_answer(found: CaseFile, action: Action, raw: dict[str, Any]) -> dict[
     answers = standard_answers(found.service, action.name, found.standing.category)
     target = next((name for name, q in action.demands.items() if isinstance(q, Text) and q.lines > 1), "")
     number = raw.get(ANSWER, "")
-    if target and number.isdigit() and int(number) < len(answers):
+    if target and number.isascii() and number.isdigit() and int(number) < len(answers):
         typed = raw.get(target, "").rstrip()
         raw[target] = f"{typed}\n\n{answers[int(number)].text}" if typed else str(answers[int(number)].text)
     return raw

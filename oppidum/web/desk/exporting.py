@@ -14,9 +14,7 @@ from oppidum.core import clock
 from oppidum.web.desk import choices
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.said import CHANNELS
-
-# A cell that begins like a formula would be run by a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from oppidum.web.spreadsheets import safe
 
 
 class _Echo:
@@ -24,11 +22,6 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
-
-
-def safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 @officers_only

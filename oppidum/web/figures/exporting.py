@@ -18,10 +18,9 @@ from oppidum.figures.trails import Record, Trail
 from oppidum.web.figures.asking import asked_figure, asked_part, asked_year
 from oppidum.web.figures.opening import codes_in_sight, find_trail, is_internal, name_record
 from oppidum.web.figures.said import say_part
+from oppidum.web.spreadsheets import safe
 
 CHUNK = 1000
-# A cell that begins like a formula would be run by a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -93,4 +92,4 @@ def _stream(lines: Iterable[list], filename: str) -> StreamingHttpResponse:
 
 def _safe(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return safe(cell) if isinstance(cell, str) else cell
