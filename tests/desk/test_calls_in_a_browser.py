@@ -205,3 +205,19 @@ def test_the_screens_in_all_widths_by_day_and_night(call, people):
     check_page(page, widths=(360, 768, 1366))
     page.goto(page.url.split("/desk/")[0] + "/desk/calls/today/")
     check_page(page, widths=(360, 768, 1366))
+
+
+def test_a_digit_alone_chooses_once_escape_has_left_the_box(call, people):
+    page = call("?phone=0491000000")
+    with looked(page):
+        page.keyboard.type("un trou")
+    page.wait_for_selector("[data-call-key='1'][value='roads.pothole']")
+    page.keyboard.press("1")
+    assert page.input_value("#id_words") == "un trou1", "in a box a digit is written"
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Escape")
+    with looked(page):
+        page.keyboard.press("Digit1")
+    page.wait_for_selector("[name=q_where]")
+    assert page.input_value("#id_words") == "un trou"
+    assert page.is_checked("input[type=radio][value='roads.pothole']")

@@ -43,7 +43,7 @@ def page(request):
     context = {
         "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
         "stats": stats(counted, wanted), "rail": rail(counted, wanted, hidden_views(officer)), "saved": saved_views(saved, counted, wanted),
-        "selects": selects(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk,
+        "selects": selects(wanted), "chosen": chosen_labels(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk,
     }
     return render(request, "desk/inbox.html", context)
 
@@ -111,6 +111,12 @@ def selects(wanted: Filter) -> list[dict]:
         {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty)}
         for name, label, empty in named
     ]
+
+
+def chosen_labels(wanted: Filter) -> list[str]:
+    """What the filter is set to, in words: told on its closed lid."""
+    asked = ((kind, str(getattr(wanted, kind) or "")) for kind in ("category", "commune", "team", "officer", "step", "channel", "order"))
+    return [label.strip() for kind, value in asked if value for code, label in choices.filter_choices(kind) if code == value]
 
 
 def bulk_actions(officer) -> list[tuple[str, str]]:

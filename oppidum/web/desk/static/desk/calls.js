@@ -6,13 +6,20 @@ const find = (what) => form.querySelector(what);
 // --- keys: digits by their place on the keyboard (on a French one they are written with Shift), letters by what they write
 function pressed(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return "enter";
-  if (!event.altKey || event.ctrlKey || event.metaKey) return "";
+  if (event.ctrlKey || event.metaKey || (!event.altKey && isTyping(event.target))) return "";
   const digit = event.code.match(/^(?:Digit|Numpad)([1-9])$/);
   if (digit) return digit[1];
-  return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.match(/^Key([A-Z])$/)?.[1].toLowerCase() ?? "";
+  return !event.altKey ? "" : /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.match(/^Key([A-Z])$/)?.[1].toLowerCase() ?? "";
 }
 
+// Some browsers keep Alt with a digit for their tabs: Escape leaves a box with its words in it, and then the digit alone is enough.
+const isTyping = (target) => target.matches("textarea, select, [contenteditable=true], input:not([type=radio], [type=checkbox], [type=submit])");
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && form?.contains(event.target) && isTyping(event.target)) {
+    event.preventDefault();
+    event.target.blur();
+  }
   const key = pressed(event);
   const target = key && form && find(`[data-call-key="${key}"]`);
   if (!target) return;
