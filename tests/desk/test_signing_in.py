@@ -42,3 +42,12 @@ def test_an_officer_who_left_does_not_come_in(client, people):
     people.ana.is_active = False
     people.ana.save()
     assert sign_in(client, "ana").status_code == 200
+
+
+def test_a_stranger_who_guesses_shuts_nobody_out_but_himself(client, people, settings):
+    settings.TRUSTED_PROXIES = 1
+    for _ in range(TRIES_PER_NAME + 1):
+        answer = client.post("/desk/login/", {"username": "ana", "password": "wrong"}, HTTP_X_FORWARDED_FOR="192.0.2.66")
+    assert answer.status_code == 429
+    right = {"username": "ana", "password": PASSWORD}
+    assert client.post("/desk/login/", right, HTTP_X_FORWARDED_FOR="192.0.2.7").status_code == 302
