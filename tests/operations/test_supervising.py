@@ -39,7 +39,7 @@ def supervise(children, said, until, answers=True):
     supervisor = Supervisor(children, said.append, lambda: answers, lambda: said.append("ready"), patience=QUICK)
 
     def wait_then_stop():
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not until() and time.monotonic() < deadline:
             time.sleep(0.02)
         supervisor.stops.append(signal.SIGTERM)
@@ -78,7 +78,7 @@ def test_a_child_that_ignores_the_end_is_killed(said):
 
     began = time.monotonic()
     supervise([child], said, until=settled)
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 60, "not for ever"
     assert not is_alive(pids[0])
 
 
@@ -90,7 +90,7 @@ from oppidum.operations.supervising import Child, Supervisor
 Supervisor([Child("x", {program(grandchild)!r})], print, lambda: True, lambda: None).run()
 """
     pid = os.spawnv(os.P_NOWAIT, sys.executable, program(supervisor))
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)
     child = int(note.read_text())
