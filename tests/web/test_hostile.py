@@ -20,6 +20,7 @@ from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import rates
 from oppidum.core.secret import secret_key
+from oppidum.interfaces import keys
 from oppidum.services.living_environment.report import Report
 from oppidum.web.desk import choices
 from oppidum.web.spreadsheets import safe
@@ -249,3 +250,20 @@ def test_a_call_ended_four_times_at_once_files_and_logs_once(people):
             "place": "Rue de la République, 13910 Aubane", "lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "phone": "0491000000"}
     found = at_once(4, lambda n: same_visitor(cleo).post("/desk/calls/", form).status_code)
     assert found == [302] * 4 and (Case.objects.count(), Call.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_program_with_a_key_breaks_or_half_files(people, seed):
+    """Whatever a form holds, it is filed whole or refused: never a 500, never a case without its journal."""
+    keys.forget()
+    dice, broken, token = random.Random(seed), [], keys.make_key("Allô", ["open311:write"], limit=1_000_000)
+    good = {"service_code": "roads.pothole", "lat": "43.35", "long": "5.05", "attribute[where]": "road", "description": "x"}
+    more = ["description", "address_string", "email", "phone", "first_name", "last_name", "media_url", "attribute[where]", "attribute[]",
+            "attribute[where][]", "lat", "long", "jurisdiction_id", "locale", "service_code", "address_id", "device_id", "account_id"]
+    for _ in range(60):
+        form = good | {"api_key": token} | {dice.choice(more): dice.choice([*ODD, "x" * 100_000]) for _ in range(dice.randint(1, 3))}
+        headers = {"Idempotency-Key": dice.choice(["a", "x" * 300, "é"])} if dice.random() < 0.3 else {}
+        answer = Client(raise_request_exception=False).post(f"/open311/v2/requests.{dice.choice(['json', 'xml'])}", form, headers=headers)
+        if answer.status_code not in (200, 400, 404, 413):
+            broken.append((answer.status_code, str(form)[:400]))
+    assert not broken and Entry.objects.filter(seq=1).count() == Case.objects.count()
