@@ -6,6 +6,8 @@ An entry point names a module with a list `SERVICES`; a metropolis keeps its own
 from functools import lru_cache
 from importlib.metadata import entry_points
 
+from django.utils.translation import override
+
 from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.service import DefinitionError, Service
 
@@ -15,6 +17,15 @@ GROUP = "oppidum.services"
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, type[Service]]:
     """All services by code, checked. Raises `DefinitionError` listing every fault of every declaration."""
+    # Checked in the source language: a translation read now would be kept, and set-up may not have compiled it yet.
+    with override(None, deactivate=True):
+        found, faults = _gather()
+    if faults:
+        raise DefinitionError("\n".join(faults))
+    return found
+
+
+def _gather() -> tuple[dict[str, type[Service]], list[str]]:
     found: dict[str, type[Service]] = {}
     faults: list[str] = []
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
@@ -23,9 +34,7 @@ def catalogue() -> dict[str, type[Service]]:
                 faults.append(f"{service.code}: declared twice, by {found[service.code].__module__} and {service.__module__}")
             found[service.code] = service
             faults += check_service(service)
-    if faults:
-        raise DefinitionError("\n".join(faults))
-    return found
+    return found, faults
 
 
 def get_service(code: str) -> type[Service]:
