@@ -29,6 +29,8 @@ TITLES = {
     429: _("Too many requests"),
     422: _("This can't be done as it stands"),
 }
+# Nothing is forbidden to somebody whose form has aged.
+AGED = _("Your form was not sent: open it again")
 ICONS = {403: "lock", 404: "search-x", 409: "refresh-cw", 413: "file-warning", 429: "hourglass"}
 ADVICE = {
     404: _("Check the address or the code: a code reads like ABCDE-FGHJK and its letters can be typed in any case."),
@@ -71,10 +73,10 @@ def answer(request, status: int, message: str, code: str = "", field=None, field
     if wants_json(request):
         return problem(status, code or "error", message, field, fields)
     context = {
-        "title": TITLES.get(status, TITLES[422]),
+        "title": AGED if code == "csrf" else TITLES.get(status, TITLES[422]),
         "message": message,
         "advice": ADVICE.get(status, ""),
-        "icon": ICONS.get(status, "circle-alert"),
+        "icon": "refresh-cw" if code == "csrf" else ICONS.get(status, "circle-alert"),
         "back": way_back(request),
         "errors": fields,
     }

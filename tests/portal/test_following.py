@@ -71,6 +71,13 @@ def test_the_page_answers_in_order_where_who_when_and_what_was_done(hole, people
     assert positions == sorted(positions)
 
 
+def test_a_report_that_no_team_has_is_not_said_to_be_with_one(people, moved):
+    with moved(2027, 3, 1, 9):
+        filed = report("other.other")
+    page = code_page(filed)
+    assert "Un agent cherche l'équipe compétente" in page and "Transmis à l'équipe" not in page
+
+
 def test_a_code_is_read_however_it_is_typed(hole):
     browser = Client()
     assert browser.get(f"/follow/{hole.code.lower().replace('-', '')}")["Location"] == f"/follow/{hole.code}"

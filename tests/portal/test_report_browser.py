@@ -71,6 +71,13 @@ def test_the_whole_way_on_a_phone_with_a_photo_and_the_map(open_page, people):
     assert Photo.objects.get().case_id == case.pk
 
 
+def test_the_list_of_reports_stays_without_javascript(open_page, people):
+    place = {"lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901", "channel": "portal"}
+    file_case(prepare_case(Report, {"category": "lighting.street_lamp", "state": "out"}, **place))
+    page = open_page("/reports/", width=360, javascript=False)
+    assert page.locator(".report-row a").is_visible() and not page.locator(".map").is_visible()
+
+
 def place_the_pin(page):
     """A tap on the map of who can draw it; else the photo's place."""
     drawn = page.locator("[data-map=pick]")

@@ -42,11 +42,11 @@ def say_period(period: Period, today: date) -> str:
 
 
 def say_comparison(glance: Glance, today: date) -> str:
-    """"2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : —" where that year was not recorded in full."""
+    """"2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : pas de chiffre" where that year was not recorded in full."""
     period = say_period(glance.compared_with, today)
     before = say_value(glance.figure, glance.before)
     if glance.before is None:
-        return _("%(year)d: — (not recorded from its beginning)") % {"year": glance.compared_with.first.year}
+        return _("%(year)d: no figure (not recorded from its beginning)") % {"year": glance.compared_with.first.year}
     if glance.before == 0 or glance.value is None:
         return _("%(period)s: %(value)s") % {"period": period, "value": before}
     if isinstance(glance.figure, Share):

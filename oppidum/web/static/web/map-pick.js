@@ -2,7 +2,7 @@
 import { pinElement } from "./map-one.js";
 
 const NEAR = 16;
-const NEAR_COMMUNE = 13;
+const NEAR_COMMUNE = 11;
 
 function inputFor(form, name) {
   const found = form?.elements[name];
