@@ -33,12 +33,17 @@ def draw_lines(rows: list[Row], wanted: Filter, opened: str | None, pick: bool) 
             f'<li class="case-line{" is-current" if current else ""}">{box}\n'
             f'<a href="{base}case/{row.code}/?{query}" data-key-item data-case="{row.code}"{marked if current else ""}>\n'
             f'<span class="line-top"><strong>{escape(row.category_label)}</strong>'
-            f'<time datetime="{row.filed_at.isoformat()}">{escape(say_age(row.filed_at))}</time></span>\n'
+            f'<time datetime="{(row.ended_at or row.filed_at).isoformat()}">{escape(_age(row))}</time></span>\n'
             f'<span class="line-where"><span class="line-place">{escape(place)}</span>'
             f'<span class="line-code">{row.code}</span></span>\n{words}'
             f'<span class="line-state">{"".join(_state(row, wanted, today))}</span>\n</a></li>\n'
         )
     return mark_safe("".join(drawn))  # noqa: S308 -- every text is escaped above
+
+
+def _age(row: Row) -> str:
+    """How long ago it was reported, or closed: the closed ones stand in that order."""
+    return gettext("closed %(age)s") % {"age": say_age(row.ended_at)} if row.ended_at else say_age(row.filed_at)
 
 
 def _state(row: Row, wanted: Filter, today):
