@@ -43,8 +43,8 @@ def test_the_running_year_compares_with_the_same_days_of_the_year_before(client)
     assert "2026, jusqu'au 1er juillet : 6 (+766,7 %)" in text_of(client.get("/figures/"))
 
 
-def test_a_year_without_a_year_before_compares_with_a_dash(client):
-    assert "2025 : —" in text_of(client.get("/figures/?year=2026"))
+def test_a_year_without_a_year_before_says_that_it_has_no_figure(client):
+    assert "2025 : pas de chiffre" in text_of(client.get("/figures/?year=2026"))
 
 
 def test_years_are_those_that_have_records(client, moved):
