@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from oppidum.core.cluster import ClusterError, private_cluster
-from oppidum.operations.preparing import NotPrepared, prepare_files
+from oppidum.operations.preparing import NotPrepared, compile_messages, prepare_files
 from oppidum.operations.vendoring import VendorError
 
 pytest_plugins = ["tests.browser"]
@@ -20,10 +22,19 @@ def pytest_configure(config):
     try:
         if not os.environ.get("DATABASE_URL"):
             private_cluster(settings.VAR).start()
+        if compile_messages(settings.ROOT):
+            _read_translations_anew()
         prepare_files()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that isn't there
     except (ClusterError, NotPrepared, VendorError) as error:
         raise pytest.UsageError(str(error)) from None
+
+
+def _read_translations_anew():
+    """Django was set up before this hook, in a fresh clone without a single compiled translation, and keeps what it read."""
+    trans_real._translations.clear()
+    trans_real._default = None
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
