@@ -176,7 +176,7 @@ def _draw(scene: _Scene, time: datetime) -> tuple[NewCase, str | None]:
         lat=spot.lat,
         commune=spot.commune,
         channel=channel,
-        words=words_for(category.group, rng),
+        words=words_for(category.code, rng),
         address=spot.address,
         answers=scene.subjects.answer(category),
         contact=contact,

@@ -9,6 +9,8 @@ from oppidum.cases.models import Call, Case, Effect, Entry, Live, Mail
 from oppidum.cases.verifying import verify
 from oppidum.core import clock
 from oppidum.rehearsal.month import rehearse_month
+from oppidum.rehearsal.words import _SENTENCES
+from oppidum.services.living_environment.report import Report
 
 UNTIL = datetime(2027, 4, 1, 10, 30, tzinfo=clock.PARIS)
 
@@ -52,3 +54,7 @@ def test_the_same_seed_gives_the_same_month(people):
 
     first = month(1)
     assert month(1) == first != month(2)
+
+
+def test_every_category_has_words_of_its_own():
+    assert set(Report.categories) == set(_SENTENCES)
