@@ -15,6 +15,7 @@ from oppidum.cases.rules.standing import Command, Decision, Standing
 from oppidum.cases.writing import write_beside, write_facts, write_standings
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
+from oppidum.core.memory import no_cycle_collection
 from oppidum.people.remits import get_remits
 
 BATCH = 2000
@@ -38,7 +39,8 @@ def act(commands: Iterable[tuple[int, Command]], now: datetime | None = None) ->
     pairs = list(commands)
     outcomes: list[Outcome] = []
     for start in range(0, len(pairs), BATCH):
-        outcomes += _act_batch(pairs[start : start + BATCH], now)
+        with no_cycle_collection():
+            outcomes += _act_batch(pairs[start : start + BATCH], now)
     return outcomes
 
 

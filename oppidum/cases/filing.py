@@ -24,6 +24,7 @@ from oppidum.cases.writing import (
 from oppidum.core import clock
 from oppidum.core.codes import new_code
 from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.core.memory import no_cycle_collection
 from oppidum.core.sql import numbered, plain_array, raw_cursor, server_cursor, text_array
 from oppidum.people.remits import Remits, get_remits
 
@@ -164,7 +165,8 @@ def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[File
     cases = list(new)
     filed: list[Filed] = []
     for start in range(0, len(cases), BATCH):
-        filed += _file_batch(cases[start : start + BATCH], now)
+        with no_cycle_collection():
+            filed += _file_batch(cases[start : start + BATCH], now)
     return filed
 
 
