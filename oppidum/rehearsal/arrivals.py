@@ -12,7 +12,7 @@ from oppidum.core.clock import PARIS
 HOURS = (2, 1, 1, 1, 1, 2, 6, 18, 42, 64, 70, 60, 38, 42, 54, 56, 52, 48, 40, 30, 20, 12, 7, 4)
 # Monday to Sunday.
 WEEKDAYS = (1.25, 1.18, 1.1, 1.08, 1.1, 0.72, 0.57)
-# What is reported most, by group; categories of a group share its weight.
+# What is reported most, by group; within a group the first declared category comes most often, the next ones less and less.
 GROUPS = {
     "cleanliness": 24,
     "collection": 22,
@@ -49,11 +49,12 @@ class Subjects:
 
     def __init__(self, categories: dict[str, Category], rng: random.Random):
         self._rng = rng
-        sizes: dict[str, int] = {}
-        for category in categories.values():
-            sizes[category.group] = sizes.get(category.group, 0) + 1
+        ranks: dict[str, int] = {}
         self._categories = list(categories.values())
-        self._weights = [GROUPS.get(c.group, 1) / sizes[c.group] for c in self._categories]
+        self._weights = []
+        for category in self._categories:
+            ranks[category.group] = ranks.get(category.group, 0) + 1
+            self._weights.append(GROUPS.get(category.group, 1) / ranks[category.group] ** 1.5)
 
     def draw(self) -> Category:
         return self._rng.choices(self._categories, self._weights)[0]

@@ -50,7 +50,7 @@ def course(case: int, filed_at: datetime, promise: int, step: str, rng: random.R
 
     def then(hours: float, action: str, who: str = "team", **data: Any) -> None:
         nonlocal time
-        time = _worked(time + timedelta(hours=hours), rng) if who == "team" else time + timedelta(hours=hours)
+        time = in_working_hours(time + timedelta(hours=hours), rng) if who == "team" else time + timedelta(hours=hours)
         acts.append(Act(time, case, action, who, data))
 
     if step == "to_qualify":
@@ -103,7 +103,7 @@ def _work(then, filed_at: datetime, promise: int, rng: random.Random, now) -> No
         then(rng.expovariate(1 / 20), "finish", what_was_done=rng.choice(DONE))
 
 
-def _worked(time: datetime, rng: random.Random) -> datetime:
+def in_working_hours(time: datetime, rng: random.Random) -> datetime:
     """The same or the next hour in which teams work: working days from 7 to 18."""
     local = time.astimezone(PARIS)
     if local.hour >= 18:

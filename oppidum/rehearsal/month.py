@@ -20,7 +20,7 @@ from oppidum.core import clock
 from oppidum.core.codes import new_codes
 from oppidum.people.models import Officer, Team
 from oppidum.rehearsal.arrivals import CHANNELS, Subjects, instants
-from oppidum.rehearsal.courses import Act, course
+from oppidum.rehearsal.courses import Act, course, in_working_hours
 from oppidum.rehearsal.places import Places, Spot
 from oppidum.rehearsal.words import FIRST_NAMES, LAST_NAMES, words_for
 from oppidum.territory.models import Commune
@@ -54,10 +54,12 @@ class _Scene:
     rng: random.Random
     places: Places
     subjects: Subjects
+    everyone: dict[int, Officer]
     officers: dict[str, Officer]
     colleagues: dict[int, list[int]]
     pending: list[tuple[datetime, int, Act]] = field(default_factory=list)
     rest: dict[int, list[Act]] = field(default_factory=dict)
+    hands: dict[int, list[int]] = field(default_factory=dict)
     recent: list[tuple[str, Spot, str]] = field(default_factory=list)
     drawn: int = 0
     reports: int = 0
@@ -76,10 +78,11 @@ def rehearse_month(reports: int, days: int, seed: int, until: datetime, tell: Ca
     Deterministic by seed, territory, people and `until`. Raises `LookupError` when there is no territory or no officer.
     """
     rng = random.Random(seed)
-    officers = {o.role.code: o for o in Officer.objects.filter(role__isnull=False).select_related("role").order_by("-pk")}
+    everyone = {o.pk: o for o in Officer.objects.filter(role__isnull=False).select_related("role").order_by("-pk")}
+    officers = {o.role.code: o for o in everyone.values()}
     if not officers or not Commune.objects.members().exists():
         raise LookupError("load a territory and its people first: `oppidum territory load SIREN`, `oppidum people load`")
-    scene = _Scene(rng, Places(rng), Subjects(get_service("report").categories, rng), officers, _colleagues())
+    scene = _Scene(rng, Places(rng), Subjects(get_service("report").categories, rng), everyone, officers, _colleagues())
     first = (until - timedelta(days=days)).astimezone(clock.PARIS).date()
     arrivals = instants(first, days, reports, rng)
     for hour, arrived in _by_hour([time for time in arrivals if time < until], until):
@@ -127,6 +130,7 @@ def _arrive(scene: _Scene, times: list[datetime]) -> None:
         else:
             acts = course(filed.case_id, new.filed_at, filed.standing.promise, filed.standing.step, scene.rng)
         _plan_next(scene, filed.case_id, acts)
+        scene.hands[filed.case_id] = scene.colleagues.get(filed.standing.team_id, [])
         _plan_aside(scene, filed, new.filed_at)
         scene.recent = [*scene.recent[-300:], (filed.code, Spot(new.lon, new.lat, new.commune, new.address), new.category)]
         if new.channel == "phone":
@@ -142,7 +146,8 @@ def _plan_aside(scene: _Scene, filed: Filed, filed_at: datetime) -> None:
     colleagues = scene.colleagues.get(filed.standing.team_id)
     if colleagues and scene.rng.random() < TAKING_SHARE:
         data = {"officer": scene.rng.choice(colleagues)}
-        scene.plan(Act(filed_at + scene.rng.expovariate(1 / 5) * HOUR, filed.case_id, "give_to", "team", data))
+        taken_at = in_working_hours(filed_at + scene.rng.expovariate(1 / 5) * HOUR, scene.rng)
+        scene.plan(Act(taken_at, filed.case_id, "give_to", "team", data))
 
 
 def _plan_next(scene: _Scene, case_id: int, acts: list[Act]) -> None:
@@ -244,10 +249,11 @@ def _carry_out(scene: _Scene, until: datetime) -> None:
 
 
 def _command(scene: _Scene, one: Act) -> Command:
-    if one.who == "resident":
-        actor = RESIDENT
-    else:
-        officers = [o for code, o in scene.officers.items() if code in ("case-officer", "dispatcher", "supervisor")]
-        actor = actor_of(scene.rng.choice(officers or list(scene.officers.values())))._replace(rights=_TEAM_RIGHTS)
+    actor = RESIDENT
+    if one.who == "team":
+        colleagues = [scene.everyone[pk] for pk in scene.hands[one.case] if pk in scene.everyone]
+        others = [officer for code, officer in scene.officers.items() if code in ("dispatcher", "supervisor")]
+        officer = scene.rng.choice(colleagues or others or list(scene.everyone.values()))
+        actor = actor_of(officer)._replace(rights=_TEAM_RIGHTS)
     data = dict(one.data)
     return Command(one.action, actor, data, valid_at=one.at, contact=Contact() if one.action == "follow" else None)
