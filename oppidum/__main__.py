@@ -15,9 +15,11 @@ def main() -> None:
 
     try:
         execute_from_command_line(["oppidum", *sys.argv[1:]])
-    except DefinitionError as faults:   # The catalogue is checked at start (cases/apps.py): every command meets it.
-        sys.exit(f"{faults}\nMend {'this' if len(str(faults).splitlines()) == 1 else 'these'} in the declarations, "
-                 "then run `oppidum services check`.")
+    except DefinitionError as faults:  # The catalogue is checked at start (cases/apps.py): every command meets it.
+        sys.exit(
+            f"{faults}\nMend {'this' if len(str(faults).splitlines()) == 1 else 'these'} in the declarations, "
+            "then run `oppidum services check`."
+        )
 
 
 if __name__ == "__main__":

@@ -37,14 +37,20 @@ def load_people() -> SimpleNamespace:
     signals = Team.objects.create(code="signals", name="Feux", directorate=mobility)
     aubane = Team.objects.create(code="aubane", name="Mairie d'Aubane", commune_id="13901", phone="04 42 00 00 01")
     for team, category, commune in (
-        (roads, "roads", None), (cleanliness, "cleanliness", None), (signals, "signals", None), (aubane, "noise", "13901"),
+        (roads, "roads", None),
+        (cleanliness, "cleanliness", None),
+        (signals, "signals", None),
+        (aubane, "noise", "13901"),
     ):
         Remit.objects.create(team=team, category=category, commune_id=commune)
     remits.forget()
     found = SimpleNamespace(roads=roads, cleanliness=cleanliness, signals=signals, aubane=aubane, living=living)
     for name, role, teams, communes in (
-        ("ana", "case-officer", [roads], []), ("bob", "case-officer", [cleanliness], []), ("cleo", "contact-centre", [], []),
-        ("dora", "supervisor", [roads], []), ("max", "town-hall", [aubane], ["13901"]),
+        ("ana", "case-officer", [roads], []),
+        ("bob", "case-officer", [cleanliness], []),
+        ("cleo", "contact-centre", [], []),
+        ("dora", "supervisor", [roads], []),
+        ("max", "town-hall", [aubane], ["13901"]),
     ):
         officer = Officer.objects.create_user(
             name, f"{name}@castelmer.example", PASSWORD, first_name=name.capitalize(), role=roles[role]

@@ -27,7 +27,9 @@ def test_the_rules_of_cases_know_neither_orm_nor_request():
     """Pure: they run live, in a replay and in a one-line test alike."""
     for path in (ROOT / "oppidum/cases/rules").glob("*.py"):
         imported = {
-            name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)
+            name
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Import | ast.ImportFrom)
             for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
         }
         outside = ("django.db", "django.http", "psycopg")

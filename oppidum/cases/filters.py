@@ -59,7 +59,8 @@ class Filter:
             view=given["view"] if given["view"] in VIEWS else view,
             category=given["category"] if _is_category(given["category"]) else "",
             commune=given["commune"] if re.fullmatch(r"[0-9AB]{5}", given["commune"]) else "",
-            team=_number(given["team"]), officer=_number(given["officer"]),
+            team=_number(given["team"]),
+            officer=_number(given["officer"]),
             channel=given["channel"] if _NAME.fullmatch(given["channel"]) else "",
             step=given["step"] if given["step"] in all_steps() else "",
             words=" ".join(given["words"].replace("\x00", "").split())[:LONGEST_WORDS],
@@ -158,8 +159,10 @@ def _of_columns(wanted: Filter) -> Iterator[Condition]:
         else:
             yield "starts_with(l.category, %s::text)", [wanted.category + "."]
     for column, value, kind in (
-        ("commune", wanted.commune, "text"), ("step", wanted.step, "text"),
-        ("team_id", wanted.team, "int"), ("officer_id", wanted.officer, "int"),
+        ("commune", wanted.commune, "text"),
+        ("step", wanted.step, "text"),
+        ("team_id", wanted.team, "int"),
+        ("officer_id", wanted.officer, "int"),
     ):
         if value:
             yield f"l.{column} = %s::{kind}", [value]
@@ -170,8 +173,13 @@ def _of_case(wanted: Filter, officer: Officer) -> Iterator[Condition]:
     if wanted.channel:
         yield "exists (select from cases_case f where f.id = l.case_id and f.channel = %s::text)", [wanted.channel]
     if wanted.bbox:
-        yield ("l.case_id in (select id from cases_case where place && "
-               "st_makeenvelope(%s::float8, %s::float8, %s::float8, %s::float8, 4326))"), list(wanted.bbox)
+        yield (
+            (
+                "l.case_id in (select id from cases_case where place && "
+                "st_makeenvelope(%s::float8, %s::float8, %s::float8, %s::float8, 4326))"
+            ),
+            list(wanted.bbox),
+        )
     if wanted.words:
         found = list(_searches(wanted.words, officer.may("persons")))
         sql = " union all ".join(sql for sql, _ in found)
@@ -193,8 +201,10 @@ def _searches(words: str, persons: bool) -> Iterator[Condition]:
         yield "select case_id from cases_party where phone <> '' and phone = %s::text", [phone]
     elif len(words) >= 3:
         escaped = re.sub(r"([%_\\])", r"\\\1", words)
-        yield ("select case_id from cases_party where name <> '' and plain_words(name) like '%%' || plain_words(%s::text) || '%%'",
-               [escaped])
+        yield (
+            "select case_id from cases_party where name <> '' and plain_words(name) like '%%' || plain_words(%s::text) || '%%'",
+            [escaped],
+        )
 
 
 def text_query(words: str) -> str:

@@ -82,7 +82,8 @@ class CaseFile:
     def answers(self) -> list[tuple[str, str]]:
         """The answers given at filing, question by question, in words; private ones (a number plate...) as persons are: or not at all."""
         return [
-            (str(question.label), question.show(value)) for question, value in self._answered()
+            (str(question.label), question.show(value))
+            for question, value in self._answered()
             if self.shows_persons or not question.private
         ]
 
@@ -114,10 +115,16 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         case.words = public_words(case.words)
     lines = read_lines(case, photos, persons)
     return CaseFile(
-        case, standing, get_service(case.service),
+        case,
+        standing,
+        get_service(case.service),
         Team.objects.filter(pk=standing.team_id).first() if standing.team_id else None,
         Officer.objects.filter(pk=standing.officer_id).first() if standing.officer_id else None,
-        lines, photos, parties, other_reports(officer, case, parties) if persons else [], persons,
+        lines,
+        photos,
+        parties,
+        other_reports(officer, case, parties) if persons else [],
+        persons,
     )
 
 
@@ -144,9 +151,20 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
     action = service.flow.actions.get(entry.action)
     moved = entry.to_step if entry.to_step != entry.from_step else None
     return Line(
-        entry.seq, entry.valid_at, entry.recorded_at, entry.actor_name, entry.actor_kind, entry.action,
-        label_of(service, entry.action, action), moved, str(service.flow.steps[moved].label) if moved else "",
-        told(service, action, entry.data, names), message.text if message else "", message.kind if message else "", photos, mails,
+        entry.seq,
+        entry.valid_at,
+        entry.recorded_at,
+        entry.actor_name,
+        entry.actor_kind,
+        entry.action,
+        label_of(service, entry.action, action),
+        moved,
+        str(service.flow.steps[moved].label) if moved else "",
+        told(service, action, entry.data, names),
+        message.text if message else "",
+        message.kind if message else "",
+        photos,
+        mails,
     )
 
 

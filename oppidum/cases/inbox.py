@@ -222,7 +222,7 @@ def export(officer: Officer, wanted: Filter, batch: int = 2000) -> Iterator[tupl
             cursor.itersize = batch
             for found in cursor.execute(sql, values):
                 words = found[width] if officer.may("persons") else public_words(found[width])
-                yield _row(officer, found[:width]), words, found[width + 1], found[width + 2], tuple(found[width + 3:])
+                yield _row(officer, found[:width]), words, found[width + 1], found[width + 2], tuple(found[width + 3 :])
 
 
 def _row(officer: Officer, values: Sequence) -> Row:
@@ -235,4 +235,3 @@ def _where(officer: Officer, wanted: Filter, today: date | None) -> tuple[str, l
     sight, limits = sight_condition(officer)
     where, values = conditions(wanted, officer, today)
     return f"{where} and {sight}", values + limits
-

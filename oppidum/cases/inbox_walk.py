@@ -51,8 +51,15 @@ def walk(officer: Officer, counted: Sequence[Filter], wanted: Filter, first: int
         )
     """
     values = [
-        *(value for _, given in marks for value in given), *limits, *(value for _, given in told[:-1] for value in given),
-        *within_values, first, size, size, size, size,
+        *(value for _, given in marks for value in given),
+        *limits,
+        *(value for _, given in told[:-1] for value in given),
+        *within_values,
+        first,
+        size,
+        size,
+        size,
+        size,
     ]
     return sql, values
 

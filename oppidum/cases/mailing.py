@@ -88,8 +88,15 @@ def send_again(mail_id: int, officer: Officer) -> Mail:
         if mail.fate in WAITING or others.filter(fate__in=WAITING).exists():
             raise NotAgain()
         again = Mail(
-            case_id=mail.case_id, seq=mail.seq, party_id=mail.party_id, to=mail.to, language=mail.language, subject=mail.subject,
-            body=mail.body, key=f"{root}+{others.count() + 1}", ordered_by=officer,
+            case_id=mail.case_id,
+            seq=mail.seq,
+            party_id=mail.party_id,
+            to=mail.to,
+            language=mail.language,
+            subject=mail.subject,
+            body=mail.body,
+            key=f"{root}+{others.count() + 1}",
+            ordered_by=officer,
         )
         queue_mails([again])
     return Mail.objects.get(key=again.key)
@@ -111,7 +118,8 @@ def recover() -> int:
                 where locktype = 'advisory' and objsubid = 2 and granted and classid = %s and objid = cases_mail.sender
                     and database = (select oid from pg_database where datname = current_database())
             )
-            """, [SENDERS],
+            """,
+            [SENDERS],
         )
         return cursor.rowcount
 
@@ -252,7 +260,8 @@ def _put_off(error: Exception) -> None:
             update cases_mail set attempts = attempts + 1, error = %s,
                 send_after = %s + least(%s, %s * power(2, least(attempts, 12)))
             where fate = 'queued' and send_after <= %s
-            """, [str(error), now, PATIENCE.longest, PATIENCE.first, now],
+            """,
+            [str(error), now, PATIENCE.longest, PATIENCE.first, now],
         )
 
 

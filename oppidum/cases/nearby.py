@@ -91,8 +91,15 @@ _NEARBY = """
 
 
 def nearby(
-    lon: float, lat: float, category: str, *, radius_m: float = 100, limit: int = 8, words: str = "",
-    leave_out: int = 0, officer: Officer | None = None,
+    lon: float,
+    lat: float,
+    category: str,
+    *,
+    radius_m: float = 100,
+    limit: int = 8,
+    words: str = "",
+    leave_out: int = 0,
+    officer: Officer | None = None,
 ) -> list[Near]:
     """Open cases of the same category or group within `radius_m`, most alike first: by category, distance and words; one query.
 
@@ -105,10 +112,21 @@ def nearby(
     for name in named:
         sight = sight.replace("%s", f"%({name})s", 1)
     values = {
-        "lon": lon, "lat": lat, "radius": float(radius_m), "limit": limit, "words": words[:600], "category": category,
-        "group": category.partition(".")[0] + ".", "leave_out": leave_out, "hidden": officer is not None,
-        "dlat": radius_m / METRES_PER_DEGREE, "dlon": radius_m / (METRES_PER_DEGREE * max(0.05, cos(radians(lat)))),
-        "same": LIKENESS.same_category, "nearness": LIKENESS.nearness, "likeness": LIKENESS.words, **named,
+        "lon": lon,
+        "lat": lat,
+        "radius": float(radius_m),
+        "limit": limit,
+        "words": words[:600],
+        "category": category,
+        "group": category.partition(".")[0] + ".",
+        "leave_out": leave_out,
+        "hidden": officer is not None,
+        "dlat": radius_m / METRES_PER_DEGREE,
+        "dlon": radius_m / (METRES_PER_DEGREE * max(0.05, cos(radians(lat)))),
+        "same": LIKENESS.same_category,
+        "nearness": LIKENESS.nearness,
+        "likeness": LIKENESS.words,
+        **named,
     }
     found = [Near(*row) for row in rows(_NEARBY.format(sight=sight), values)]
     return found if officer else [near._replace(words=public_words(near.words)) for near in found]

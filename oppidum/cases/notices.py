@@ -123,9 +123,7 @@ def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]
     ids = sorted({case_id for case_id, _ in wanted})
     cases = Case.objects.select_related("commune").defer("search", "commune__outline", "commune__centre").in_bulk(ids)
     journals = read_journals(ids)
-    messages = {
-        (m.case_id, m.seq): m.text for m in Message.objects.filter(case_id__in=ids, kind=Message.TO_RESIDENT)
-    }
+    messages = {(m.case_id, m.seq): m.text for m in Message.objects.filter(case_id__in=ids, kind=Message.TO_RESIDENT)}
     stood = {(i, seq): _stood(get_service(cases[i].service), i, journals[i], seq) for i, seq in wanted if i in cases}
     teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
     authority = _authority()
@@ -154,9 +152,16 @@ def _tell(
     case: Case, standing: Standing, fact: Fact, team: Team | None, authority: str, message: str, originals: Mapping[str, str]
 ) -> Told:
     return Told(
-        code=case.code, standing=standing, fact=fact, place=_place(case), received_on=clock.local_day(case.filed_at),
-        team=team.name if team else "", authority=authority, message=message or fact.data.get("message", ""),
-        is_private=bool(message), original=originals.get(fact.data.get("original", ""), ""),
+        code=case.code,
+        standing=standing,
+        fact=fact,
+        place=_place(case),
+        received_on=clock.local_day(case.filed_at),
+        team=team.name if team else "",
+        authority=authority,
+        message=message or fact.data.get("message", ""),
+        is_private=bool(message),
+        original=originals.get(fact.data.get("original", ""), ""),
     )
 
 

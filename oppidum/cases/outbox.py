@@ -73,7 +73,8 @@ def _deliver_batch(which: Q, size: int) -> int:
         effects = list(
             Effect.objects.filter(which, done_at=None, attempts__lt=PATIENCE.attempts)
             .filter(Q(try_after=None) | Q(try_after__lte=clock.now()))
-            .order_by("pk").select_for_update(skip_locked=True, of=("self",))[:size]
+            .order_by("pk")
+            .select_for_update(skip_locked=True, of=("self",))[:size]
         )
         if effects and not _try(effects):
             for effect in effects if len(effects) > 1 else []:
@@ -125,10 +126,18 @@ def _notify(effects: Sequence[Effect]) -> None:
                 to_reader = about if party.role == Party.AUTHOR else about.to_follower()
                 words[reader] = render_notice(service, about.fact.action, to_reader, party.language)
             subject, body = words[reader]
-            mails.append(Mail(
-                case_id=effect.case_id, seq=effect.seq, party=party, to=party.email, language=party.language, subject=subject,
-                body=with_stop_link(body, party), key=f"{effect.case_id}:{effect.seq}:{party.pk}",
-            ))
+            mails.append(
+                Mail(
+                    case_id=effect.case_id,
+                    seq=effect.seq,
+                    party=party,
+                    to=party.email,
+                    language=party.language,
+                    subject=subject,
+                    body=with_stop_link(body, party),
+                    key=f"{effect.case_id}:{effect.seq}:{party.pk}",
+                )
+            )
     queue_mails(mails)
 
 

@@ -26,8 +26,14 @@ def on_behalf_of_resident(officer: Officer) -> Actor:
 
 
 def prepare(
-    service: type[Service], action_name: str, raw: Mapping[str, Any], actor: Actor, *,
-    seen: int | None = None, photos: tuple[str, ...] = (), contact: Contact | None = None,
+    service: type[Service],
+    action_name: str,
+    raw: Mapping[str, Any],
+    actor: Actor,
+    *,
+    seen: int | None = None,
+    photos: tuple[str, ...] = (),
+    contact: Contact | None = None,
 ) -> Command:
     """The command for an action of the flow, ready for `act` on one case or a thousand.
 
@@ -58,7 +64,9 @@ def _case_id(code: str) -> int:
 
 
 def _team(service: type[Service], value: Any) -> int:
-    found = Team.objects.filter(pk=value, is_active=True) if isinstance(value, int) else Team.objects.filter(code=value, is_active=True)
+    found = (
+        Team.objects.filter(pk=value, is_active=True) if isinstance(value, int) else Team.objects.filter(code=value, is_active=True)
+    )
     if (pk := found.values_list("pk", flat=True).first()) is None:
         raise Invalid(_("This team doesn't exist or is no longer active: choose another."))
     return pk

@@ -20,10 +20,10 @@ STATES = ("open", "late", "planned", "done")
 DONE_DAYS = 30
 PAGE = 20
 MOST_POINTS = 2000
-GRID = 40               # A view of more points is gathered in at most GRID x GRID cells.
+GRID = 40  # A view of more points is gathered in at most GRID x GRID cells.
 LONGEST_WORDS = 100
 
-MOST_FOUND = 3000       # Words are looked for in the newest reports that may hold them.
+MOST_FOUND = 3000  # Words are looked for in the newest reports that may hold them.
 
 # The index of the desk's search holds codes too. What it finds is read again without them: else a search would tell, half by half,
 # which codes exist, and a code is its author's key.

@@ -39,7 +39,10 @@ def _done(officer: int, pairs: Sequence[tuple[int, Command]]) -> set[int]:
     if not wanted:
         return set()
     kinds = sorted({command.actor.kind for command in wanted.values()})
-    last = {case_id: (seq, action, json.loads(data), text) for case_id, seq, action, data, text in rows(_LAST, [sorted(wanted), officer, kinds])}
+    last = {
+        case_id: (seq, action, json.loads(data), text)
+        for case_id, seq, action, data, text in rows(_LAST, [sorted(wanted), officer, kinds])
+    }
     return {case_id for case_id, (seq, action, data, text) in last.items() if _says(wanted[case_id], seq, action, data, text)}
 
 

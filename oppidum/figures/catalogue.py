@@ -28,7 +28,8 @@ def _faults(figure: Figure, known: dict[str, Figure]) -> list[str]:
     if isinstance(figure, Share):
         return [
             f"figure '{figure.name}': '{name}' is no declared count"
-            for name in (figure.part, figure.whole) if not isinstance(known.get(name), Count)
+            for name in (figure.part, figure.whole)
+            if not isinstance(known.get(name), Count)
         ]
     known_splits = {MONTH, *figure.counts.splits}
     return [f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in known_splits]

@@ -119,7 +119,9 @@ def params(figure: Count, period: Period) -> dict[str, Any]:
     return dict(figure.where.params) | period.instants() | {"months": months, "private": list(private_categories())}
 
 
-def trail(name: str, period: Period, *, part: dict[str, str] | None = None, offset: int = 0, limit: int = 100) -> list[dict[str, Any]]:
+def trail(
+    name: str, period: Period, *, part: dict[str, str] | None = None, offset: int = 0, limit: int = 100
+) -> list[dict[str, Any]]:
     """The records that the figure counts, oldest first; `part` narrows to a split ({"commune": "13055"}).
 
     A share opens to its part's records. No limit: pass `limit=0`.

@@ -85,6 +85,12 @@ class Share(Figure):
 
 MONTH = "month"
 SPLIT_LABELS = {
-    MONTH: _("Month"), "channel": _("Channel"), "category": _("Category"), "commune": _("Commune"), "outcome": _("Outcome"),
-    "team": _("Team"), "reason": _("Reason"), "action": _("Action"),
+    MONTH: _("Month"),
+    "channel": _("Channel"),
+    "category": _("Category"),
+    "commune": _("Commune"),
+    "outcome": _("Outcome"),
+    "team": _("Team"),
+    "reason": _("Reason"),
+    "action": _("Action"),
 }

@@ -10,9 +10,12 @@ from oppidum.cases.models import CallOutcome
 from oppidum.territory.models import Commune
 
 CHANNELS = {
-    "portal": pgettext_lazy("channel", "Portal"), "phone": pgettext_lazy("channel", "Telephone"),
-    "open311": pgettext_lazy("channel", "Partner programs (Open311)"), "desk": pgettext_lazy("channel", "Officers"),
-    "email": pgettext_lazy("channel", "E-mail"), "front_desk": pgettext_lazy("channel", "Front desk"),
+    "portal": pgettext_lazy("channel", "Portal"),
+    "phone": pgettext_lazy("channel", "Telephone"),
+    "open311": pgettext_lazy("channel", "Partner programs (Open311)"),
+    "desk": pgettext_lazy("channel", "Officers"),
+    "email": pgettext_lazy("channel", "E-mail"),
+    "front_desk": pgettext_lazy("channel", "Front desk"),
 }
 UNKNOWN = _("not known")
 

@@ -69,8 +69,12 @@ def _glance(year: int) -> dict[str, Glance]:
     begun = [name for name, month in period.months().items() if month.first <= today]
     return {
         name: Glance(
-            figure, _total(figure, current), {month: _of_month(figure, current, month) for month in begun},
-            _total(figure, earlier) if is_comparable else None, compared_with, computed_at,
+            figure,
+            _total(figure, current),
+            {month: _of_month(figure, current, month) for month in begun},
+            _total(figure, earlier) if is_comparable else None,
+            compared_with,
+            computed_at,
         )
         for name, figure in all_figures().items()
     }
@@ -94,7 +98,9 @@ def _count_by_month(period: Period) -> dict[str, dict[str, int]]:
     for figure in all_figures().values():
         if isinstance(figure, Count):
             by_source.setdefault(figure.counts.name, (figure.counts, []))[1].append(figure)
-    return {name: months for source, figures in by_source.values() for name, months in _count_source(source, figures, period).items()}
+    return {
+        name: months for source, figures in by_source.values() for name, months in _count_source(source, figures, period).items()
+    }
 
 
 def _count_source(source: Source, figures: list[Count], period: Period) -> dict[str, dict[str, int]]:
@@ -107,8 +113,8 @@ def _count_source(source: Source, figures: list[Count], period: Period) -> dict[
             given[f"{name}_{number}"] = value
         columns.append(f"count(*) filter (where {sql})")
         any_of.append(f"({sql})")
-    sql = f"""select {month_number(source.at)}, {', '.join(columns)} from {source.rows}
-              where {within(figures[0])} and ({' or '.join(any_of)}) group by 1"""
+    sql = f"""select {month_number(source.at)}, {", ".join(columns)} from {source.rows}
+              where {within(figures[0])} and ({" or ".join(any_of)}) group by 1"""
     found: dict[str, dict[str, int]] = {figure.name: {} for figure in figures}
     for month, *counts in rows(sql, given):
         for figure, counted in zip(figures, counts, strict=True):
@@ -135,7 +141,8 @@ def _list_years() -> list[int]:
         return [this_year]
     end = max(filter(None, (_edge("max", one) for one in (FILED_CASES, CALLS))))
     return [
-        year for year in range(max(end.year, this_year), begin.year - 1, -1)
+        year
+        for year in range(max(end.year, this_year), begin.year - 1, -1)
         if year in (this_year, begin.year, end.year) or any(_has_records(one, year) for one in (FILED_CASES, CALLS))
     ]
 
@@ -143,4 +150,6 @@ def _list_years() -> list[int]:
 def _has_records(source: Source, year: int) -> bool:
     table = source.rows.split(" left join ")[0]
     given = Period.year(year).instants()
-    return rows(f"select exists (select from {table} where {source.at} >= %(period_from)s and {source.at} < %(period_to)s)", given)[0][0]
+    return rows(f"select exists (select from {table} where {source.at} >= %(period_from)s and {source.at} < %(period_to)s)", given)[
+        0
+    ][0]

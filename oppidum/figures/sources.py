@@ -14,24 +14,35 @@ _CASE_WITHHELD = """c.filed_category = any(%(private)s::text[])
     or coalesce((select not l.is_public or l.category = any(%(private)s::text[]) from cases_live l where l.case_id = c.id), true)"""
 
 FILED_CASES = Source(
-    "filed cases", _("cases filed"),
+    "filed cases",
+    _("cases filed"),
     rows="cases_case c",
     at="c.filed_at",
     key="c.id",
     splits={"channel": "c.channel", "category": "c.filed_category", "commune": "c.commune_id"},
-    record={"code": "c.code", "at": "c.filed_at", "category": "c.filed_category", "commune": "c.commune_id", "channel": "c.channel"},
+    record={
+        "code": "c.code",
+        "at": "c.filed_at",
+        "category": "c.filed_category",
+        "commune": "c.commune_id",
+        "channel": "c.channel",
+    },
     dated=_("the day on which it was filed"),
     case="c.id",
     withheld=_CASE_WITHHELD,
 )
 
 JOURNAL_ENTRIES = Source(
-    "journal entries", _("entries of the journal of cases"),
+    "journal entries",
+    _("entries of the journal of cases"),
     rows="cases_journal j join cases_case c on c.id = j.case_id",
     at="j.valid_at",
     key="(j.case_id, j.seq)",
     splits={
-        "category": "c.filed_category", "commune": "c.commune_id", "channel": "c.channel", "reason": "j.data ->> 'reason'",
+        "category": "c.filed_category",
+        "commune": "c.commune_id",
+        "channel": "c.channel",
+        "reason": "j.data ->> 'reason'",
     },
     record={"code": "c.code", "at": "j.valid_at", "category": "c.filed_category", "commune": "c.commune_id", "action": "j.action"},
     dated=_("the day on which it happened"),
@@ -43,16 +54,23 @@ JOURNAL_ENTRIES = Source(
 
 # Who calls is nobody's business: no public record of a call leads to a report.
 CALLS = Source(
-    "calls", _("calls received"),
+    "calls",
+    _("calls received"),
     rows="cases_call k left join cases_case c on c.id = k.case_id",
     at="k.received_at",
     key="k.id",
     splits={
-        "outcome": "k.outcome", "category": "coalesce(nullif(k.category, ''), c.filed_category)",
+        "outcome": "k.outcome",
+        "category": "coalesce(nullif(k.category, ''), c.filed_category)",
         "commune": "coalesce(k.commune_id, c.commune_id)",
     },
-    record={"call": "k.id", "at": "k.received_at", "outcome": "k.outcome", "code": "c.code",
-            "commune": "coalesce(k.commune_id, c.commune_id)"},
+    record={
+        "call": "k.id",
+        "at": "k.received_at",
+        "outcome": "k.outcome",
+        "code": "c.code",
+        "commune": "coalesce(k.commune_id, c.commune_id)",
+    },
     dated=_("the day on which it was received"),
     case="c.id",
     withheld=f"k.category = any(%(private)s::text[]) or c.id is not null and ({_CASE_WITHHELD})",
@@ -68,18 +86,26 @@ def of_service(code: str) -> Condition:
 def action(service: str, name: str) -> Condition:
     """Journal entries of one action of a service."""
     return Condition(
-        "c.service = %(service)s::text and j.action = %(action)s::text", {"service": service, "action": name},
-        lambda: gettext("%(service)s; action “%(action)s”") % {
-            "service": _of_service(service), "action": get_service(service).flow.actions[name].label,
-        },
+        "c.service = %(service)s::text and j.action = %(action)s::text",
+        {"service": service, "action": name},
+        lambda: (
+            gettext("%(service)s; action “%(action)s”")
+            % {
+                "service": _of_service(service),
+                "action": get_service(service).flow.actions[name].label,
+            }
+        ),
     )
 
 
 def call_outcome(*outcomes: str) -> Condition:
     """Calls that ended in one of those outcomes."""
     return Condition(
-        "k.outcome = any(%(outcomes)s::text[])", {"outcomes": list(outcomes)},
-        lambda: gettext("outcome: %(outcomes)s") % {"outcomes": gettext(" or ").join(str(CallOutcome(one).label) for one in outcomes)},
+        "k.outcome = any(%(outcomes)s::text[])",
+        {"outcomes": list(outcomes)},
+        lambda: (
+            gettext("outcome: %(outcomes)s") % {"outcomes": gettext(" or ").join(str(CallOutcome(one).label) for one in outcomes)}
+        ),
     )
 
 

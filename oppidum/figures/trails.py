@@ -70,9 +70,9 @@ class Trail:
         columns = self.columns()
         withheld = "false" if internal else f"coalesce({source.withheld}, false)"
         case = source.case if internal or not source.unnamed else "null::bigint"
-        sql = f"""select {withheld}, {source.at}, {case}, {', '.join(source.record[one] for one in columns)} from {source.rows}
+        sql = f"""select {withheld}, {source.at}, {case}, {", ".join(source.record[one] for one in columns)} from {source.rows}
                   where {where(figure)} {narrow(figure, part, given)}
-                  order by {'' if internal else '1, '}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
+                  order by {"" if internal else "1, "}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
         return [
             Record(at, hidden, None if hidden else case, {} if hidden else dict(zip(columns, values, strict=True)))
             for hidden, at, case, *values in rows(sql, given)

@@ -50,8 +50,13 @@ def make_key(name: str, scopes: list[str], limit: int = DEFAULT_LIMIT, expires_a
     """Create a key and return its token: the only time that anybody sees it."""
     token = _MARK + secrets.token_urlsafe(32)
     ApiKey.objects.create(
-        name=name, hash=_digest(token), prefix=token[:12], scopes=sorted(set(scopes)), limit_per_minute=limit,
-        created_at=clock.now(), expires_at=expires_at,
+        name=name,
+        hash=_digest(token),
+        prefix=token[:12],
+        scopes=sorted(set(scopes)),
+        limit_per_minute=limit,
+        created_at=clock.now(),
+        expires_at=expires_at,
     )
     return token
 

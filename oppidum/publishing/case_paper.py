@@ -31,9 +31,7 @@ def default_title(line: Line) -> str:
     return line.step_label or line.action_label
 
 
-def case_pdf(
-    case: Case, viewer: Officer, found: CaseFile | None = None, title_of: Callable[[Line], str] = default_title
-) -> bytes:
+def case_pdf(case: Case, viewer: Officer, found: CaseFile | None = None, title_of: Callable[[Line], str] = default_title) -> bytes:
     """The case as a tagged PDF in the reader's language; persons and messages only for a viewer who may see them.
 
     `found` spares reading the case again; raises `NotFound` for a case out of the viewer's sight.
@@ -44,8 +42,12 @@ def case_pdf(
         shutil.copy(TEMPLATE, root / "case.typ")
         data = paper_data(found, viewer, title_of) | {"photos": copy_photos(found, root)}
         return typst.compile(
-            root / "case.typ", root=root, ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)},
-            pdf_standards=["ua-1"], timestamp=clock.now().replace(microsecond=0),
+            root / "case.typ",
+            root=root,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards=["ua-1"],
+            timestamp=clock.now().replace(microsecond=0),
         )
 
 
@@ -68,24 +70,42 @@ def paper_data(found: CaseFile, viewer: Officer, title_of: Callable[[Line], str]
     authority = Intercommunality.objects.values_list("name", flat=True).first() or ""
     category = str(found.category.name) if found.category else standing.category
     facts = [
-        (_("Code"), case.code), (_("Step"), found.step_label), (_("Reported on"), day_in_words(clock.local_day(case.filed_at))),
+        (_("Code"), case.code),
+        (_("Step"), found.step_label),
+        (_("Reported on"), day_in_words(clock.local_day(case.filed_at))),
         (_("Promised by"), day_in_words(standing.due_on) if standing.is_open else ""),
         (_("Ended on"), day_in_words(clock.local_day(standing.ended_at)) if standing.ended_at else ""),
-        (_("Team"), found.team.name if found.team else ""), (_("Officer"), str(found.officer) if found.officer else ""),
+        (_("Team"), found.team.name if found.team else ""),
+        (_("Officer"), str(found.officer) if found.officer else ""),
         (_("Position"), f"{case.place.y:.6f}, {case.place.x:.6f}"),
     ]
     return {
-        "lang": (get_language() or "fr")[:2], "title": category, "authority": authority or "Oppidum",
-        "place": case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}" if case.address else commune,
-        "facts": [pair for pair in facts if pair[1]], "words": case.words, "answers": found.answers,
+        "lang": (get_language() or "fr")[:2],
+        "title": category,
+        "authority": authority or "Oppidum",
+        "place": case.address
+        if commune.lower() in case.address.lower()
+        else f"{case.address}, {commune}"
+        if case.address
+        else commune,
+        "facts": [pair for pair in facts if pair[1]],
+        "words": case.words,
+        "answers": found.answers,
         "persons": _persons(found) if persons else [],
         "journal": [_entry(line, persons, title_of) for line in reversed(found.lines)],
         "labels": {
-            "words": _("What was reported"), "answers": _("Questions and answers"), "persons": _("Resident"), "photos": _("Photos"),
-            "journal": _("What was done"), "note": _("internal note"),
+            "words": _("What was reported"),
+            "answers": _("Questions and answers"),
+            "persons": _("Resident"),
+            "photos": _("Photos"),
+            "journal": _("What was done"),
+            "note": _("internal note"),
         },
-        "footer": _("%(code)s, printed on %(day)s by %(officer)s") % {
-            "code": case.code, "day": day_in_words(clock.today()), "officer": viewer,
+        "footer": _("%(code)s, printed on %(day)s by %(officer)s")
+        % {
+            "code": case.code,
+            "day": day_in_words(clock.today()),
+            "officer": viewer,
         },
     }
 
@@ -100,8 +120,11 @@ def _persons(found: CaseFile) -> list[tuple[str, str]]:
 
 def _entry(line: Line, persons: bool, title_of: Callable[[Line], str]) -> dict[str, Any]:
     """A line of the journal. Words between persons are printed for who may see persons; notes are the officers' own."""
-    told = [f"{label} {value}" if label.endswith("?") else f"{label}\u00a0: {value}" if label else value
-            for label, value in line.details if value]
+    told = [
+        f"{label} {value}" if label.endswith("?") else f"{label}\u00a0: {value}" if label else value
+        for label, value in line.details
+        if value
+    ]
     if line.words and (persons or line.is_note):
         told.append(line.words)
     who = line.who if line.by != "resident" or persons else ""

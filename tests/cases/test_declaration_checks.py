@@ -28,8 +28,14 @@ GOOD = Flow(step("open", close >> "closed", label="Open"), end("closed", label="
 
 def faults(flow=GOOD, **declared):
     """The faults of a small service that is right but for what is given."""
-    names = {"__doc__": "A service for tests.", "code": "small", "name": "Small", "owner": "tests", "retention": "P1Y",
-             "routing": ("open", "open")}
+    names = {
+        "__doc__": "A service for tests.",
+        "code": "small",
+        "name": "Small",
+        "owner": "tests",
+        "retention": "P1Y",
+        "routing": ("open", "open"),
+    }
     return check_service(type("Small", (Service,), names | {"flow": flow} | declared))
 
 
@@ -51,23 +57,44 @@ def test_from_every_step_of_every_service_an_end_is_reachable(service):
         assert name in _closure({service.flow.first}, edges), f"{name} can't be reached"
 
 
-@pytest.mark.parametrize("wrong, says", [
-    (Flow(step("open", ask >> "asked", label="Open"), step("asked", ask >> "open", label="Asked")),
-     "step 'asked' can't end; give it an action or a delay"),
-    (Flow(step("open", close >> "closd", label="Open"), end("closed", label="Closed")),
-     "step 'open': action 'close' leads to 'closd', which is no step: declare it or correct the name"),
-    (Flow(step("open", close >> "closed", label="Open"), end("closed", label="Closed"), end("lost", label="Lost")),
-     "step 'lost' can't be reached; lead an action to it or drop it"),
-    (Flow(step("open", ask >> "waiting", close >> "closed", label="Open"), step("waiting", answer >> BACK, label="Waiting"),
-          end("closed", label="Closed")),
-     "step 'waiting': only the resident can act; add waits= and then="),
-    (Flow(step("open", close >> "closed", label="Open", waits=10), end("closed", label="Closed")),
-     "step 'open': waits= and then= go together"),
-    (Flow(step("open", close >> "closed", label="Open", waits=10, then="expire"), end("closed", label="Closed")),
-     "step 'open': then='expire' is no action of this step"),
-    (Flow(step("open", Action("close", "Close") >> "closed", label="Open"), end("closed", label="Closed")),
-     "action 'close': nobody may take it; say by="),
-], ids=["no end", "unknown target", "unreachable", "only the resident", "waits alone", "unknown delay", "nobody"])
+@pytest.mark.parametrize(
+    "wrong, says",
+    [
+        (
+            Flow(step("open", ask >> "asked", label="Open"), step("asked", ask >> "open", label="Asked")),
+            "step 'asked' can't end; give it an action or a delay",
+        ),
+        (
+            Flow(step("open", close >> "closd", label="Open"), end("closed", label="Closed")),
+            "step 'open': action 'close' leads to 'closd', which is no step: declare it or correct the name",
+        ),
+        (
+            Flow(step("open", close >> "closed", label="Open"), end("closed", label="Closed"), end("lost", label="Lost")),
+            "step 'lost' can't be reached; lead an action to it or drop it",
+        ),
+        (
+            Flow(
+                step("open", ask >> "waiting", close >> "closed", label="Open"),
+                step("waiting", answer >> BACK, label="Waiting"),
+                end("closed", label="Closed"),
+            ),
+            "step 'waiting': only the resident can act; add waits= and then=",
+        ),
+        (
+            Flow(step("open", close >> "closed", label="Open", waits=10), end("closed", label="Closed")),
+            "step 'open': waits= and then= go together",
+        ),
+        (
+            Flow(step("open", close >> "closed", label="Open", waits=10, then="expire"), end("closed", label="Closed")),
+            "step 'open': then='expire' is no action of this step",
+        ),
+        (
+            Flow(step("open", Action("close", "Close") >> "closed", label="Open"), end("closed", label="Closed")),
+            "action 'close': nobody may take it; say by=",
+        ),
+    ],
+    ids=["no end", "unknown target", "unreachable", "only the resident", "waits alone", "unknown delay", "nobody"],
+)
 def test_a_wrong_flow_is_told_where_and_what_to_do(wrong, says):
     assert any(says in fault for fault in faults(wrong)), faults(wrong)
 
@@ -75,16 +102,28 @@ def test_a_wrong_flow_is_told_where_and_what_to_do(wrong, says):
 GROUPS = (Group("roads", "Roads"),)
 
 
-@pytest.mark.parametrize("category, says", [
-    (Category("roads.hole", "Hole", promise=3, questions={
-        "depth": Choice("How deep?", {"deep": "Deep"}, when=answered("seen", True)), "seen": YesNo("Seen?")}),
-     "'depth' depends on 'seen', which is not asked before it: move 'depth' after it"),
-    (Category("roads.hole", "Hole", promise=0), "promise at least one working day"),
-    (Category("roads.hole", "Hole", promise=3, remit="region"), "remit is 'metropolis' or 'commune'"),
-    (Category("streets.hole", "Hole", promise=3), "its code must be 'group.name' with a declared group"),
-    (Category("roads.hole", "Hole", promise=3, dangers=(Danger("Hurt.", "15", when=answered("hurt", True)),)),
-     "a danger depends on 'hurt', which is not asked"),
-], ids=["forward condition", "no promise", "unknown remit", "unknown group", "danger unasked"])
+@pytest.mark.parametrize(
+    "category, says",
+    [
+        (
+            Category(
+                "roads.hole",
+                "Hole",
+                promise=3,
+                questions={"depth": Choice("How deep?", {"deep": "Deep"}, when=answered("seen", True)), "seen": YesNo("Seen?")},
+            ),
+            "'depth' depends on 'seen', which is not asked before it: move 'depth' after it",
+        ),
+        (Category("roads.hole", "Hole", promise=0), "promise at least one working day"),
+        (Category("roads.hole", "Hole", promise=3, remit="region"), "remit is 'metropolis' or 'commune'"),
+        (Category("streets.hole", "Hole", promise=3), "its code must be 'group.name' with a declared group"),
+        (
+            Category("roads.hole", "Hole", promise=3, dangers=(Danger("Hurt.", "15", when=answered("hurt", True)),)),
+            "a danger depends on 'hurt', which is not asked",
+        ),
+    ],
+    ids=["forward condition", "no promise", "unknown remit", "unknown group", "danger unasked"],
+)
 def test_a_wrong_category_is_told_where_and_what_to_do(category, says):
     found = faults(groups=GROUPS, categories={category.code: category})
     assert any(category.code in fault and says in fault for fault in found), found
@@ -98,7 +137,8 @@ def test_an_unknown_word_in_a_notice_is_told_with_the_words_that_exist():
 
 def test_a_notice_for_an_action_that_does_not_exist_is_a_fault():
     assert faults(notices=(Notice("shut", "Shut", "It is shut."),)) == [
-        "small: notice 'shut': no such action: name one of the flow, or 'file'"]
+        "small: notice 'shut': no such action: name one of the flow, or 'file'"
+    ]
 
 
 def test_a_declaration_without_owner_or_retention_does_not_run():

@@ -27,7 +27,9 @@ class House:
     def __init__(self, url: str, var: Path):
         self.url, self.var, self.running = url, var, []
         self.environment = os.environ | {
-            "DATABASE_URL": url, "OPPIDUM_VAR": str(var), "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": url,
+            "OPPIDUM_VAR": str(var),
+            "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "tests.cases.kill_settings",
         }
 
@@ -101,6 +103,7 @@ def file_and_kill(house, count, kills):
 
 def mail_and_kill(house, kills, is_filed):
     """Run the worker, killing it while it sends, until nothing waits any more."""
+
     def is_over():
         return is_filed() and not waiting(house)
 
@@ -126,10 +129,12 @@ def live_through(house, count, filer_kills, worker_kills):
         filing = pool.submit(file_and_kill, house, count, filer_kills)
         mail_and_kill(house, worker_kills, filing.done)
         codes = filing.result()
-    journals = dict(house.rows("""
+    journals = dict(
+        house.rows("""
         select code, count(*) from cases_case c join cases_live l on l.case_id = c.id join cases_journal j on j.case_id = c.id
         group by code
-    """))
+    """)
+    )
     assert len(codes) >= count and {journals.get(code) for code in codes} == {2}
     assert house.rows("select count(*) from cases_case") == [(len(journals),)]
     fates = {message_id(key): fate for key, fate in house.rows("select key, fate from cases_mail")}

@@ -107,7 +107,7 @@ def test_what_a_dead_sender_left_is_unknown_and_never_sent_by_itself(db):
     queue("a", "b")
     with mailing._sender() as sender:
         mailing._claim(sender)
-        assert mailing.recover() == 0                           # alive: its session holds the lock
+        assert mailing.recover() == 0  # alive: its session holds the lock
     assert mailing.recover() == 1
     mailing.send_queued()
     assert fates() == {"a": "unknown", "b": "sent"}

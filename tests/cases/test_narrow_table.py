@@ -8,14 +8,18 @@ from tests.desk.conftest import ANA, report
 
 def updated() -> tuple[int, int]:
     """(rows updated, of these on their page) in this transaction."""
-    return rows("select pg_stat_get_xact_tuples_updated(c), pg_stat_get_xact_tuples_hot_updated(c) from (select 'cases_live'::regclass c) t")[0]
+    return rows(
+        "select pg_stat_get_xact_tuples_updated(c), pg_stat_get_xact_tuples_hot_updated(c) from (select 'cases_live'::regclass c) t"
+    )[0]
 
 
 def test_every_update_that_closes_nothing_stays_on_its_page(people):
     filed = [report().case_id for _ in range(5)]
     before = updated()
     for command in (
-        Command("give_to", ANA, {"officer": people.ana.pk}), Command("start", ANA, {}), Command("note", ANA, {"note": "Vu"}),
+        Command("give_to", ANA, {"officer": people.ana.pk}),
+        Command("start", ANA, {}),
+        Command("note", ANA, {"note": "Vu"}),
         Command("ask_resident", ANA, {"message": "Quel numéro ?"}),
     ):
         assert not [one.refusal for one in act((case_id, command) for case_id in filed) if one.refusal]

@@ -77,7 +77,8 @@ def test_the_parties_of_a_duplicate_follow_the_report_that_stays(people):
     take(double.case_id, "mark_duplicate", original=original.code)
     outbox.deliver()
     assert {p.email: p.role for p in Party.objects.filter(case_id=original.case_id)} == {
-        "tom@example.org": "author", "zoe@example.org": "follower"
+        "tom@example.org": "author",
+        "zoe@example.org": "follower",
     }
     assert Case.objects.get(pk=original.case_id).live.followers == 1
     told = Mail.objects.get(case_id=double.case_id, seq=3).body
@@ -125,7 +126,7 @@ def test_one_failing_effect_holds_nobody_up_and_stays_in_sight(people, monkeypat
         )
         assert outbox.deliver() == 2
         assert [m.to for m in Mail.objects.all()] == ["zoe@example.org"] and good.is_new
-        assert outbox.deliver() == 0                            # it waits
+        assert outbox.deliver() == 0  # it waits
     for day in range(2, 2 + outbox.PATIENCE.attempts):
         with moved(2027, 3, day, 9):
             outbox.deliver()

@@ -17,9 +17,14 @@ from oppidum.services.living_environment.report import Report
 from tests.cases.leaving import TOM, ZOE, report, take
 
 MINIMAL = {
-    "qualify": {"category": "roads.pothole"}, "plan": {"day": "2027-03-12"}, "ask_resident": {"message": "Quel numéro ?"},
-    "finish": {"what_was_done": "Comblé"}, "reject": {"reason": "private", "message": "Chez le voisin"},
-    "transfer": {"transferred_to": "ASF"}, "object": {"message": "Toujours là"}, "reopen": {"note": "Mal fait"},
+    "qualify": {"category": "roads.pothole"},
+    "plan": {"day": "2027-03-12"},
+    "ask_resident": {"message": "Quel numéro ?"},
+    "finish": {"what_was_done": "Comblé"},
+    "reject": {"reason": "private", "message": "Chez le voisin"},
+    "transfer": {"transferred_to": "ASF"},
+    "object": {"message": "Toujours là"},
+    "reopen": {"note": "Mal fait"},
     "message": {"message": "Nous passons demain"},
 }
 BEFORE = {"no_answer": ["ask_resident"], "object": ["finish"], "reopen": ["finish"], "take_back": ["transfer"]}

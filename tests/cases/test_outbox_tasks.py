@@ -16,8 +16,14 @@ from oppidum.core import clock
 from tests.cases.leaving import ZOE, report
 
 NAMES = [
-    "cases.deliver_outbox", "cases.drop_forgotten_drafts", "cases.drop_forgotten_photos", "cases.forget_jobs",
-    "cases.forget_persons", "cases.prepare_months", "cases.send_mails", "cases.sweep",
+    "cases.deliver_outbox",
+    "cases.drop_forgotten_drafts",
+    "cases.drop_forgotten_photos",
+    "cases.forget_jobs",
+    "cases.forget_persons",
+    "cases.prepare_months",
+    "cases.send_mails",
+    "cases.sweep",
 ]
 
 
@@ -58,7 +64,12 @@ def test_a_photo_whose_form_was_never_sent_goes_with_its_draft_and_its_files(
     for token, days, case in (("old", 15, None), ("young", 13, None), ("kept", 99, filed.case_id)):
         default_storage.save(f"{token}.jpg", ContentFile(b"x"))
         Photo.objects.create(
-            token=token, case_id=case, file=f"{token}.jpg", thumbnail=f"{token}-small.jpg", width=1, height=1,
+            token=token,
+            case_id=case,
+            file=f"{token}.jpg",
+            thumbnail=f"{token}-small.jpg",
+            width=1,
+            height=1,
             uploaded_at=clock.now() - timedelta(days=days),
         )
     with django_capture_on_commit_callbacks(execute=True):

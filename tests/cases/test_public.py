@@ -32,6 +32,7 @@ def test_public_ids_are_thirteen_letters_and_digits_and_never_a_code():
 
 def test_neighbours_don_t_look_like_neighbours():
     """Half of all bits change from one case to the next, give or take."""
+
     def bits(text):
         return sum("0123456789abcdefghjkmnpqrstvwxyz".index(c) << 5 * n for n, c in enumerate(reversed(text)))
 
@@ -40,7 +41,8 @@ def test_neighbours_don_t_look_like_neighbours():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "x" * 12, "x" * 14, "0" * 13, "z" * 13, "7KQ2M-XA4RH", "é" * 13, "i" * 13, "\x00" * 13],
+    "text",
+    ["", "1", "x" * 12, "x" * 14, "0" * 13, "z" * 13, "7KQ2M-XA4RH", "é" * 13, "i" * 13, "\x00" * 13],
 )
 def test_what_is_no_public_id_names_no_case(text):
     assert case_id_of(text) is None

@@ -39,8 +39,11 @@ def cases(people, moved):
         old = report(at=IN_BELLEFONT, commune="13902", words="Nid-de-poule ancien")
     with moved(2027, 3, 1, 9):
         found = SimpleNamespace(
-            hole=report(contact=zoe), old=old, asked=report(words="Un trou quelque part"),
-            noise=report("noise.neighbours", "Musique la nuit"), stray=report("other.other", "Autre chose"),
+            hole=report(contact=zoe),
+            old=old,
+            asked=report(words="Un trou quelque part"),
+            noise=report("noise.neighbours", "Musique la nuit"),
+            stray=report("other.other", "Autre chose"),
             done=report(at=IN_BELLEFONT, commune="13902", words="Trou comblé depuis", contact=zoe),
         )
         act_on(found.hole.case_id, Command("give_to", ANA, {"officer": people.ana.pk}))

@@ -33,9 +33,16 @@ def test_confirmed_the_possible_ones_move_and_each_refusal_is_told(desk, cases):
 def test_a_case_changed_since_the_preview_is_refused_not_run_over(desk, cases):
     picked = versions(cases.hole)
     act_on(cases.hole.case_id, Command("start", ANA))
-    desk("ana").post("/desk/bulk/", {
-        "cases": picked, "action": "reject", "stage": "confirm", "reason": "private", "message": "Terrain privé",
-    })
+    desk("ana").post(
+        "/desk/bulk/",
+        {
+            "cases": picked,
+            "action": "reject",
+            "stage": "confirm",
+            "reason": "private",
+            "message": "Terrain privé",
+        },
+    )
     assert Live.objects.get(pk=cases.hole.case_id).step == "in_progress"
 
 
@@ -61,10 +68,13 @@ def test_hundreds_move_with_the_queries_of_one(desk, people, cases):
     filed = [report() for _ in range(150)]
     browser = desk("ana")
     with all_queries() as one:
-        browser.post("/desk/bulk/", {"cases": versions(filed[0]), "action": "move_team", "stage": "confirm", "team": people.roads.pk})
+        browser.post(
+            "/desk/bulk/", {"cases": versions(filed[0]), "action": "move_team", "stage": "confirm", "team": people.roads.pk}
+        )
     with all_queries() as many:
-        browser.post("/desk/bulk/", {"cases": versions(*filed[1:]), "action": "move_team", "stage": "confirm",
-                                     "team": people.cleanliness.pk})
+        browser.post(
+            "/desk/bulk/", {"cases": versions(*filed[1:]), "action": "move_team", "stage": "confirm", "team": people.cleanliness.pk}
+        )
     assert Live.objects.filter(team=people.cleanliness).count() == 149
     assert len(many) <= len(one) + 2
 

@@ -124,16 +124,24 @@ def test_moving_to_another_team_keeps_the_category(desk, cases, people):
 
 def test_neighbours_and_the_residents_other_reports_are_listed(desk, cases, people):
     text = page(desk("ana"), cases.hole).content.decode()
-    assert cases.asked.code in text                      # in the same place, open
-    assert cases.done.code in text                       # Zoé's other report
+    assert cases.asked.code in text  # in the same place, open
+    assert cases.done.code in text  # Zoé's other report
 
 
 def test_a_mail_of_unknown_fate_can_be_sent_again(desk, cases, people):
     from oppidum.core import clock
 
     mail = Mail.objects.create(
-        case_id=cases.hole.case_id, seq=1, to="zoe@example.org", language="fr", subject="Reçu", body="…", fate="unknown", key="k",
-        created_at=clock.now(), send_after=clock.now(),
+        case_id=cases.hole.case_id,
+        seq=1,
+        to="zoe@example.org",
+        language="fr",
+        subject="Reçu",
+        body="…",
+        fate="unknown",
+        key="k",
+        created_at=clock.now(),
+        send_after=clock.now(),
     )
     assert "zoe@example.org" in page(desk("ana"), cases.hole).content.decode()
     assert desk("max").post(f"/desk/case/{cases.hole.code}/mail/{mail.pk}/again/").status_code == 403
@@ -163,9 +171,11 @@ def test_the_page_takes_few_queries_however_long_the_journal(desk, cases):
 
 
 def test_the_form_of_an_action_comes_alone_when_htmx_asks(desk, cases):
-    answer = desk("ana").get(
-        f"/desk/case/{cases.hole.code}/?act=plan", headers={"HX-Request": "true", "HX-Target": "act-panel"}
-    ).content.decode()
+    answer = (
+        desk("ana")
+        .get(f"/desk/case/{cases.hole.code}/?act=plan", headers={"HX-Request": "true", "HX-Target": "act-panel"})
+        .content.decode()
+    )
     assert 'name="day"' in answer and "<html" not in answer
 
 

@@ -85,10 +85,18 @@ def test_a_cell_of_the_export_is_never_a_formula(desk, people):
     assert "'=HYPERLINK(1)" in {value for line in exported(desk("ana"), "view=all") for value in line.values()}
 
 
-@pytest.mark.parametrize("path", [
-    "/desk/", "/desk/export.csv", "/desk/bulk/done/", "/desk/case/AAAAA-AAAAA/", "/desk/case/AAAAA-AAAAA.pdf", "/desk/home/",
-    "/desk/photo/x/full/",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/",
+        "/desk/export.csv",
+        "/desk/bulk/done/",
+        "/desk/case/AAAAA-AAAAA/",
+        "/desk/case/AAAAA-AAAAA.pdf",
+        "/desk/home/",
+        "/desk/photo/x/full/",
+    ],
+)
 def test_a_stranger_is_sent_to_the_login_page(client, town, path):
     answer = client.get(path)
     assert answer.status_code == 302 and answer["Location"].startswith("/desk/login/")

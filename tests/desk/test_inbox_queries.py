@@ -21,10 +21,16 @@ def codes(cases, *names):
     return {getattr(cases, name).code for name in names}
 
 
-@pytest.mark.parametrize("name, whose", [
-    ("ana", ("hole", "old", "asked")), ("bob", ()), ("cleo", ("hole", "old", "asked", "noise", "stray")),
-    ("dora", ("hole", "old", "asked")), ("max", ("hole", "asked", "noise", "stray")),
-])
+@pytest.mark.parametrize(
+    "name, whose",
+    [
+        ("ana", ("hole", "old", "asked")),
+        ("bob", ()),
+        ("cleo", ("hole", "old", "asked", "noise", "stray")),
+        ("dora", ("hole", "old", "asked")),
+        ("max", ("hole", "asked", "noise", "stray")),
+    ],
+)
 def test_each_officer_sees_the_open_cases_of_their_own_reach(cases, now, people, name, whose):
     assert seen(getattr(people, name)) == codes(cases, *whose)
 
@@ -46,11 +52,15 @@ def test_counts_are_those_of_a_plain_recount(cases, now, people):
     rows = [c.live for c in Case.objects.visible_to(people.cleo).select_related("live") if c.live.is_open]
     today = date(2027, 3, 10)
     assert told == {
-        "mine": 0, "team": 0, "all": len(rows), "late": sum(1 for r in rows if r.due_on and r.due_on < today),
+        "mine": 0,
+        "team": 0,
+        "all": len(rows),
+        "late": sum(1 for r in rows if r.due_on and r.due_on < today),
         "due_today": sum(1 for r in rows if r.due_on == today),
         "due_week": sum(1 for r in rows if r.due_on and today <= r.due_on <= date(2027, 3, 14)),
         "to_qualify": sum(1 for r in rows if r.step in ("received", "to_qualify")),
-        "waiting": sum(1 for r in rows if r.paused_on), "unassigned": sum(1 for r in rows if r.officer_id is None),
+        "waiting": sum(1 for r in rows if r.paused_on),
+        "unassigned": sum(1 for r in rows if r.officer_id is None),
     }
     assert (told["all"], told["waiting"], told["to_qualify"]) == (5, 1, 1)
 
@@ -60,10 +70,17 @@ def test_each_count_is_the_length_of_its_list(cases, now, people, view):
     assert page(people.ana, Filter(view=view)).total == counts(people.ana)[view]
 
 
-@pytest.mark.parametrize("wanted", [
-    *(Filter(view=view) for view in COUNTED), Filter(view="late", commune="13902"), Filter(category="roads"), Filter(step="assigned"),
-    Filter(view="unassigned", category="noise.neighbours"), Filter(view="all", order="due"),
-])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *(Filter(view=view) for view in COUNTED),
+        Filter(view="late", commune="13902"),
+        Filter(category="roads"),
+        Filter(step="assigned"),
+        Filter(view="unassigned", category="noise.neighbours"),
+        Filter(view="all", order="due"),
+    ],
+)
 def test_the_walk_that_counts_gives_the_same_page_as_a_plain_query(cases, now, people, wanted):
     for officer in (people.ana, people.cleo, people.max):
         plain = [case_id for case_id, _ in selection(officer, wanted)]
@@ -71,7 +88,7 @@ def test_the_walk_that_counts_gives_the_same_page_as_a_plain_query(cases, now, p
             counted, found = counts_and_page(officer, wanted, number, size=2, also=[Filter(commune="13902")])
             last = max(1, -(-len(plain) // 2))
             assert found.total == len(plain) and found.number == min(number, last)
-            assert [row.case_id for row in found.rows] == plain[2 * (found.number - 1):2 * found.number]
+            assert [row.case_id for row in found.rows] == plain[2 * (found.number - 1) : 2 * found.number]
             assert found == page(officer, wanted, number, size=2)
         assert counted == counts(officer, [Filter(commune="13902")])
 
@@ -98,17 +115,36 @@ def test_saved_filters_are_counted_in_the_same_query(cases, now, people):
     assert len([q for q in sent if "cases_live" in q]) == 1
 
 
-@pytest.mark.parametrize("wanted, whose", [
-    ({"category": "roads"}, ("hole", "old", "asked")), ({"category": "noise.neighbours"}, ("noise",)),
-    ({"commune": "13902"}, ("old",)), ({"step": "waiting"}, ("asked",)), ({"channel": "phone"}, ()),
-    ({"bbox": (5.1, 43.3, 5.2, 43.4)}, ("old",)), ({"words": "école"}, ("hole",)), ({"words": "ECOLES devant"}, ("hole",)),
-    ({"words": "republique"}, ("hole", "old", "asked", "noise", "stray")), ({"words": "mercadier"}, ("hole",)),
-    ({"words": "zoé"}, ("hole",)), ({"words": "ZOE@example.org"}, ("hole",)), ({"words": "06 12 34 56 78"}, ("hole",)),
-    ({"words": "100 %"}, ()), ({"words": "trous"}, ("hole", "asked")), ({"words": "écoles"}, ("hole",)), ({"words": "éco"}, ("hole",)),
-    ({"words": "autres chos"}, ("stray",)), ({"words": "musiques nuits"}, ("noise",)), ({"words": '"devant l\'école"'}, ("hole",)),
-    ({"words": "trou -école"}, ("asked",)), ({"words": "nuit or école"}, ("hole", "noise")), ({"words": "l\'eco & | ! ( ) : *"}, ("hole",)),
-    ({"words": "nids poul"}, ("old",)), ({"words": "' & |"}, ()),
-])
+@pytest.mark.parametrize(
+    "wanted, whose",
+    [
+        ({"category": "roads"}, ("hole", "old", "asked")),
+        ({"category": "noise.neighbours"}, ("noise",)),
+        ({"commune": "13902"}, ("old",)),
+        ({"step": "waiting"}, ("asked",)),
+        ({"channel": "phone"}, ()),
+        ({"bbox": (5.1, 43.3, 5.2, 43.4)}, ("old",)),
+        ({"words": "école"}, ("hole",)),
+        ({"words": "ECOLES devant"}, ("hole",)),
+        ({"words": "republique"}, ("hole", "old", "asked", "noise", "stray")),
+        ({"words": "mercadier"}, ("hole",)),
+        ({"words": "zoé"}, ("hole",)),
+        ({"words": "ZOE@example.org"}, ("hole",)),
+        ({"words": "06 12 34 56 78"}, ("hole",)),
+        ({"words": "100 %"}, ()),
+        ({"words": "trous"}, ("hole", "asked")),
+        ({"words": "écoles"}, ("hole",)),
+        ({"words": "éco"}, ("hole",)),
+        ({"words": "autres chos"}, ("stray",)),
+        ({"words": "musiques nuits"}, ("noise",)),
+        ({"words": '"devant l\'école"'}, ("hole",)),
+        ({"words": "trou -école"}, ("asked",)),
+        ({"words": "nuit or école"}, ("hole", "noise")),
+        ({"words": "l'eco & | ! ( ) : *"}, ("hole",)),
+        ({"words": "nids poul"}, ("old",)),
+        ({"words": "' & |"}, ()),
+    ],
+)
 def test_filters_find_what_they_say(cases, now, people, wanted, whose):
     assert seen(people.cleo, **wanted) == codes(cases, *whose)
 
@@ -144,17 +180,32 @@ def test_pages_follow_one_another_without_gap_or_overlap(people, moved):
         assert page(people.ana, Filter(), 99, size=3).number == 3
 
 
-@pytest.mark.parametrize("address", [
-    "view=nothing&team=x&officer=-1&bbox=1,2,3&commune=Marseille&step=gone&order=sideways&category=a'b", "bbox=nan,1,2,3",
-    "words=%00", "team=99999999999999999999",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "view=nothing&team=x&officer=-1&bbox=1,2,3&commune=Marseille&step=gone&order=sideways&category=a'b",
+        "bbox=nan,1,2,3",
+        "words=%00",
+        "team=99999999999999999999",
+    ],
+)
 def test_an_address_that_makes_no_sense_is_the_plain_inbox(address):
     assert Filter.parse(QueryDict(address)) == Filter()
 
 
 def test_a_filter_survives_its_own_address():
-    wanted = Filter(view="late", category="roads.pothole", commune="13901", team=3, officer=4, channel="phone", step="planned",
-                    words="l'école & co", bbox=(5.0, 43.3, 5.1, 43.4), order="newest")
+    wanted = Filter(
+        view="late",
+        category="roads.pothole",
+        commune="13901",
+        team=3,
+        officer=4,
+        channel="phone",
+        step="planned",
+        words="l'école & co",
+        bbox=(5.0, 43.3, 5.1, 43.4),
+        order="newest",
+    )
     assert Filter.parse(QueryDict(wanted.query())) == wanted
 
 

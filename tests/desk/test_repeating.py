@@ -107,7 +107,8 @@ def test_two_selections_that_overlap_never_block_each_other(people):
     pairs = [f"{one.case_id}:{version(one.case_id)}" for one in filed]
     form = {"stage": "confirm", "action": "start"}
     found = at_once(
-        ("ana", "/desk/bulk/", form | {"cases": ",".join(pairs)}), ("dora", "/desk/bulk/", form | {"cases": ",".join(reversed(pairs))})
+        ("ana", "/desk/bulk/", form | {"cases": ",".join(pairs)}),
+        ("dora", "/desk/bulk/", form | {"cases": ",".join(reversed(pairs))}),
     )
     assert found == [302, 302] and sum(entries(one.case_id, "start") for one in filed) == 30
 

@@ -21,7 +21,11 @@ from tests.portal.pictures import jpeg
 
 NAMES = ("hole", "old", "noise", "stray")
 SIGHT = {
-    "ana": {"hole", "old"}, "bob": set(), "cleo": set(NAMES), "dora": {"hole", "old"}, "max": {"hole", "noise", "stray"},
+    "ana": {"hole", "old"},
+    "bob": set(),
+    "cleo": set(NAMES),
+    "dora": {"hole", "old"},
+    "max": {"hole", "noise", "stray"},
     "nobody": set(),
 }
 OUT_OF_SIGHT = [(who, name) for who in SIGHT for name in NAMES if name not in SIGHT[who]]
@@ -50,12 +54,26 @@ def things(cases, settings, tmp_path):
     def of(name):
         case = getattr(cases, name)
         photo = Photo.objects.create(
-            token=f"token-of-{name}", file="x.jpg", thumbnail="x.jpg", width=1, height=1, uploaded_at=clock.now(),
-            case_id=case.case_id, seq=1,
+            token=f"token-of-{name}",
+            file="x.jpg",
+            thumbnail="x.jpg",
+            width=1,
+            height=1,
+            uploaded_at=clock.now(),
+            case_id=case.case_id,
+            seq=1,
         )
         mail = Mail.objects.create(
-            case_id=case.case_id, seq=1, key=f"x:{name}", to="z@example.org", language="fr", subject="x", body="x", fate="failed",
-            created_at=clock.now(), send_after=clock.now(),
+            case_id=case.case_id,
+            seq=1,
+            key=f"x:{name}",
+            to="z@example.org",
+            language="fr",
+            subject="x",
+            body="x",
+            fate="failed",
+            created_at=clock.now(),
+            send_after=clock.now(),
         )
         return case, photo, mail
 
@@ -67,8 +85,14 @@ def pages_of(case, photo) -> list[tuple[str, dict]]:
     base = f"/desk/case/{case.code}"
     pane, panel = ({"HX-Request": "true", "HX-Target": target} for target in ("case-pane", "act-panel"))
     return [
-        (f"{base}/", {}), (f"{base}/", pane), (f"{base}/?act=note", panel), (f"{base}/?act=note", {}), (f"{base}.pdf", {}),
-        (f"{base.replace('-', '').lower()}/", {}), (f"/desk/photo/{photo.token}/full/", {}), (f"/desk/photo/{photo.token}/thumb/", {}),
+        (f"{base}/", {}),
+        (f"{base}/", pane),
+        (f"{base}/?act=note", panel),
+        (f"{base}/?act=note", {}),
+        (f"{base}.pdf", {}),
+        (f"{base.replace('-', '').lower()}/", {}),
+        (f"/desk/photo/{photo.token}/full/", {}),
+        (f"/desk/photo/{photo.token}/thumb/", {}),
     ]
 
 
@@ -107,10 +131,16 @@ def test_lists_counts_and_files_hold_what_is_in_sight_and_nothing_else(browser, 
 
 
 @pytest.mark.parametrize("who", SIGHT)
-@pytest.mark.parametrize("form", [
-    lambda ids, pairs: {"case": ids}, lambda ids, pairs: {"cases": pairs, "stage": "confirm"},
-    lambda ids, pairs: {"cases": pairs, "stage": "preview"}, lambda ids, pairs: {"all": "1", "filter": "view=all", "stage": "confirm"},
-], ids=["ticked", "forged pairs", "forged preview", "everything"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda ids, pairs: {"case": ids},
+        lambda ids, pairs: {"cases": pairs, "stage": "confirm"},
+        lambda ids, pairs: {"cases": pairs, "stage": "preview"},
+        lambda ids, pairs: {"all": "1", "filter": "view=all", "stage": "confirm"},
+    ],
+    ids=["ticked", "forged pairs", "forged preview", "everything"],
+)
 def test_a_selection_with_forged_ids_touches_and_names_nothing_out_of_sight(browser, cases, who, form):
     chosen = [getattr(cases, name) for name in NAMES]
     versions = dict(Live.objects.values_list("pk", "version"))

@@ -26,8 +26,12 @@ def key(db):
 def pothole(key):
     """The form of a pothole in Aubane, with changes: `pothole(description="...", attribute_where=None)`."""
     form = {
-        "api_key": key, "service_code": "roads.pothole", "lat": str(IN_AUBANE[1]), "long": str(IN_AUBANE[0]),
-        "description": "Un trou devant l'école", "attribute[where]": "road",
+        "api_key": key,
+        "service_code": "roads.pothole",
+        "lat": str(IN_AUBANE[1]),
+        "long": str(IN_AUBANE[0]),
+        "description": "Un trou devant l'école",
+        "attribute[where]": "road",
     }
     return lambda **changes: {name: value for name, value in (form | changes).items() if value is not None}
 

@@ -10,8 +10,20 @@ import pytest
 
 @pytest.mark.slow
 def test_the_bench_answers_with_the_names_of_its_contract():
-    command = [sys.executable, "-m", "oppidum", "bench", "intake", "--json", "--set", "reports=500", "--set", "seconds=2",
-               "--set", "port=8797"]
+    command = [
+        sys.executable,
+        "-m",
+        "oppidum",
+        "bench",
+        "intake",
+        "--json",
+        "--set",
+        "reports=500",
+        "--set",
+        "seconds=2",
+        "--set",
+        "port=8797",
+    ]
     done = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONWARNINGS": "ignore"}, text=True, check=False)
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout.splitlines()[-1])

@@ -21,62 +21,81 @@ def test_a_report_is_filed_and_answered_as_in_the_specification(program, pothole
     case = Case.objects.select_related("live").get(pk=case_id_of(told["service_request_id"]))
     assert (case.channel, case.commune_id, case.live.team_id) == ("open311", "13901", people.roads.pk)
     assert case.words == "Un trou devant l'école" and case.answers == {"where": "road"}
-    assert f"/follow/{case.code}" in told["service_notice"]                  # the author's key, told to the author alone
+    assert f"/follow/{case.code}" in told["service_notice"]  # the author's key, told to the author alone
     assert Entry.objects.get(case_id=case.pk, seq=1).actor_name == "Allô Castelmer"
 
 
 def test_the_answer_in_xml_nests_the_request(program, pothole):
     drawn = ElementTree.fromstring(program.post(pothole(), "requests.xml").content)
     assert drawn.tag == "service_requests" and [child.tag for child in drawn[0]] == [
-        "service_request_id", "service_notice", "account_id",
+        "service_request_id",
+        "service_notice",
+        "account_id",
     ]
 
 
 def test_several_values_of_one_attribute_are_kept(program, pothole):
-    request_id = program.file(pothole(**{
-        "service_code": "cleanliness.dirty_street", "attribute[where]": None, "attribute[what][]": ["litter", "glass"],
-    }))
+    request_id = program.file(
+        pothole(
+            **{
+                "service_code": "cleanliness.dirty_street",
+                "attribute[where]": None,
+                "attribute[what][]": ["litter", "glass"],
+            }
+        )
+    )
     assert sorted(Case.objects.get(pk=case_id_of(request_id)).answers["what"]) == ["glass", "litter"]
 
 
 def test_who_reports_is_kept_apart_and_never_told_again(program, pothole):
-    person = {"email": "Zoe.Roux@Example.org", "first_name": "Zoé", "last_name": "Roux", "phone": "06 12 34 56 78",
-              "device_id": "tt222111", "account_id": "123456"}
+    person = {
+        "email": "Zoe.Roux@Example.org",
+        "first_name": "Zoé",
+        "last_name": "Roux",
+        "phone": "06 12 34 56 78",
+        "device_id": "tt222111",
+        "account_id": "123456",
+    }
     request_id = program.file(pothole(**person))
     party = Party.objects.get(case_id=case_id_of(request_id))
     assert (party.name, party.email, party.phone) == ("Zoé Roux", "zoe.roux@example.org", "+33612345678")
-    said = "".join(program.get(path, extensions="true").content.decode().lower()
-                   for path in ("requests.json", "requests.xml", f"requests/{request_id}.json", f"requests/{request_id}.xml"))
+    said = "".join(
+        program.get(path, extensions="true").content.decode().lower()
+        for path in ("requests.json", "requests.xml", f"requests/{request_id}.json", f"requests/{request_id}.xml")
+    )
     for secret in ("roux", "zoé", "612345678", "06 12", "tt222111", "123456"):
         assert secret not in said
 
 
-@pytest.mark.parametrize(("change", "status", "field"), [
-    ({"service_code": None}, 400, "service_code"),
-    ({"service_code": "roads.moon"}, 404, "service_code"),
-    ({"jurisdiction_id": "sfgov.org"}, 404, "jurisdiction_id"),
-    ({"lat": None}, 400, "lat"),
-    ({"lat": None, "long": None}, 400, "lat"),
-    ({"lat": "43,35"}, 400, "lat"),
-    ({"lat": "nan"}, 400, "lat"),
-    ({"long": "1e9"}, 400, "long"),
-    ({"lat": None, "long": None, "address_id": "42"}, 400, "address_id"),
-    ({"lat": None, "long": None, "address_string": "zzzz qqqq"}, 400, "address_string"),
-    ({"address_string": "x" * 301}, 400, "address_string"),
-    ({"attribute[where]": None}, 400, "attribute[where]"),
-    ({"attribute[where]": "the moon"}, 400, "attribute[where]"),
-    ({"attribute[colour]": "red"}, 400, "attribute[colour]"),
-    ({"attribute": "red"}, 400, "attribute"),
-    ({"description": "x" * 4001}, 400, "description"),
-    ({"description": "x" * 100_000}, 400, "description"),
-    ({"email": "nobody"}, 400, "email"),
-    ({"phone": "call me"}, 400, "phone"),
-    ({"first_name": "x" * 101}, 400, "first_name"),
-    ({"media_url": "javascript:alert(1)"}, 400, "media_url"),
-    ({"locale": "tlh"}, 400, "locale"),
-    ({"api_key": None}, 403, "api_key"),
-    ({"api_key": "opd_wrong"}, 403, "api_key"),
-])
+@pytest.mark.parametrize(
+    ("change", "status", "field"),
+    [
+        ({"service_code": None}, 400, "service_code"),
+        ({"service_code": "roads.moon"}, 404, "service_code"),
+        ({"jurisdiction_id": "sfgov.org"}, 404, "jurisdiction_id"),
+        ({"lat": None}, 400, "lat"),
+        ({"lat": None, "long": None}, 400, "lat"),
+        ({"lat": "43,35"}, 400, "lat"),
+        ({"lat": "nan"}, 400, "lat"),
+        ({"long": "1e9"}, 400, "long"),
+        ({"lat": None, "long": None, "address_id": "42"}, 400, "address_id"),
+        ({"lat": None, "long": None, "address_string": "zzzz qqqq"}, 400, "address_string"),
+        ({"address_string": "x" * 301}, 400, "address_string"),
+        ({"attribute[where]": None}, 400, "attribute[where]"),
+        ({"attribute[where]": "the moon"}, 400, "attribute[where]"),
+        ({"attribute[colour]": "red"}, 400, "attribute[colour]"),
+        ({"attribute": "red"}, 400, "attribute"),
+        ({"description": "x" * 4001}, 400, "description"),
+        ({"description": "x" * 100_000}, 400, "description"),
+        ({"email": "nobody"}, 400, "email"),
+        ({"phone": "call me"}, 400, "phone"),
+        ({"first_name": "x" * 101}, 400, "first_name"),
+        ({"media_url": "javascript:alert(1)"}, 400, "media_url"),
+        ({"locale": "tlh"}, 400, "locale"),
+        ({"api_key": None}, 403, "api_key"),
+        ({"api_key": "opd_wrong"}, 403, "api_key"),
+    ],
+)
 def test_a_wrong_parameter_is_named_and_nothing_is_filed(program, pothole, change, status, field):
     assert f"{field}: " in program.refused(program.post(pothole(**change)), status)
     assert not Case.objects.exists()
@@ -132,8 +151,9 @@ def test_only_a_form_in_utf_8_is_read(program, pothole, key):
 
 def test_a_form_larger_than_we_take_is_refused_unread(program, pothole):
     program.refused(program.post(pothole(description="x" * 3_000_000)), 413)
-    huge = program.client.post("/open311/v2/requests.json", b"x", content_type="multipart/form-data; boundary=x",
-                               CONTENT_LENGTH=10**9)
+    huge = program.client.post(
+        "/open311/v2/requests.json", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=10**9
+    )
     program.refused(huge, 413)
 
 
@@ -188,9 +208,15 @@ def test_pictures_come_with_a_multipart_form_and_are_published(program, pothole,
     assert Photo.objects.get().case_id == case_id_of(told["service_request_id"])
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("media", b"#!/bin/sh\nrm -rf /"), ("media", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("media", b""), ("photo", b"x"),
-])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("media", b"#!/bin/sh\nrm -rf /"),
+        ("media", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("media", b""),
+        ("photo", b"x"),
+    ],
+)
 def test_a_disguised_picture_is_refused_and_nothing_is_filed(program, pothole, name, content):
     form = pothole() | {name: SimpleUploadedFile("hole.jpg", content, "image/jpeg")}
     answer = program.client.post("/open311/v2/requests.json", form)
@@ -198,7 +224,7 @@ def test_a_disguised_picture_is_refused_and_nothing_is_filed(program, pothole, n
 
 
 def test_filing_is_one_statement_once_the_process_is_warm(program, pothole, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):        # a process remembers what is committed
+    with django_capture_on_commit_callbacks(execute=True):  # a process remembers what is committed
         program.file(pothole())
     with statements_counted() as sent:
         program.file(pothole(email="zoe@example.org", first_name="Zoé"))

@@ -19,9 +19,23 @@ from tests.territory.town import IN_AUBANE, IN_BELLEFONT
 
 ANA = Actor("officer", 1, "Ana", frozenset({"act", "assign"}))
 FIELDS = [
-    "service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible",
-    "service_notice", "requested_datetime", "updated_datetime", "expected_datetime", "address", "address_id", "zipcode", "lat",
-    "long", "media_url",
+    "service_request_id",
+    "status",
+    "status_notes",
+    "service_name",
+    "service_code",
+    "description",
+    "agency_responsible",
+    "service_notice",
+    "requested_datetime",
+    "updated_datetime",
+    "expected_datetime",
+    "address",
+    "address_id",
+    "zipcode",
+    "lat",
+    "long",
+    "media_url",
 ]
 
 
@@ -33,8 +47,13 @@ def filed(program):
         answers = answers or ({"where": "road"} if category == "roads.pothole" else {})
         commune = "13901" if place == IN_AUBANE else "13902"
         new = prepare_case(
-            Report, {"category": category, "words": words, **answers}, lon=place[0], lat=place[1], commune=commune,
-            channel="portal", filed_at=clock.now() - timedelta(days=days_ago),
+            Report,
+            {"category": category, "words": words, **answers},
+            lon=place[0],
+            lat=place[1],
+            commune=commune,
+            channel="portal",
+            filed_at=clock.now() - timedelta(days=days_ago),
         )
         return public_id(file_case(new).case_id)
 
@@ -125,37 +144,54 @@ def test_what_changed_since_is_found_however_old_the_request(ids, filed, moved):
         assert ids(updated_before="2027-05-31T00:00:00Z") == {still}
 
 
-@pytest.mark.parametrize("written", [
-    "{day}T00:00:00Z", "{day}T00:00Z", "{day}T00:00:00.123456789Z", "{day}T01:00:00+01:00", "{day}T01:00:00%2B01:00",
-    "{day}t00:00:00z", "{day}T00:00:00,5Z", "{day}T01:00:00+0100",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{day}T00:00:00Z",
+        "{day}T00:00Z",
+        "{day}T00:00:00.123456789Z",
+        "{day}T01:00:00+01:00",
+        "{day}T01:00:00%2B01:00",
+        "{day}t00:00:00z",
+        "{day}T00:00:00,5Z",
+        "{day}T01:00:00+0100",
+    ],
+)
 def test_instants_are_read_as_programs_write_them(program, filed, written):
     name = filed()
     text = written.format(day=(clock.now() - timedelta(days=2)).date())
-    for asked in (text, quote(text, safe="%")):                   # with a "+" that arrives as a space, and escaped
+    for asked in (text, quote(text, safe="%")):  # with a "+" that arrives as a space, and escaped
         answer = program.client.get(f"/open311/v2/requests.json?start_date={asked}")
         assert [one["service_request_id"] for one in json.loads(answer.content)] == [name], asked
 
 
-@pytest.mark.parametrize(("asked", "field"), [
-    ({"start_date": "2027-01-01T00:00:00"}, "start_date"),        # no zone
-    ({"start_date": "2027-01-01"}, "start_date"),
-    ({"end_date": "yesterday"}, "end_date"),
-    ({"start_date": "2027-02-30T00:00:00Z"}, "start_date"),
-    ({"start_date": "0001-01-01T00:00:00+14:00"}, "start_date"),
-    ({"start_date": "9999-12-01T00:00:00Z"}, "start_date"),
-    ({"end_date": "0001-01-10T00:00:00Z"}, "end_date"),
-    ({"start_date": "2027-01-01T00:00:00Z", "end_date": "2027-06-01T00:00:00Z"}, "end_date"),
-    ({"start_date": "2027-02-01T00:00:00Z", "end_date": "2027-01-01T00:00:00Z"}, "end_date"),
-    ({"updated_after": "2027-01-01"}, "updated_after"),
-    ({"status": "done"}, "status"),
-    ({"page": "0"}, "page"), ({"page": "²"}, "page"), ({"page": "1000", "page_size": "1000"}, "page"),
-    ({"page_size": "1001"}, "page_size"),
-    ({"bbox": "1,2,3"}, "bbox"), ({"bbox": "5.1,43.3,5.0,43.4"}, "bbox"), ({"bbox": "nan,nan,nan,nan"}, "bbox"),
-    ({"lat": "43.35", "long": "5.05"}, "radius"), ({"lat": "43.35", "long": "5.05", "radius": "-1"}, "radius"),
-    ({"lat": "x", "long": "5.05", "radius": "10"}, "lat"),
-    ({"extensions": "perhaps"}, "extensions"),
-])
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"start_date": "2027-01-01T00:00:00"}, "start_date"),  # no zone
+        ({"start_date": "2027-01-01"}, "start_date"),
+        ({"end_date": "yesterday"}, "end_date"),
+        ({"start_date": "2027-02-30T00:00:00Z"}, "start_date"),
+        ({"start_date": "0001-01-01T00:00:00+14:00"}, "start_date"),
+        ({"start_date": "9999-12-01T00:00:00Z"}, "start_date"),
+        ({"end_date": "0001-01-10T00:00:00Z"}, "end_date"),
+        ({"start_date": "2027-01-01T00:00:00Z", "end_date": "2027-06-01T00:00:00Z"}, "end_date"),
+        ({"start_date": "2027-02-01T00:00:00Z", "end_date": "2027-01-01T00:00:00Z"}, "end_date"),
+        ({"updated_after": "2027-01-01"}, "updated_after"),
+        ({"status": "done"}, "status"),
+        ({"page": "0"}, "page"),
+        ({"page": "²"}, "page"),
+        ({"page": "1000", "page_size": "1000"}, "page"),
+        ({"page_size": "1001"}, "page_size"),
+        ({"bbox": "1,2,3"}, "bbox"),
+        ({"bbox": "5.1,43.3,5.0,43.4"}, "bbox"),
+        ({"bbox": "nan,nan,nan,nan"}, "bbox"),
+        ({"lat": "43.35", "long": "5.05"}, "radius"),
+        ({"lat": "43.35", "long": "5.05", "radius": "-1"}, "radius"),
+        ({"lat": "x", "long": "5.05", "radius": "10"}, "lat"),
+        ({"extensions": "perhaps"}, "extensions"),
+    ],
+)
 def test_a_wrong_parameter_is_named(program, asked, field):
     assert program.refused(program.get("requests.json", **asked), 400).startswith(f"{field}: ")
 
@@ -169,7 +205,7 @@ def test_what_does_not_exist_is_404(program):
 
 
 def test_pages_follow_each_other_by_link(program, filed):
-    names = [filed(days_ago=n) for n in range(5)]                 # newest first
+    names = [filed(days_ago=n) for n in range(5)]  # newest first
     answer = program.get("requests.json", page_size=2)
     seen = [one["service_request_id"] for one in json.loads(answer.content)]
     while "Link" in answer:
@@ -193,8 +229,7 @@ def test_the_authors_code_stands_nowhere(program, filed):
 
 
 def test_extensions_tell_answers_history_and_step_but_no_private_answer(program, filed):
-    name = filed(
-        category="cleanliness.graffiti", surface="private", owner="tenant")
+    name = filed(category="cleanliness.graffiti", surface="private", owner="tenant")
     [told] = program.json(f"requests/{name}.json", extensions="true")
     assert [a["name"] for a in told["attributes"]] == ["surface"] and told["attributes"][0]["code"] == "private"
     assert told["extended_attributes"]["channel"] == "portal" and told["extended_attributes"]["commune_code"] == "13901"

@@ -45,7 +45,7 @@ def test_a_definition_has_questions_in_order_with_their_values(program):
     assert [a["order"] for a in told["attributes"]] == list(range(1, len(told["attributes"]) + 1))
     assert questions["what"]["datatype"] == "singlevaluelist" and questions["what"]["required"] is True
     assert {v["key"] for v in questions["what"]["values"]} >= {"hydrant_open", "fountain_dry"}
-    assert questions["under_jet"]["required"] is False              # asked of some only
+    assert questions["under_jet"]["required"] is False  # asked of some only
     assert questions["danger_1"]["variable"] is False and "18" in questions["danger_1"]["description"]
 
 

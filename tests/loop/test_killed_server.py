@@ -49,10 +49,12 @@ class House:
     def is_waiting(self) -> bool:
         """Whether something is still to be written or sent; while the database comes back, yes."""
         try:
-            return bool(self.rows("""
+            return bool(
+                self.rows("""
                 select 1 from cases_effect where done_at is null
                 union all select 1 from cases_mail where fate in ('queued', 'sending') limit 1
-            """))
+            """)
+            )
         except psycopg.OperationalError:
             return True
 
@@ -86,10 +88,17 @@ def house():
 
 def form(n: int, key: str) -> bytes:
     lon, lat = IN_AUBANE if n % 2 else IN_BELLEFONT
-    return urlencode({
-        "api_key": key, "service_code": "roads.pothole", "lat": lat, "long": lon, "attribute[where]": "road",
-        "description": f"Trou numéro {n}", "email": f"resident{n}@example.org",
-    }).encode()
+    return urlencode(
+        {
+            "api_key": key,
+            "service_code": "roads.pothole",
+            "lat": lat,
+            "long": lon,
+            "attribute[where]": "road",
+            "description": f"Trou numéro {n}",
+            "email": f"resident{n}@example.org",
+        }
+    ).encode()
 
 
 def send(house: House, n: int, key: str, until: float) -> str:
@@ -159,11 +168,17 @@ def live_through(count: int, kills: list[str]) -> None:
 
 def check(home: House, answered: dict[int, str]) -> None:
     """Everything that was answered is there, once and whole; each mail left once at most, and its fate is known or said to be not."""
-    entries = dict(home.rows("select c.code, count(j.seq) from cases_case c left join cases_journal j on j.case_id = c.id group by 1"))
+    entries = dict(
+        home.rows("select c.code, count(j.seq) from cases_case c left join cases_journal j on j.case_id = c.id group by 1")
+    )
     assert len(set(answered.values())) == len(answered) and set(entries) == set(answered.values()), "each report once, none lost"
     assert set(entries.values()) == {2}, "filed and routed, both"
-    assert home.rows("select count(*) from cases_case c left join cases_live l on l.case_id = c.id where l.case_id is null") == [(0,)]
-    assert home.rows("select count(*) from cases_case c where not exists (select from cases_party p where p.case_id = c.id)") == [(0,)]
+    assert home.rows("select count(*) from cases_case c left join cases_live l on l.case_id = c.id where l.case_id is null") == [
+        (0,)
+    ]
+    assert home.rows("select count(*) from cases_case c where not exists (select from cases_party p where p.case_id = c.id)") == [
+        (0,)
+    ]
     home.run("oppidum", "cases", "verify")
     fates = Counter(fate for (fate,) in home.rows("select fate from cases_mail"))
     left = home.mails()

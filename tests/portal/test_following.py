@@ -66,8 +66,17 @@ def test_the_page_answers_in_order_where_who_when_and_what_was_done(hole, people
     people.roads.phone = "04 91 00 00 00"
     people.roads.save()
     page = code_page(hole)
-    positions = [page.index(words) for words in ("Où en est-on", "L'équipe a votre signalement", "Voirie", "04 91 00 00 00",
-                                                 "avant le lundi", "Qu'est-ce qui a été fait")]
+    positions = [
+        page.index(words)
+        for words in (
+            "Où en est-on",
+            "L'équipe a votre signalement",
+            "Voirie",
+            "04 91 00 00 00",
+            "avant le lundi",
+            "Qu'est-ce qui a été fait",
+        )
+    ]
     assert positions == sorted(positions)
 
 
@@ -144,7 +153,7 @@ def test_a_hidden_report_shows_its_words_nowhere_but_to_its_author(hole):
     act(hole, "hide")
     assert Client().get(f"/reports/{public_id(hole.case_id)}").status_code == 404
     for address in ("/reports/", "/reports/?words=école", "/reports/points.geojson?bbox=4,42,7,45"):
-        assert "école" not in text_of(Client().get(address)).replace("value=\"école\"", "")
+        assert "école" not in text_of(Client().get(address)).replace('value="école"', "")
     assert "devant l" in code_page(hole)
 
 
@@ -329,7 +338,7 @@ def test_the_same_problem_counts_a_visitor_once_and_an_address_once(hole):
 def test_a_closed_report_is_no_longer_followed(hole):
     act(hole, "finish", what_was_done="Comblé")
     page = public_page(hole)
-    assert "signalez-le" in page, page[page.index("same-title"):][:1500]
+    assert "signalez-le" in page, page[page.index("same-title") :][:1500]
     assert Client().post(f"/reports/{public_id(hole.case_id)}/follow", {}).status_code == 409
 
 

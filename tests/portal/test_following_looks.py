@@ -28,7 +28,9 @@ def scene(people):
     rates.forget()
     people.roads.phone = "04 91 00 00 00"
     people.roads.save()
-    long_words = "Un trou énorme devant l'école élémentaire, les enfants le contournent par la chaussée aux heures d'entrée et de sortie."
+    long_words = (
+        "Un trou énorme devant l'école élémentaire, les enfants le contournent par la chaussée aux heures d'entrée et de sortie."
+    )
     asked, done, moved_on, story = (report(contact=ZOE, words=long_words) for _ in range(4))
     act(asked, "ask_resident", message="De quel côté de la rue se trouve le trou ?\n\nMerci de votre aide.")
     act(done, "start")

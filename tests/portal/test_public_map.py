@@ -100,8 +100,14 @@ def test_the_filters_narrow_map_and_list_alike(people, moved):
         close(done)
     with moved(2027, 3, 20, 9):
         for query, expected in (
-            ("group=roads", {hole, lamp}), ("group=noise", set()), ("commune=13902", {lamp}), ("state=planned", {lamp}),
-            ("state=late", {hole, lamp}), ("state=done", {done}), ("words=enorme", {hole}), ("words=défoncée", {lamp}),
+            ("group=roads", {hole, lamp}),
+            ("group=noise", set()),
+            ("commune=13902", {lamp}),
+            ("state=planned", {lamp}),
+            ("state=late", {hole, lamp}),
+            ("state=done", {done}),
+            ("words=enorme", {hole}),
+            ("words=défoncée", {lamp}),
         ):
             names = {public_id(filed.case_id) for filed in expected}
             assert {f["properties"]["id"] for f in features("&" + query)} == names, query
@@ -111,13 +117,18 @@ def test_the_filters_narrow_map_and_list_alike(people, moved):
         assert features("&state=done") == []
 
 
-@pytest.mark.parametrize("query", ["?group=%00&commune=x&state=?&words=%27%22%3Cscript%3E", "?words=" + "x" * 5000, "?after=zzz", "?state=all"])
+@pytest.mark.parametrize(
+    "query", ["?group=%00&commune=x&state=?&words=%27%22%3Cscript%3E", "?words=" + "x" * 5000, "?after=zzz", "?state=all"]
+)
 def test_filters_that_can_not_be_read_break_nothing(people, query):
     report()
     assert "<script>" not in listed(query).split("<main")[1].replace("<script src", "")
 
 
-@pytest.mark.parametrize("bbox", ["", "1,2,3", "a,b,c,d", "5,43,4,44", "5,44,6,43", "nan,43,6,44", "5,43,inf,44", "5,43,6,44,7", "200,43,210,44", "5;43;6;44"])
+@pytest.mark.parametrize(
+    "bbox",
+    ["", "1,2,3", "a,b,c,d", "5,43,4,44", "5,44,6,43", "nan,43,6,44", "5,43,inf,44", "5,43,6,44,7", "200,43,210,44", "5;43;6;44"],
+)
 def test_a_box_that_is_none_gets_a_clear_400(town, bbox):
     answer = Client().get("/reports/points.geojson", {"bbox": bbox})
     assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json"

@@ -19,9 +19,14 @@ CATEGORIES = list(Report.categories.values())
 EMERGENCY = {"15", "17", "18", "112", "114", "196"}
 WORDS = {name: f"<{name}>" for name in NOTICE_WORDS}
 SILENT = {
-    "give_to", "note", "hide", "show",      # the resident doesn't see them
-    "answer", "reply", "follow",            # the resident did them
-    "recategorise",                         # the tracking page shows it; the team stays or `move_team` tells
+    "give_to",
+    "note",
+    "hide",
+    "show",  # the resident doesn't see them
+    "answer",
+    "reply",
+    "follow",  # the resident did them
+    "recategorise",  # the tracking page shows it; the team stays or `move_team` tells
 }
 ROOMS = Path(__file__).parents[2] / "oppidum"
 
@@ -82,11 +87,21 @@ def test_no_two_categories_of_a_group_have_the_same_name(group, language):
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("word, code", [
-    ("poubelle", "collection.missed"), ("trou", "roads.pothole"), ("rat", "animals.rats"), ("gaz", "sewers.smell"),
-    ("ventouse", "parking.abandoned_vehicle"), ("crotte", "cleanliness.dog_fouling"), ("matelas", "dumping.objects"),
-    ("lampadaire", "lighting.street_lamp"), ("tapage", "noise.neighbours"), ("avaloir", "sewers.drain"),
-])
+@pytest.mark.parametrize(
+    "word, code",
+    [
+        ("poubelle", "collection.missed"),
+        ("trou", "roads.pothole"),
+        ("rat", "animals.rats"),
+        ("gaz", "sewers.smell"),
+        ("ventouse", "parking.abandoned_vehicle"),
+        ("crotte", "cleanliness.dog_fouling"),
+        ("matelas", "dumping.objects"),
+        ("lampadaire", "lighting.street_lamp"),
+        ("tapage", "noise.neighbours"),
+        ("avaloir", "sewers.drain"),
+    ],
+)
 def test_people_find_a_category_by_their_own_word(word, code):
     with override("fr"):
         assert word in str(Report.categories[code].words).split()
@@ -124,15 +139,18 @@ def test_a_danger_stops_on_its_answer_only_and_gives_a_number_that_can_be_dialle
         assert digits in EMERGENCY or phonenumbers.is_valid_number(phonenumbers.parse(digits, "FR"))
 
 
-@pytest.mark.parametrize("code, answers, call", [
-    ("roads.pothole", {"accident": True}, "15"),
-    ("sewers.smell", {"what": "gas"}, "0 800 47 33 33"),
-    ("lighting.wires", {"what": "wire_down"}, "18"),
-    ("roads.manhole", {"state": "open"}, "17"),
-    ("green.dangerous_tree", {"state": "falling"}, "18"),
-    ("coast.beach", {"distress": True}, "196"),
-    ("collection.drop_off", {"state": "fire"}, "18"),
-])
+@pytest.mark.parametrize(
+    "code, answers, call",
+    [
+        ("roads.pothole", {"accident": True}, "15"),
+        ("sewers.smell", {"what": "gas"}, "0 800 47 33 33"),
+        ("lighting.wires", {"what": "wire_down"}, "18"),
+        ("roads.manhole", {"state": "open"}, "17"),
+        ("green.dangerous_tree", {"state": "falling"}, "18"),
+        ("coast.beach", {"distress": True}, "196"),
+        ("collection.drop_off", {"state": "fire"}, "18"),
+    ],
+)
 def test_who_is_called_where_life_is_at_risk(code, answers, call):
     assert Report.categories[code].find_danger(answers).call == call
 

@@ -147,6 +147,8 @@ def test_the_commune_written_after_an_unknown_street_is_found(town):
     assert [place.label for place in search_places("12 rue des Zygènes, Bellefont")] == ["Bellefont"]
 
 
-@pytest.mark.parametrize(("words", "found"), [("Dorgues", True), ("1 rue X, 13990 Dorgues", True), ("rue de Dorgues à Aubane", False)])
+@pytest.mark.parametrize(
+    ("words", "found"), [("Dorgues", True), ("1 rue X, 13990 Dorgues", True), ("rue de Dorgues à Aubane", False)]
+)
 def test_a_neighbouring_commune_is_known_by_its_name_at_the_end(town, words, found):
     assert bool(find_neighbour(words)) is found

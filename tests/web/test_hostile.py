@@ -52,7 +52,14 @@ def poisoned(people):
     """A report whose every word that a stranger can choose is a script."""
     contact = Contact(SCRIPT, '"<script>alert(1)</script>"@example.org', "+33612345678", "fr")
     raw = {"category": "roads.pothole", "words": SCRIPT, "where": "road"}
-    known = {"lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901", "channel": "portal", "address": SCRIPT, "contact": contact}
+    known = {
+        "lon": IN_AUBANE[0],
+        "lat": IN_AUBANE[1],
+        "commune": "13901",
+        "channel": "portal",
+        "address": SCRIPT,
+        "contact": contact,
+    }
     filed = file_case(prepare_case(Report, raw, **known))
     ana = actor_of(people.ana)
     from oppidum.cases.acting import act_on
@@ -67,10 +74,21 @@ def test_words_of_strangers_are_never_markup(poisoned, people):
     case = Case.objects.get(pk=poisoned.case_id)
     name = public_id(case.pk)
     pages = [
-        f"/desk/case/{case.code}/", f"/desk/case/{case.code}/?act=reopen&note={SCRIPT}", "/desk/?view=closed", f"/desk/?words={SCRIPT}",
-        f"/follow/{case.code}", f"/reports/{name}", "/reports/?state=done", f"/reports/?q={SCRIPT}", f"/follow/?code={SCRIPT}",
-        f"/report/?category={SCRIPT}", f"/figures/?year=2026&x={SCRIPT}", f"/my/{SCRIPT}", f"/desk/login/?next={SCRIPT}",
-        f"/open311/v2/requests/{name}.xml", f"/territory/search?q={SCRIPT}",
+        f"/desk/case/{case.code}/",
+        f"/desk/case/{case.code}/?act=reopen&note={SCRIPT}",
+        "/desk/?view=closed",
+        f"/desk/?words={SCRIPT}",
+        f"/follow/{case.code}",
+        f"/reports/{name}",
+        "/reports/?state=done",
+        f"/reports/?q={SCRIPT}",
+        f"/follow/?code={SCRIPT}",
+        f"/report/?category={SCRIPT}",
+        f"/figures/?year=2026&x={SCRIPT}",
+        f"/my/{SCRIPT}",
+        f"/desk/login/?next={SCRIPT}",
+        f"/open311/v2/requests/{name}.xml",
+        f"/territory/search?q={SCRIPT}",
     ]
     for browser in (officer(), officer("cleo"), Client(raise_request_exception=False)):
         for page in pages:
@@ -88,9 +106,16 @@ def test_mails_of_a_hostile_resident_leave_as_plain_text_with_one_reader(poisone
 
 @pytest.mark.parametrize("email", ["zoe@example.org\nBcc: all@example.org", "zoe@example.org\r\nX: y", "a@b.example, c@d.example"])
 def test_no_header_line_comes_in_by_an_address(people, client, email):
-    case = file_case(prepare_case(
-        Report, {"category": "roads.pothole", "words": "x", "where": "road"}, lon=5.05, lat=43.35, commune="13901", channel="portal"
-    ))
+    case = file_case(
+        prepare_case(
+            Report,
+            {"category": "roads.pothole", "words": "x", "where": "road"},
+            lon=5.05,
+            lat=43.35,
+            commune="13901",
+            channel="portal",
+        )
+    )
     name = public_id(case.case_id)
     assert client.post(f"/reports/{name}/follow", {"email": email}).status_code == 422
     assert client.post(f"/follow/{case.code}/mails", {"email": email}).status_code == 422
@@ -114,7 +139,9 @@ def test_every_form_of_a_page_asks_for_its_token(people):
     assert not taken
 
 
-@pytest.mark.parametrize("where", ["//evil.example", "https://evil.example/", "http:evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "where", ["//evil.example", "https://evil.example/", "http:evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_leads_to_our_own_pages_only(people, where):
     answer = Client().post("/desk/login/", {"username": "ana", "password": PASSWORD, "next": where})
     assert answer.status_code == 302 and "evil" not in answer["Location"] and answer["Location"].startswith("/desk/")
@@ -160,7 +187,10 @@ def test_the_installation_is_closed_by_default():
     from oppidum import settings
 
     assert not settings.DEBUG and "*" not in settings.ALLOWED_HOSTS and not hasattr(settings, "PASSWORD_HASHERS")
-    assert live_settings.SESSION_COOKIE_HTTPONLY and live_settings.SESSION_COOKIE_SAMESITE == live_settings.CSRF_COOKIE_SAMESITE == "Lax"
+    assert (
+        live_settings.SESSION_COOKIE_HTTPONLY
+        and live_settings.SESSION_COOKIE_SAMESITE == live_settings.CSRF_COOKIE_SAMESITE == "Lax"
+    )
     assert Client(raise_request_exception=False).get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
@@ -172,32 +202,102 @@ def test_the_secret_key_is_its_owners_alone(tmp_path):
 @pytest.mark.parametrize("seed", range(4))
 def test_no_form_with_any_content_breaks(people, seed):
     dice, broken = random.Random(seed), []
-    case = file_case(prepare_case(
-        Report, {"category": "roads.pothole", "words": "x", "where": "road"}, lon=5.05, lat=43.35, commune="13901", channel="portal"
-    ))
+    case = file_case(
+        prepare_case(
+            Report,
+            {"category": "roads.pothole", "words": "x", "where": "road"},
+            lon=5.05,
+            lat=43.35,
+            commune="13901",
+            channel="portal",
+        )
+    )
     draft = Walk(Client()).id
     fixed = [f"/report/{draft}/{step}/" for step in ["photo", "what", "where", "details", "nearby", "same", "contact", "check"]]
     fixed += [f"/desk/case/{case.code}/act/{name}/" for name in Report.flow.actions]
     fixed += [f"/follow/{case.code}/act/{name}" for name in ("answer", "object", "reply")] + [f"/follow/{case.code}/mails"]
-    fixed += [f"/reports/{public_id(case.case_id)}/follow", "/desk/calls/", "/desk/calls/look/", "/desk/calls/caller/", "/desk/bulk/"]
+    fixed += [
+        f"/reports/{public_id(case.case_id)}/follow",
+        "/desk/calls/",
+        "/desk/calls/look/",
+        "/desk/calls/caller/",
+        "/desk/bulk/",
+    ]
     fixed += ["/desk/views/", "/my-reports/", "/open311/v2/requests.json", "/open311/v2/requests.xml", "/desk/login/"]
-    names = NAMES + ["place", "lon", "lat", "spot", "email", "name", "message", "note", "seen", "day", "key", "outcome", "join", "cases", "all",
-                     "filter", "stage", "action", "what_was_done", "reason", "team", "original", "username", "password", "description",
-                     "attribute[where]", "attribute[", "photo_token", "kept", "opened_at", "waited", "q_where", "category_listed", "where"]
-    good = ["roads.pothole", "report", "joined", "confirm", "preview", "note", "plan", f"{case.case_id}:2", case.code, "road", "2", "5.05", "43.35"]
+    names = NAMES + [
+        "place",
+        "lon",
+        "lat",
+        "spot",
+        "email",
+        "name",
+        "message",
+        "note",
+        "seen",
+        "day",
+        "key",
+        "outcome",
+        "join",
+        "cases",
+        "all",
+        "filter",
+        "stage",
+        "action",
+        "what_was_done",
+        "reason",
+        "team",
+        "original",
+        "username",
+        "password",
+        "description",
+        "attribute[where]",
+        "attribute[",
+        "photo_token",
+        "kept",
+        "opened_at",
+        "waited",
+        "q_where",
+        "category_listed",
+        "where",
+    ]
+    good = [
+        "roads.pothole",
+        "report",
+        "joined",
+        "confirm",
+        "preview",
+        "note",
+        "plan",
+        f"{case.case_id}:2",
+        case.code,
+        "road",
+        "2",
+        "5.05",
+        "43.35",
+    ]
     browsers = [officer("ana"), officer("cleo"), Client(raise_request_exception=False)]
     for address in fixed * 2:
         form = {dice.choice(names): dice.choice(ODD + good + ["x" * 100_000]) for _ in range(dice.randint(1, 9))}
-        form |= {"outcome": dice.choice(["report", "joined", "message", "follow_up", "x"]), "key": "k" * 22} if "calls" in address else {}
+        form |= (
+            {"outcome": dice.choice(["report", "joined", "message", "follow_up", "x"]), "key": "k" * 22}
+            if "calls" in address
+            else {}
+        )
         if dice.random() < 0.2:
-            form[dice.choice(["photo", "photos", "media"])] = SimpleUploadedFile("a\x00\n.jpg", b"\xff\xd8\xff" + bytes(30), "image/jpeg")
+            form[dice.choice(["photo", "photos", "media"])] = SimpleUploadedFile(
+                "a\x00\n.jpg", b"\xff\xd8\xff" + bytes(30), "image/jpeg"
+            )
         answer = dice.choice(browsers).post(address, form)
         if answer.status_code >= 500:
             broken.append((address, str(form)[:400]))
     bodies = [
-        (b"\xff\xfe=%ff&words=%ed%a0%80", "application/x-www-form-urlencoded"), (b"x", "multipart/form-data; boundary="),
-        (b"--a\r\nnonsense", "multipart/form-data; boundary=a"), (b"{", "application/json"), (b"a=1", "text/plain; charset=nonsense"),
-        (b"a=1", "application/x-www-form-urlencoded; charset=nonsense"), (b"&".join([b"a=1"] * 3000), "application/x-www-form-urlencoded"),
+        (b"\xff\xfe=%ff&words=%ed%a0%80", "application/x-www-form-urlencoded"),
+        (b"x", "multipart/form-data; boundary="),
+        (b"--a\r\nnonsense", "multipart/form-data; boundary=a"),
+        (b"{", "application/json"),
+        (b"a=1", "text/plain; charset=nonsense"),
+        (b"a=1", "application/x-www-form-urlencoded; charset=nonsense"),
+        (b"&".join([b"a=1"] * 3000), "application/x-www-form-urlencoded"),
     ]
     for address in fixed:
         body, kind = dice.choice(bodies)
@@ -246,8 +346,17 @@ def test_a_call_ended_four_times_at_once_files_and_logs_once(people):
     from oppidum.cases.models import Call
 
     cleo = officer("cleo")
-    form = {"key": "k" * 22, "outcome": "report", "category": "roads.pothole", "q_where": "road", "words": "un trou",
-            "place": "Rue de la République, 13910 Aubane", "lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "phone": "0491000000"}
+    form = {
+        "key": "k" * 22,
+        "outcome": "report",
+        "category": "roads.pothole",
+        "q_where": "road",
+        "words": "un trou",
+        "place": "Rue de la République, 13910 Aubane",
+        "lon": IN_AUBANE[0],
+        "lat": IN_AUBANE[1],
+        "phone": "0491000000",
+    }
     found = at_once(4, lambda n: same_visitor(cleo).post("/desk/calls/", form).status_code)
     assert found == [302] * 4 and (Case.objects.count(), Call.objects.count()) == (1, 1)
 
@@ -258,12 +367,34 @@ def test_no_program_with_a_key_breaks_or_half_files(people, seed):
     keys.forget()
     dice, broken, token = random.Random(seed), [], keys.make_key("Allô", ["open311:write"], limit=1_000_000)
     good = {"service_code": "roads.pothole", "lat": "43.35", "long": "5.05", "attribute[where]": "road", "description": "x"}
-    more = ["description", "address_string", "email", "phone", "first_name", "last_name", "media_url", "attribute[where]", "attribute[]",
-            "attribute[where][]", "lat", "long", "jurisdiction_id", "locale", "service_code", "address_id", "device_id", "account_id"]
+    more = [
+        "description",
+        "address_string",
+        "email",
+        "phone",
+        "first_name",
+        "last_name",
+        "media_url",
+        "attribute[where]",
+        "attribute[]",
+        "attribute[where][]",
+        "lat",
+        "long",
+        "jurisdiction_id",
+        "locale",
+        "service_code",
+        "address_id",
+        "device_id",
+        "account_id",
+    ]
     for _ in range(60):
-        form = good | {"api_key": token} | {dice.choice(more): dice.choice([*ODD, "x" * 100_000]) for _ in range(dice.randint(1, 3))}
+        form = (
+            good | {"api_key": token} | {dice.choice(more): dice.choice([*ODD, "x" * 100_000]) for _ in range(dice.randint(1, 3))}
+        )
         headers = {"Idempotency-Key": dice.choice(["a", "x" * 300, "é"])} if dice.random() < 0.3 else {}
-        answer = Client(raise_request_exception=False).post(f"/open311/v2/requests.{dice.choice(['json', 'xml'])}", form, headers=headers)
+        answer = Client(raise_request_exception=False).post(
+            f"/open311/v2/requests.{dice.choice(['json', 'xml'])}", form, headers=headers
+        )
         if answer.status_code not in (200, 400, 404, 413):
             broken.append((answer.status_code, str(form)[:400]))
     assert not broken and Entry.objects.filter(seq=1).count() == Case.objects.count()

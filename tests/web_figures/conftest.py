@@ -41,10 +41,20 @@ def load_year(people, moved, year: int) -> SimpleNamespace:
             file_cases([new()])
     with moved(year, 1, 4, 9):
         common = {"lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901", "contact": ZOE}
-        hole = file_case(prepare_case(Report, {"category": "roads.pothole", "words": "Le chien est tombé", "where": "road"},
-                                      channel="portal", address="4 chemin Escampe", **common))
-        noise = file_case(prepare_case(Report, {"category": "noise.neighbours", "words": "Le Voisin crie", "what": "music"},
-                                       channel="phone", **common))
+        hole = file_case(
+            prepare_case(
+                Report,
+                {"category": "roads.pothole", "words": "Le chien est tombé", "where": "road"},
+                channel="portal",
+                address="4 chemin Escampe",
+                **common,
+            )
+        )
+        noise = file_case(
+            prepare_case(
+                Report, {"category": "noise.neighbours", "words": "Le Voisin crie", "what": "music"}, channel="phone", **common
+            )
+        )
         act_on(hole.case_id, Command("finish", ANA, {"what_was_done": "Comblé, Mme Mercadier remerciée"}))
         act_on(hole.case_id, Command("object", RESIDENT, {"message": "Mon chien boite"}))
     for n in range(50):
@@ -53,8 +63,13 @@ def load_year(people, moved, year: int) -> SimpleNamespace:
             file_cases([new(commune, category, rng.choice(["portal", "phone"]))])
             if n < 6:
                 Call.objects.create(
-                    received_at=clock.now(), officer=people.cleo, outcome=["report", "nothing", "information"][n % 3],
-                    case_id=hole.case_id if n % 3 == 0 else None, commune_id="13901", phone=ZOE.phone, note="Mme Mercadier",
+                    received_at=clock.now(),
+                    officer=people.cleo,
+                    outcome=["report", "nothing", "information"][n % 3],
+                    case_id=hole.case_id if n % 3 == 0 else None,
+                    commune_id="13901",
+                    phone=ZOE.phone,
+                    note="Mme Mercadier",
                 )
     return SimpleNamespace(hole=hole, noise=noise, people=people)
 

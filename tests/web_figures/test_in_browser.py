@@ -9,8 +9,11 @@ from tests.web_figures.conftest import load_year
 pytestmark = pytest.mark.browser
 
 ADDRESSES = (
-    "/figures/?year=2025", "/figures/reports-filed/?year=2025", "/figures/calls-with-report-share/?year=2025",
-    "/figures/reports-filed/trail/?year=2025", "/figures/calls/trail/?year=2025&outcome=report",
+    "/figures/?year=2025",
+    "/figures/reports-filed/?year=2025",
+    "/figures/calls-with-report-share/?year=2025",
+    "/figures/reports-filed/trail/?year=2025",
+    "/figures/calls/trail/?year=2025&outcome=report",
 )
 
 

@@ -72,20 +72,23 @@ def test_a_share_opens_to_its_two_counts(client):
     assert "Appels suivis d'un signalement" in shown and "Appels au centre de contact" in shown
 
 
-@pytest.mark.parametrize(("address", "status", "says"), [
-    ("/figures/?year=abc", 400, "quatre chiffres, comme 2027"),
-    ("/figures/?year=12027", 400, "quatre chiffres"),
-    ("/figures/?year=1999", 404, "rien enregistré en 1999"),
-    ("/figures/moon-phases/", 404, "ne comptons rien sous ce nom"),
-    ("/figures/reports-filed/trail/?planet=mars&commune=99999", 404, "dans cette partie"),
-    ("/figures/reports-filed/trail/?outcome=report", 404, "pas réparti"),
-    ("/figures/reports-filed/trail/?commune=13901&category=roads.pothole", 400, "une seule partie"),
-    ("/figures/reports-filed/trail/?page=99", 404, "première"),
-    ("/figures/reports-filed/trail/?page=x", 404, "première"),
-    ("/figures/reports-filed/trail/?commune=%00", 400, "adresse"),
-    ("/figures/reports-filed/figure.csv?year=1", 400, "quatre chiffres"),
-    ("/figures/reports-filed/trail.csv?month=2027-13", 404, "dans cette partie"),
-])
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/figures/?year=abc", 400, "quatre chiffres, comme 2027"),
+        ("/figures/?year=12027", 400, "quatre chiffres"),
+        ("/figures/?year=1999", 404, "rien enregistré en 1999"),
+        ("/figures/moon-phases/", 404, "ne comptons rien sous ce nom"),
+        ("/figures/reports-filed/trail/?planet=mars&commune=99999", 404, "dans cette partie"),
+        ("/figures/reports-filed/trail/?outcome=report", 404, "pas réparti"),
+        ("/figures/reports-filed/trail/?commune=13901&category=roads.pothole", 400, "une seule partie"),
+        ("/figures/reports-filed/trail/?page=99", 404, "première"),
+        ("/figures/reports-filed/trail/?page=x", 404, "première"),
+        ("/figures/reports-filed/trail/?commune=%00", 400, "adresse"),
+        ("/figures/reports-filed/figure.csv?year=1", 400, "quatre chiffres"),
+        ("/figures/reports-filed/trail.csv?month=2027-13", 404, "dans cette partie"),
+    ],
+)
 def test_a_wrong_address_says_what_to_do(client, address, status, says):
     answer = client.get(address)
     assert answer.status_code == status and says in text_of(answer)
@@ -104,7 +107,7 @@ def test_a_page_costs_few_queries_and_none_to_count_within_the_minute(client, mo
     with all_queries() as second:
         client.get("/figures/")
         client.get("/figures/")
-    assert len(second) <= 2, second      # the owners' names
+    assert len(second) <= 2, second  # the owners' names
     new_value = glance(2027)["reports-filed"].value
     with moved(2027, 7, 1, 9, 2):
         assert glance(2027)["reports-filed"].computed_at.minute == 2

@@ -29,6 +29,7 @@ def read_csv(client, address: str) -> list[list[str]]:
 @pytest.fixture
 def signed_in(a_year):
     """A browser for each officer."""
+
     def sign_in(name: str) -> Client:
         browser = Client()
         assert browser.login(username=name, password=PASSWORD)
@@ -63,8 +64,12 @@ def test_pages_of_a_trail_follow_each_other_without_gap_or_overlap(a_year):
 def test_visitors_find_no_code_and_nothing_of_a_person(a_year, client):
     codes = list(Case.objects.values_list("code", flat=True))
     for name in all_figures():
-        for address in (f"/figures/{name}/", f"/figures/{name}/trail/?year=2027", f"/figures/{name}/trail.csv?year=2027",
-                        f"/figures/{name}/figure.csv"):
+        for address in (
+            f"/figures/{name}/",
+            f"/figures/{name}/trail/?year=2027",
+            f"/figures/{name}/trail.csv?year=2027",
+            f"/figures/{name}/figure.csv",
+        ):
             answer = client.get(address)
             body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
             assert not [code for code in codes if code in body or code.replace("-", "") in body], address
@@ -95,7 +100,7 @@ def test_a_call_never_leads_visitors_to_a_report(a_year, client):
 def test_officers_of_the_figures_open_the_cases_within_their_sight(a_year, signed_in):
     dora = signed_in("dora").get("/figures/reports-filed/trail/?year=2027").content.decode()
     assert f'href="/desk/case/{a_year.hole.code}/"' in dora
-    assert a_year.noise.code not in dora        # Aubane's own team has it: not in her sight
+    assert a_year.noise.code not in dora  # Aubane's own team has it: not in her sight
     assert "non public" not in dora
 
 

@@ -14,7 +14,11 @@ LARGEST_PAGE = 500
 LARGEST_NUMBER = 1_000_000
 
 api = NinjaAPI(
-    title="Oppidum", version="1", urls_namespace="api", docs_url=None, auth=[ByKey(), BySession()],
+    title="Oppidum",
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    auth=[ByKey(), BySession()],
     description="Read cases as the desk shows them. Sign in at the desk, or send a key with the scope api:read as X-API-Key.",
 )
 FAULTS = {401: Problem, 403: Problem, 422: Problem, 429: Problem}

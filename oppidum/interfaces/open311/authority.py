@@ -34,8 +34,10 @@ def check_jurisdiction(given: str | None) -> None:
     """One authority answers here, so `jurisdiction_id` may be left out; another's is refused."""
     if given and given.removeprefix("www.") not in jurisdictions():
         known = ", ".join(jurisdictions())
-        raise NotFound(_("This is not the jurisdiction served here; leave it out, or send %(known)s.") % {"known": known},
-                       field="jurisdiction_id")
+        raise NotFound(
+            _("This is not the jurisdiction served here; leave it out, or send %(known)s.") % {"known": known},
+            field="jurisdiction_id",
+        )
 
 
 def commune_names() -> dict[str, CommuneName]:

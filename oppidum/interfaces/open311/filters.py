@@ -16,7 +16,7 @@ from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.interfaces.open311.services import get_category
 
-SPAN = timedelta(days=90)       # GeoReport v2, GET Service Requests, Response Volume
+SPAN = timedelta(days=90)  # GeoReport v2, GET Service Requests, Response Volume
 MOST_ROWS = 1000
 DEEPEST_ROW = 100_000
 FARTHEST_M = 50_000

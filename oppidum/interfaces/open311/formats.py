@@ -12,8 +12,15 @@ from xml.sax.saxutils import escape
 
 # The name of the children of each container.
 CHILDREN = {
-    "services": "service", "attributes": "attribute", "values": "value", "service_requests": "request", "errors": "error",
-    "endpoints": "endpoint", "formats": "format", "notes": "note", "photos": "photo",
+    "services": "service",
+    "attributes": "attribute",
+    "values": "value",
+    "service_requests": "request",
+    "errors": "error",
+    "endpoints": "endpoint",
+    "formats": "format",
+    "notes": "note",
+    "photos": "photo",
 }
 CONTENT_TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 # What XML 1.0 can't hold, however it is escaped (section 2.2, production Char).

@@ -33,7 +33,7 @@ from oppidum.territory import locate
 from oppidum.territory.gazetteer import search_places
 from oppidum.territory.names import at_name
 
-LONGEST_DESCRIPTION = 4000      # GeoReport v2, POST Service Request
+LONGEST_DESCRIPTION = 4000  # GeoReport v2, POST Service Request
 LONGEST_ADDRESS = 300
 LONGEST_NAME = 100
 LONGEST_URL = 2000
@@ -90,8 +90,13 @@ def _prepare(form: QueryDict, category: Category, attributes: dict[str, Any], **
     faults: list[Invalid] = []
     raw = {**attributes, "category": category.code, "words": form.get("description", "")}
     if len(raw["words"]) > LONGEST_DESCRIPTION:
-        faults.append(Invalid(_("%(length)d characters were sent; at most %(longest)d fit.")
-                              % {"length": len(raw["words"]), "longest": LONGEST_DESCRIPTION}, field="description"))
+        faults.append(
+            Invalid(
+                _("%(length)d characters were sent; at most %(longest)d fit.")
+                % {"length": len(raw["words"]), "longest": LONGEST_DESCRIPTION},
+                field="description",
+            )
+        )
         raw["words"] = ""
     spot = _gather(faults, _find_spot, form)
     contact = _gather(faults, _contact, form)
@@ -221,7 +226,8 @@ def _tell_outside(lon: float, lat: float) -> str:
     if not neighbour.hall_phone:
         return _("This place is in %(commune)s, outside the territory of %(authority)s: call the town hall.") % where
     return _("This place is in %(commune)s, outside the territory of %(authority)s: call the town hall, %(phone)s.") % {
-        **where, "phone": neighbour.hall_phone,
+        **where,
+        "phone": neighbour.hall_phone,
     }
 
 

@@ -45,10 +45,10 @@ def list_requests(wanted: Wanted, private: bool = False) -> tuple[list[dict[str,
     """The page of requests, newest first, and whether another follows. `private`: for a key that may read what is hidden."""
     cases = public_cases() if wanted.ids is None and not private else Case.objects.public()
     first = (wanted.page - 1) * wanted.page_size
-    rows = list(_rows(cases.filter(wanted.where))[first:first + wanted.page_size + 1])
+    rows = list(_rows(cases.filter(wanted.where))[first : first + wanted.page_size + 1])
     if wanted.ids is not None and not rows:
         raise NotFound(_("No request has this identifier."), field="service_request_id")
-    return _tell(rows[:wanted.page_size], wanted.extensions, private), len(rows) > wanted.page_size
+    return _tell(rows[: wanted.page_size], wanted.extensions, private), len(rows) > wanted.page_size
 
 
 def get_request(identifier: str, extensions: bool = False, private: bool = False) -> dict[str, Any]:
@@ -72,10 +72,24 @@ def _rows(cases: QuerySet) -> Iterable[dict[str, Any]]:
         cases.filter(service=SERVICE)
         .order_by("-filed_at", "-id")
         .values(
-            "id", "words", "address", "filed_at", "answers", "channel", commune_code=F("commune_id"), lon=_X("place"),
-            lat=_Y("place"), category=F("live__category"), step=F("live__step"), team=F("live__team__name"),
-            is_open=F("live__is_open"), is_public=F("live__is_public"), due_on=F("live__due_on"), ended_at=F("live__ended_at"),
-            updated_at=F("live__updated_at"), followers=F("live__followers"),
+            "id",
+            "words",
+            "address",
+            "filed_at",
+            "answers",
+            "channel",
+            commune_code=F("commune_id"),
+            lon=_X("place"),
+            lat=_Y("place"),
+            category=F("live__category"),
+            step=F("live__step"),
+            team=F("live__team__name"),
+            is_open=F("live__is_open"),
+            is_public=F("live__is_public"),
+            due_on=F("live__due_on"),
+            ended_at=F("live__ended_at"),
+            updated_at=F("live__updated_at"),
+            followers=F("live__followers"),
         )
     )
 
@@ -136,9 +150,14 @@ def _extended(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str
     commune = commune_names().get(row["commune_code"])
     return {
         "attributes": [
-            {"label": str(questions[name].label), "name": name, "value": public_words(questions[name].show(value)),
-             "code": _code(value) if questions[name].kind in ("choice", "yes_no") else None}
-            for name, value in row["answers"].items() if shown and name in questions and not questions[name].private
+            {
+                "label": str(questions[name].label),
+                "name": name,
+                "value": public_words(questions[name].show(value)),
+                "code": _code(value) if questions[name].kind in ("choice", "yes_no") else None,
+            }
+            for name, value in row["answers"].items()
+            if shown and name in questions and not questions[name].private
         ],
         "extended_attributes": {
             "channel": row["channel"],
@@ -162,5 +181,6 @@ def _notes(facts: Iterable[Any]) -> list[dict[str, Any]]:
     steps = get_service(SERVICE).flow.steps
     return [
         {"datetime": w3c(fact.valid_at), "description": str(steps[fact.to_step].label), "type": fact.to_step}
-        for fact in facts if fact.from_step != fact.to_step and fact.to_step in steps
+        for fact in facts
+        if fact.from_step != fact.to_step and fact.to_step in steps
     ]

@@ -78,8 +78,13 @@ def _attribute(name: str, question: Field, category: Category) -> dict[str, Any]
 def _warning(number: int, category: Category, danger: Danger) -> dict[str, Any]:
     """A danger as a line to show: `variable` is false, nothing is to be answered."""
     return {
-        "variable": False, "code": f"danger_{number}", "datatype": "string", "required": False, "datatype_description": None,
-        "order": 0, "description": f"{_cause(danger, category)}{tell_danger(danger)}",
+        "variable": False,
+        "code": f"danger_{number}",
+        "datatype": "string",
+        "required": False,
+        "datatype_description": None,
+        "order": 0,
+        "description": f"{_cause(danger, category)}{tell_danger(danger)}",
     }
 
 

@@ -56,7 +56,7 @@ def _read_answer(link: socket.socket) -> bytes:
     while (end := data.find(b"\r\n\r\n")) < 0:
         data += _more(link)
     at = data.lower().find(_LENGTH, 0, end) + len(_LENGTH)
-    whole = end + 4 + int(data[at:data.find(b"\r\n", at)])
+    whole = end + 4 + int(data[at : data.find(b"\r\n", at)])
     while len(data) < whole:
         data += _more(link)
     return data[9:12]

@@ -69,17 +69,28 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
     return Answer(
         name="intake",
         figures={
-            "per_second": round(per_second, 1), "p50_ms": round(percentile(taken, 0.50), 2),
-            "p95_ms": round(percentile(taken, 0.95), 2), "p99_ms": round(percentile(taken, 0.99), 2), "sql_queries": statements,
-            "share_of_floor": round(per_second / floor["insert_per_second"], 3), "refused": sum(driven["refused"].values()),
+            "per_second": round(per_second, 1),
+            "p50_ms": round(percentile(taken, 0.50), 2),
+            "p95_ms": round(percentile(taken, 0.95), 2),
+            "p99_ms": round(percentile(taken, 0.99), 2),
+            "sql_queries": statements,
+            "share_of_floor": round(per_second / floor["insert_per_second"], 3),
+            "refused": sum(driven["refused"].values()),
             **{f"{name}_cpu_ms_each": round(1000 * each / max(len(taken), 1), 2) for name, each in spent.items()},
-            "client_cpu_share": round(driven["cpu_share"], 2), "filled_per_second": round(reports / filling),
+            "client_cpu_share": round(driven["cpu_share"], 2),
+            "filled_per_second": round(reports / filling),
         },
         floor=floor,
         peers=PEERS,
         settings={
-            "reports": reports, "cases_after": filed, "seconds": seconds, "connections": connections, "web_workers": WEB_WORKERS,
-            "threads_per_worker": THREADS_PER_WORKER, "cores": len(os.sched_getaffinity(0)), "python": platform.python_version(),
+            "reports": reports,
+            "cases_after": filed,
+            "seconds": seconds,
+            "connections": connections,
+            "web_workers": WEB_WORKERS,
+            "threads_per_worker": THREADS_PER_WORKER,
+            "cores": len(os.sched_getaffinity(0)),
+            "python": platform.python_version(),
             "load_before": round(load, 2),
             "client": "eight threads of one process, standard library",
         },
@@ -93,7 +104,11 @@ def _bodies(rng: random.Random, key: str) -> list[bytes]:
     for n, (lon, lat, _commune) in enumerate(draw_spots(FORMS, rng)):
         category = rng.choice(categories)
         form = {
-            "api_key": key, "service_code": category.code, "lat": lat, "long": lon, "address_string": f"{n % 200 + 1} cours Mirabeau",
+            "api_key": key,
+            "service_code": category.code,
+            "lat": lat,
+            "long": lon,
+            "address_string": f"{n % 200 + 1} cours Mirabeau",
             "description": "Il y a un trou devant le portail de l'école, les enfants tombent en vélo.",
         }
         form |= {f"attribute[{name}]": value for name, value in made_up_answers(rng, category).items()}
@@ -144,7 +159,8 @@ def drive(address: Served, seconds: float, connections: int, file: str) -> dict:
     """What the client's process saw."""
     done = subprocess.run(
         [sys.executable, driving.__file__, address.host, str(address.port), PATH, str(seconds), str(connections), file],
-        capture_output=True, check=True,
+        capture_output=True,
+        check=True,
     )
     return json.loads(done.stdout)
 

@@ -24,8 +24,10 @@ from oppidum.territory.models import Intercommunality
 DATABASE = "oppidum_bench"
 SIREN = "200054807"  # the first territory; an installation's own is taken instead
 _WORDS = (
-    "Il y a un trou devant le portail de l'école, les enfants tombent en vélo.", "Le conteneur déborde depuis trois jours.",
-    "Lampadaire éteint entre les numéros 12 et 18, la rue est dans le noir.", "Matelas et gravats déposés au pied de l'immeuble.",
+    "Il y a un trou devant le portail de l'école, les enfants tombent en vélo.",
+    "Le conteneur déborde depuis trois jours.",
+    "Lampadaire éteint entre les numéros 12 et 18, la rue est dans le noir.",
+    "Matelas et gravats déposés au pied de l'immeuble.",
     "La voiture n'a pas bougé depuis deux mois, une vitre est cassée.",
     "De l'eau coule sur le trottoir sans arrêt depuis hier soir.",
 )
@@ -77,7 +79,7 @@ def fill(reports: int, rng: random.Random) -> None:
     for start in range(0, reports, 10_000):
         file_cases(
             made_up(rng, spot, filed_at=now - timedelta(minutes=rng.randrange(525_600)), n=n)
-            for n, spot in enumerate(spots[start:start + 10_000], start)
+            for n, spot in enumerate(spots[start : start + 10_000], start)
         )
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")
@@ -91,7 +93,14 @@ def made_up(rng: random.Random, spot: tuple[float, float, str], filed_at, n: int
     raw = made_up_answers(rng, category) | {"category": category.code, "words": rng.choice(_WORDS)}
     contact = Contact(f"Personne {n}", f"personne{n}@example.org", "", "fr") if n % 2 else None
     return prepare_case(
-        get_service("report"), raw, lon=lon, lat=lat, commune=commune, channel="portal", contact=contact, filed_at=filed_at,
+        get_service("report"),
+        raw,
+        lon=lon,
+        lat=lat,
+        commune=commune,
+        channel="portal",
+        contact=contact,
+        filed_at=filed_at,
         address=f"{rng.randrange(1, 200)} rue de la République",
     )
 

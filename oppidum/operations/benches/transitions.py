@@ -32,14 +32,15 @@ def run(reports: int = 200_000, moved: int = 100_000, batch: int = 1000, seed: i
     with scratch_database(own_siren()):
         fill(reports, random.Random(seed))
         ids = [case_id for (case_id,) in rows(_SPREAD, [moved])]
-        batches = [ids[start:start + batch] for start in range(0, len(ids), batch)]
+        batches = [ids[start : start + batch] for start in range(0, len(ids), batch)]
         each = sorted(seconds for action, data in ROUNDS for seconds in _move(batches, action, data))
         floor = len(ids) / _raw_seconds(batches)
     per_second = len(ids) * len(ROUNDS) / sum(each)
     return Answer(
         "transitions",
         {
-            "per_second": round(per_second), "share_of_floor": round(per_second / floor, 2),
+            "per_second": round(per_second),
+            "share_of_floor": round(per_second / floor, 2),
             **{f"p{p}_ms": round(1000 * percentile(each, p / 100), 1) for p in (50, 95, 99)},
         },
         floor={"update_and_copy_per_second": round(floor)},

@@ -107,8 +107,15 @@ def insert_answer(found: CaseFile, action: Action, raw: dict[str, Any]) -> dict[
 
 
 def show_again(
-    request: HttpRequest, found: CaseFile, action: Action, raw: Mapping[str, Any], photos: list[Photo], *,
-    errors: InvalidForm | None = None, status: int = 200, **more: Any,
+    request: HttpRequest,
+    found: CaseFile,
+    action: Action,
+    raw: Mapping[str, Any],
+    photos: list[Photo],
+    *,
+    errors: InvalidForm | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     """The same page, the form open with everything in it."""
     form = draw_form_of(found, action, raw, errors)
@@ -127,8 +134,17 @@ def show_refused(
     possible = action in open_actions(found, request.user)
     typed = "\n\n".join(str(raw[name]).strip() for name, q in action.demands.items() if isinstance(q, Text) and raw.get(name))
     return show_again(
-        request, found, action, raw, photos, status=refusal.status if refusal.status in (403, 409) else 409,
-        seen=found.standing.version, refusal=refusal, changes=changes, is_possible=possible, typed=typed,
+        request,
+        found,
+        action,
+        raw,
+        photos,
+        status=refusal.status if refusal.status in (403, 409) else 409,
+        seen=found.standing.version,
+        refusal=refusal,
+        changes=changes,
+        is_possible=possible,
+        typed=typed,
         is_stale=isinstance(refusal, Stale),
     )
 

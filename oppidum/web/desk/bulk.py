@@ -42,9 +42,14 @@ def page(request: HttpRequest):
     pairs = [(case_id, version) for case_id, version in pairs if case_id in rows]
     action = find_action(request.POST.get("action", ""), rows.values())
     context = {
-        "wanted": wanted, "query": wanted.query(), "count": len(pairs), "action": action,
-        "cases": ",".join(f"{case_id}:{version}" for case_id, version in pairs), "too_many": len(pairs) > MOST_CASES,
-        "back": f"{reverse('desk:inbox')}?{wanted.query()}", "sample": [rows[case_id] for case_id, _version in pairs[:5]],
+        "wanted": wanted,
+        "query": wanted.query(),
+        "count": len(pairs),
+        "action": action,
+        "cases": ",".join(f"{case_id}:{version}" for case_id, version in pairs),
+        "too_many": len(pairs) > MOST_CASES,
+        "back": f"{reverse('desk:inbox')}?{wanted.query()}",
+        "sample": [rows[case_id] for case_id, _version in pairs[:5]],
     }
     if not pairs or action is None or context["too_many"]:
         return render(request, "desk/bulk.html", context, status=422)
@@ -77,7 +82,7 @@ def done(request: HttpRequest):
 def selected(request: HttpRequest, wanted: Filter) -> list[tuple[int, int]]:
     """The (case id, version) pairs meant: those carried on, the whole filter, or the boxes ticked."""
     if request.POST.get("cases"):
-        return [(int(case_id), int(version)) for case_id, version in _PAIR.findall(request.POST["cases"])][:MOST_CASES + 1]
+        return [(int(case_id), int(version)) for case_id, version in _PAIR.findall(request.POST["cases"])][: MOST_CASES + 1]
     if request.POST.get("all") == "1":
         return inbox.selection(request.user, wanted, MOST_CASES + 1)
     ids = [int(text) for text in request.POST.getlist("case") if text.isascii() and text.isdigit() and len(text) < 19]
@@ -126,7 +131,10 @@ def summary(action: Action, outcomes: Sequence[Outcome], rows: dict[int, inbox.R
             refused[reason_of(outcome, rows)].append(rows[outcome.case_id].code)
     moved = sum(1 for outcome in outcomes if outcome.standing)
     return {
-        "action": action.name, "label": str(action.label), "total": len(outcomes), "moved": moved,
+        "action": action.name,
+        "label": str(action.label),
+        "total": len(outcomes),
+        "moved": moved,
         "refused_count": len(outcomes) - moved,
         "refused": [
             {"reason": reason, "count": len(codes), "codes": codes[:LISTED_CODES]}

@@ -67,13 +67,19 @@ def only_categories() -> list[tuple[str, str]]:
     """Categories alone, each with its group before it, for a form that needs exactly one."""
     return [
         (c.code, f"{group.name} : {c.name}" if (get_language() or "").startswith("fr") else f"{group.name}: {c.name}")
-        for service in catalogue().values() for group in service.groups
-        for c in service.categories.values() if c.group == group.code
+        for service in catalogue().values()
+        for group in service.groups
+        for c in service.categories.values()
+        if c.group == group.code
     ]
 
 
-ORDERS = (("", _("most urgent first")), ("newest", _("newest first")), ("oldest", _("oldest first")),
-          ("followers", _("most followed first")))
+ORDERS = (
+    ("", _("most urgent first")),
+    ("newest", _("newest first")),
+    ("oldest", _("oldest first")),
+    ("followers", _("most followed first")),
+)
 
 
 def filter_choices(kind: str) -> Iterable[tuple[str, str]]:

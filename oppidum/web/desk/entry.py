@@ -64,7 +64,8 @@ class Login(LoginView):
         name = request.POST.get("username", "").replace("\x00", "")[:150].strip().lower()
         address = client_address(request)
         counts = (
-            (f"login:{address}", TRIES_PER_ADDRESS), (f"login-name:{name}:{address}", TRIES_PER_NAME),
+            (f"login:{address}", TRIES_PER_ADDRESS),
+            (f"login-name:{name}:{address}", TRIES_PER_NAME),
             (f"login-name:{name}", TRIES_ANYWHERE),
         )
         within = all(rates.allow(key, limit, WINDOW_SECONDS) for key, limit in counts)

@@ -47,8 +47,21 @@ def export_csv(request):
 
 def headings(persons: bool) -> list[str]:
     named = [
-        _("Code"), _("Category"), _("Step"), _("Commune"), _("Address"), _("Longitude"), _("Latitude"), _("Reported on"),
-        _("Due on"), _("Ended on"), _("Team"), _("Officer"), _("Channel"), _("Followers"), _("Words"),
+        _("Code"),
+        _("Category"),
+        _("Step"),
+        _("Commune"),
+        _("Address"),
+        _("Longitude"),
+        _("Latitude"),
+        _("Reported on"),
+        _("Due on"),
+        _("Ended on"),
+        _("Team"),
+        _("Officer"),
+        _("Channel"),
+        _("Followers"),
+        _("Words"),
     ]
     return named + ([_("Name"), _("E-mail"), _("Telephone")] if persons else [])
 
@@ -59,8 +72,20 @@ def cells(found: tuple, communes: dict[str, str], persons: bool) -> list[object]
     due = row.due_on.isoformat() if row.due_on else ""
     ended = clock.local_day(row.ended_at).isoformat() if row.ended_at else ""
     line = [
-        row.code, row.category_label, row.step_label, communes.get(row.commune, row.commune), safe(row.address), f"{lon:.6f}",
-        f"{lat:.6f}", clock.local_day(row.filed_at).isoformat(), due, ended, safe(row.team), safe(row.officer),
-        str(CHANNELS.get(row.channel, row.channel)), row.followers, safe(words),
+        row.code,
+        row.category_label,
+        row.step_label,
+        communes.get(row.commune, row.commune),
+        safe(row.address),
+        f"{lon:.6f}",
+        f"{lat:.6f}",
+        clock.local_day(row.filed_at).isoformat(),
+        due,
+        ended,
+        safe(row.team),
+        safe(row.officer),
+        str(CHANNELS.get(row.channel, row.channel)),
+        row.followers,
+        safe(words),
     ]
     return line + ([safe(person[0]), safe(person[1]), person[2]] if persons else [])

@@ -39,7 +39,12 @@ class ActForm:
 
 
 def draw_form(
-    service: type[Service], action: Action, raw: Mapping[str, Any], *, category: str = "", team: int | None = None,
+    service: type[Service],
+    action: Action,
+    raw: Mapping[str, Any],
+    *,
+    category: str = "",
+    team: int | None = None,
     errors: InvalidForm | None = None,
 ) -> ActForm:
     """The form of `action` with what was typed so far (`raw`) and its faults."""
@@ -57,8 +62,15 @@ def draw_form(
 def draw_field(name: str, question: Field, value: Any, error: str = "", team: int | None = None) -> dict:
     """The arguments of the `field` tag for one question."""
     drawn = {
-        "name": name, "label": str(question.label), "hint": str(question.hint or ""), "required": question.required, "value": value,
-        "error": error, "kind": "text", "choices": (), "rows": 4,
+        "name": name,
+        "label": str(question.label),
+        "hint": str(question.hint or ""),
+        "required": question.required,
+        "value": value,
+        "error": error,
+        "kind": "text",
+        "choices": (),
+        "rows": 4,
     }
     match question:
         case Choice(many=True):
@@ -90,8 +102,17 @@ def draw_contact(raw: Mapping[str, Any], faults: Mapping[str, str]) -> list[dict
     """Who joins: at least a way to be reached."""
     labels = (_("Name"), _("E-mail"), _("Telephone"))
     return [
-        {"name": name, "label": label, "kind": kind, "value": raw.get(name, ""), "error": faults.get(name, ""), "hint": "",
-         "required": False, "choices": (), "rows": 1}
+        {
+            "name": name,
+            "label": label,
+            "kind": kind,
+            "value": raw.get(name, ""),
+            "error": faults.get(name, ""),
+            "hint": "",
+            "required": False,
+            "choices": (),
+            "rows": 1,
+        }
         for name, label, kind in zip(CONTACT, labels, ("text", "email", "tel"), strict=True)
     ]
 

@@ -20,10 +20,14 @@ SIZES = (50, 20, 100, 200, 500)
 
 # The rail: view, icon, label, and whether its number is alarming.
 VIEWS = (
-    ("mine", "user", gettext_lazy("Mine")), ("team", "users", gettext_lazy("My team")),
-    ("late", "triangle-alert", gettext_lazy("Late")), ("due_week", "calendar-clock", gettext_lazy("Due this week")),
-    ("to_qualify", "circle-question-mark", gettext_lazy("To qualify")), ("waiting", "hourglass", gettext_lazy("Waiting")),
-    ("unassigned", "user-round", gettext_lazy("Without an officer")), ("all", "inbox", gettext_lazy("All open")),
+    ("mine", "user", gettext_lazy("Mine")),
+    ("team", "users", gettext_lazy("My team")),
+    ("late", "triangle-alert", gettext_lazy("Late")),
+    ("due_week", "calendar-clock", gettext_lazy("Due this week")),
+    ("to_qualify", "circle-question-mark", gettext_lazy("To qualify")),
+    ("waiting", "hourglass", gettext_lazy("Waiting")),
+    ("unassigned", "user-round", gettext_lazy("Without an officer")),
+    ("all", "inbox", gettext_lazy("All open")),
     ("closed", "archive", gettext_lazy("Closed")),
 )
 TITLES = {view: label for view, _icon, label in VIEWS} | {"due_today": gettext_lazy("Due today")}
@@ -41,9 +45,18 @@ def page(request):
     )
     opened, bulk = normalise(request.GET.get("case", "")), bulk_actions(officer)
     context = {
-        "wanted": wanted, "title": TITLES[wanted.view], "page": listed, "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
-        "stats": stats(counted, wanted), "rail": rail(counted, wanted, hidden_views(officer)), "saved": saved_views(saved, counted, wanted),
-        "selects": selects(wanted), "chosen": chosen_labels(wanted), "opened": opened, "query": wanted.query(), "bulk_actions": bulk,
+        "wanted": wanted,
+        "title": TITLES[wanted.view],
+        "page": listed,
+        "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
+        "stats": stats(counted, wanted),
+        "rail": rail(counted, wanted, hidden_views(officer)),
+        "saved": saved_views(saved, counted, wanted),
+        "selects": selects(wanted),
+        "chosen": chosen_labels(wanted),
+        "opened": opened,
+        "query": wanted.query(),
+        "bulk_actions": bulk,
     }
     return render(request, "desk/inbox.html", context)
 
@@ -68,7 +81,9 @@ def stats(counted: dict, wanted: Filter) -> list[dict]:
     return [
         {"label": label, "value": counted[view], "href": address(Filter(view=view)), "tone": tone, "current": wanted.view == view}
         for view, label, tone in (
-            ("late", _("late"), "late"), ("due_today", _("today"), "soon"), ("unassigned", _("without an officer"), ""),
+            ("late", _("late"), "late"),
+            ("due_today", _("today"), "soon"),
+            ("unassigned", _("without an officer"), ""),
         )
     ]
 
@@ -82,10 +97,15 @@ def rail(counted: dict, wanted: Filter, hidden: set[str]) -> list[dict]:
     """The standard views, each under its own key. The closed ones are not counted: they wait for nobody."""
     return [
         {
-            "label": label, "icon": icon, "href": address(Filter(view=view)), "count": counted.get(view), "key": str(number),
+            "label": label,
+            "icon": icon,
+            "href": address(Filter(view=view)),
+            "count": counted.get(view),
+            "key": str(number),
             "current": view == wanted.view and not wanted.is_narrowed,
         }
-        for number, (view, icon, label) in enumerate(VIEWS, start=1) if view not in hidden or view == wanted.view
+        for number, (view, icon, label) in enumerate(VIEWS, start=1)
+        if view not in hidden or view == wanted.view
     ]
 
 
@@ -93,7 +113,11 @@ def saved_views(saved: list, counted: dict, wanted: Filter) -> list[dict]:
     """The officer's own views, counted where one walk can tell."""
     return [
         {
-            "pk": view.pk, "label": view.name, "icon": "star", "href": address(one), "count": counted.get(one),
+            "pk": view.pk,
+            "label": view.name,
+            "icon": "star",
+            "href": address(one),
+            "count": counted.get(one),
             "current": one == wanted,
         }
         for view, one in saved
@@ -103,9 +127,13 @@ def saved_views(saved: list, counted: dict, wanted: Filter) -> list[dict]:
 def selects(wanted: Filter) -> list[dict]:
     """The selects of the filter."""
     named = (
-        ("category", _("Category"), _("all")), ("commune", _("Commune"), _("all communes")), ("team", _("Team"), _("all teams")),
-        ("officer", _("Officer"), _("all officers")), ("step", _("Step"), _("all steps")),
-        ("channel", _("Channel"), _("all channels")), ("order", _("Order"), ""),
+        ("category", _("Category"), _("all")),
+        ("commune", _("Commune"), _("all communes")),
+        ("team", _("Team"), _("all teams")),
+        ("officer", _("Officer"), _("all officers")),
+        ("step", _("Step"), _("all steps")),
+        ("channel", _("Channel"), _("all channels")),
+        ("order", _("Order"), ""),
     )
     return [
         {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty)}
@@ -115,7 +143,9 @@ def selects(wanted: Filter) -> list[dict]:
 
 def chosen_labels(wanted: Filter) -> list[str]:
     """What the filter is set to, in words: told on its closed lid."""
-    asked = ((kind, str(getattr(wanted, kind) or "")) for kind in ("category", "commune", "team", "officer", "step", "channel", "order"))
+    asked = (
+        (kind, str(getattr(wanted, kind) or "")) for kind in ("category", "commune", "team", "officer", "step", "channel", "order")
+    )
     return [label.strip() for kind, value in asked if value for code, label in choices.filter_choices(kind) if code == value]
 
 
@@ -123,8 +153,8 @@ def bulk_actions(officer) -> list[tuple[str, str]]:
     """What the officer may do to a selection: actions that make sense on many."""
     found = {
         action.name: str(action.label)
-        for service in catalogue().values() for action in service.flow.actions.values()
+        for service in catalogue().values()
+        for action in service.flow.actions.values()
         if action.bulk and "resident" not in action.by and may_act(action, "officer", officer.rights)
     }
     return list(found.items())
-

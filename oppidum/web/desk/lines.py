@@ -25,9 +25,13 @@ def draw_lines(rows: list[Row], wanted: Filter, opened: str | None, pick: bool) 
         place = place_of(row.address, communes.get(row.commune, row.commune))
         current = row.code == opened
         box = (
-            f'<label class="pick"><input type="checkbox" name="case" value="{row.case_id}">'
-            f'<span class="sr-only">{select} {row.code}</span></label>'
-        ) if pick else ""
+            (
+                f'<label class="pick"><input type="checkbox" name="case" value="{row.case_id}">'
+                f'<span class="sr-only">{select} {row.code}</span></label>'
+            )
+            if pick
+            else ""
+        )
         words = f'<span class="line-words">{escape(row.first_words)}</span>\n' if row.first_words else ""
         drawn.append(
             f'<li class="case-line{" is-current" if current else ""}">{box}\n'

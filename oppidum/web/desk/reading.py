@@ -64,13 +64,25 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
     actions = open_actions(found, officer)
     main, aside = sort_actions(actions, standing.step)
     return {
-        "file": found, "case": case, "place": place_of(case.address, case.commune.name), "standing": standing, "form": form, "main_actions": main, "aside_actions": aside,
-        "entries": [entry_of(line) for line in found.lines], "channel": CHANNELS.get(case.channel, case.channel),
+        "file": found,
+        "case": case,
+        "place": place_of(case.address, case.commune.name),
+        "standing": standing,
+        "form": form,
+        "main_actions": main,
+        "aside_actions": aside,
+        "entries": [entry_of(line) for line in found.lines],
+        "channel": CHANNELS.get(case.channel, case.channel),
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
-        if standing.is_open else [],
-        "may_persons": officer.may("persons"), "phone": say_phone(found.author.phone) if found.author and found.author.phone else "", "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
+        if standing.is_open
+        else [],
+        "may_persons": officer.may("persons"),
+        "phone": say_phone(found.author.phone) if found.author and found.author.phone else "",
+        "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
         "bad_mails": mails_in_trouble(found.mails),
-        "query": listed or "", "in_list": listed is not None and wants_list(request), "form_query": form_query(request, listed),
+        "query": listed or "",
+        "in_list": listed is not None and wants_list(request),
+        "form_query": form_query(request, listed),
         "can_preview": bool(form) and standing.contactable and found.service.has_notice(form.action.name),
         "back": f"{reverse('desk:inbox')}?{listed}" if listed is not None else reverse("desk:inbox"),
     }
@@ -117,8 +129,14 @@ def entry_of(line: Line) -> dict[str, Any]:
     if line.words:
         told.append(line.words)
     return {
-        "at": line.at, "title": title_of(line), "who": who_of(line), "icon": ICONS.get(line.action, ""),
-        "tone": TONES.get(line.action, ""), "note": line.is_note, "text": "\n\n".join(told), "mails": line.mails,
+        "at": line.at,
+        "title": title_of(line),
+        "who": who_of(line),
+        "icon": ICONS.get(line.action, ""),
+        "tone": TONES.get(line.action, ""),
+        "note": line.is_note,
+        "text": "\n\n".join(told),
+        "mails": line.mails,
     }
 
 

@@ -26,11 +26,17 @@ def asked_year(request) -> int:
     if not given:
         return years[0]
     if not (given.isascii() and given.isdigit() and len(given) == 4):
-        raise WrongAddress(_("A year has four digits, like %(year)d: correct it in the address.") % {"year": years[0]}, field="year")
+        raise WrongAddress(
+            _("A year has four digits, like %(year)d: correct it in the address.") % {"year": years[0]}, field="year"
+        )
     if int(given) not in years:
-        raise NotFound(_("We have no records of %(asked)s. Years with records: %(years)s.") % {
-            "asked": given, "years": ", ".join(str(year) for year in years),
-        })
+        raise NotFound(
+            _("We have no records of %(asked)s. Years with records: %(years)s.")
+            % {
+                "asked": given,
+                "years": ", ".join(str(year) for year in years),
+            }
+        )
     return int(given)
 
 

@@ -70,7 +70,7 @@ def _moment(record: Record, internal: bool) -> str:
     """An officer reads the second, everybody the day, or of a withheld record the month."""
     if internal:
         return record.at.isoformat(timespec="seconds")
-    return local_day(record.at).isoformat()[:7 if record.is_withheld else 10]
+    return local_day(record.at).isoformat()[: 7 if record.is_withheld else 10]
 
 
 def _stream(lines: Iterable[list], filename: str) -> StreamingHttpResponse:

@@ -34,22 +34,28 @@ def page(request):
     groups: dict[str, list[Tile]] = {}
     for one in glances.values():
         groups.setdefault(owners.get(one.figure.owner, one.figure.owner), []).append(make_tile(one, year))
-    return render(request, "figures/overview.html", {
-        "year": year,
-        "years": year_tabs(reverse("figures:overview"), year),
-        "groups": sorted(groups.items()),
-        "has_records": any(one.value for one in glances.values()),
-        "computed_at": next(iter(glances.values())).computed_at if glances else clock.now(),
-        "today": clock.today(),
-        "is_running": year == clock.today().year,
-    })
+    return render(
+        request,
+        "figures/overview.html",
+        {
+            "year": year,
+            "years": year_tabs(reverse("figures:overview"), year),
+            "groups": sorted(groups.items()),
+            "has_records": any(one.value for one in glances.values()),
+            "computed_at": next(iter(glances.values())).computed_at if glances else clock.now(),
+            "today": clock.today(),
+            "is_running": year == clock.today().year,
+        },
+    )
 
 
 def make_tile(one: Glance, year: int) -> Tile:
     """A glance, in words and bars."""
     today, name = clock.today(), one.figure.name
     return Tile(
-        one.figure, say_value(one.figure, one.value), say_comparison(one, today),
+        one.figure,
+        say_value(one.figure, one.value),
+        say_comparison(one, today),
         draw_trend(one.figure, one.months, f"{today:%Y-%m}"),
         f"{reverse('figures:trail', args=[name])}?year={year}" if one.value else "",
         f"{reverse('figures:figure', args=[name])}?year={year}",

@@ -68,23 +68,27 @@ def page(request, name: str):
     except InvalidPage:
         raise NotFound(_("This trail has no such page: go back to its first one.")) from None
     asked = urlencode({"year": year} | ({split: value} if split else {}))
-    return render(request, "figures/trail.html", {
-        "figure": figure,
-        "counted": trail.figure,
-        "is_share": isinstance(figure, Share),
-        "year": year,
-        "split_label": SPLIT_LABELS[split] if split else "",
-        "part": say_part(split, value) if split else "",
-        "page": found,
-        "total": trail.total,
-        "columns": [SPLIT_LABELS[column] for column in trail.columns()],
-        "is_internal": rows.is_internal,
-        "has_names": rows.is_internal or not trail.figure.counts.unnamed,
-        "whole": f"{reverse('figures:trail', args=[name])}?year={year}",
-        "definition": f"{reverse('figures:figure', args=[name])}?year={year}",
-        "download": f"{reverse('figures:trail-csv', args=[name])}?{asked}",
-        "is_running": year == clock.today().year,
-    })
+    return render(
+        request,
+        "figures/trail.html",
+        {
+            "figure": figure,
+            "counted": trail.figure,
+            "is_share": isinstance(figure, Share),
+            "year": year,
+            "split_label": SPLIT_LABELS[split] if split else "",
+            "part": say_part(split, value) if split else "",
+            "page": found,
+            "total": trail.total,
+            "columns": [SPLIT_LABELS[column] for column in trail.columns()],
+            "is_internal": rows.is_internal,
+            "has_names": rows.is_internal or not trail.figure.counts.unnamed,
+            "whole": f"{reverse('figures:trail', args=[name])}?year={year}",
+            "definition": f"{reverse('figures:figure', args=[name])}?year={year}",
+            "download": f"{reverse('figures:trail-csv', args=[name])}?{asked}",
+            "is_running": year == clock.today().year,
+        },
+    )
 
 
 def find_trail(name: str, year: int, split: str, value: str) -> Trail:

@@ -49,20 +49,26 @@ def page(request, name: str):
     value = value_of(name, year)
     address = reverse("figures:figure", args=[name])
     one = glance(year)[name]
-    return render(request, "figures/figure.html", {
-        "figure": figure,
-        "year": year,
-        "years": year_tabs(address, year),
-        "tile": make_tile(one, year),
-        "owner": owner_names().get(figure.owner, figure.owner),
-        "formula": say_formula(figure),
-        "terms": [make_tile(glance(year)[part], year) for part in (figure.part, figure.whole)] if isinstance(figure, Share) else [],
-        "counted": get_figure(figure.part) if isinstance(figure, Share) else figure,
-        "splits": [make_split(value, split, year) for split in value.splits if value.splits[split]],
-        "computed_at": value.computed_at,
-        "today": clock.today(),
-        "is_running": year == clock.today().year,
-    })
+    return render(
+        request,
+        "figures/figure.html",
+        {
+            "figure": figure,
+            "year": year,
+            "years": year_tabs(address, year),
+            "tile": make_tile(one, year),
+            "owner": owner_names().get(figure.owner, figure.owner),
+            "formula": say_formula(figure),
+            "terms": [make_tile(glance(year)[part], year) for part in (figure.part, figure.whole)]
+            if isinstance(figure, Share)
+            else [],
+            "counted": get_figure(figure.part) if isinstance(figure, Share) else figure,
+            "splits": [make_split(value, split, year) for split in value.splits if value.splits[split]],
+            "computed_at": value.computed_at,
+            "today": clock.today(),
+            "is_running": year == clock.today().year,
+        },
+    )
 
 
 def make_split(value: Value, split: str, year: int) -> Split:
@@ -73,7 +79,10 @@ def make_split(value: Value, split: str, year: int) -> Split:
     trail = reverse("figures:trail", args=[value.figure.name])
     parts = [
         Part(
-            say_part(split, key), count, say_number(100 * count / total, 1), bar_width(count, highest),
+            say_part(split, key),
+            count,
+            say_number(100 * count / total, 1),
+            bar_width(count, highest),
             f"{trail}?{urlencode({'year': year, split: key})}",
         )
         for key, count in order

@@ -33,7 +33,7 @@ def say_value(figure: Figure, value: float | None) -> str:
 
 
 def say_period(period: Period, today: date) -> str:
-    """"2025" for a whole year; a running one is told up to today."""
+    """ "2025" for a whole year; a running one is told up to today."""
     if period.last >= today:
         return _("%(year)d, up to %(day)s") % {"year": period.first.year, "day": _day(today)}
     if (period.last.month, period.last.day) == (12, 31):
@@ -42,7 +42,7 @@ def say_period(period: Period, today: date) -> str:
 
 
 def say_comparison(glance: Glance, today: date) -> str:
-    """"2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : pas de chiffre" where that year was not recorded in full."""
+    """ "2025, jusqu'au 23 novembre : 38 012 (+9,2 %)"; "2025 : pas de chiffre" where that year was not recorded in full."""
     period = say_period(glance.compared_with, today)
     before = say_value(glance.figure, glance.before)
     if glance.before is None:

@@ -135,5 +135,7 @@ def _take_photos(request, tokens: list[str]) -> None:
 
 def _check_pace(request, what: str, limit: int) -> None:
     if not rates.allow(f"{what}:{client_address(request)}", limit, HOUR):
-        raise TooMany(_("Too many were sent from your connection within an hour. What you wrote is kept: send it again later."),
-                      retry_after=HOUR)
+        raise TooMany(
+            _("Too many were sent from your connection within an hour. What you wrote is kept: send it again later."),
+            retry_after=HOUR,
+        )

@@ -103,16 +103,23 @@ def tell(case: Case, to_author: bool) -> Story:
     shown = standing.is_public or to_author
     actions = actions_open_to(service, standing, RESIDENT.kind, RESIDENT.rights, clock.today())
     return Story(
-        case=case, standing=standing, service=service, to_author=to_author,
+        case=case,
+        standing=standing,
+        service=service,
+        to_author=to_author,
         words=case.words if to_author else public_words(case.words) if shown else "",
         address=case.address if to_author else public_words(case.address),
-        says=says_of(service, standing.step, to_author), team=case.live.team,
-        transferred_to=transfer.get("transferred_to", ""), transferred_phone=transfer.get("phone", ""),
+        says=says_of(service, standing.step, to_author),
+        team=case.live.team,
+        transferred_to=transfer.get("transferred_to", ""),
+        transferred_phone=transfer.get("phone", ""),
         planned_on=date.fromisoformat(planned) if planned else None,
         done_on=clock.local_day(standing.ended_at) if standing.step == "done" else None,
         result=None if standing.is_open else next((line for line in lines if line["seq"] == ending.seq), None),
         question=_question(journal, messages) if standing.step == "waiting" else "",
-        original=_original(last, standing), photos=pictures.get(FILED, []), entries=_gathered(lines),
+        original=_original(last, standing),
+        photos=pictures.get(FILED, []),
+        entries=_gathered(lines),
         actions={action.name: action for action in actions},
     )
 
@@ -130,11 +137,18 @@ def _lines(service: type[Service], journal: list[Entry], messages: dict, picture
         if not to_author:
             details = [public_words(line) if "phone" not in entry.data else line for line in details]
         message = messages.get(entry.seq)
-        lines.append({
-            "seq": entry.seq, "action": entry.action, "at": entry.valid_at, "title": told.sentence, "icon": told.icon,
-            "tone": told.tone, "text": "\n".join([*details, *([message.text] if message else [])]),
-            "photos": pictures.get(entry.seq, []) if entry.seq != FILED else [],
-        })
+        lines.append(
+            {
+                "seq": entry.seq,
+                "action": entry.action,
+                "at": entry.valid_at,
+                "title": told.sentence,
+                "icon": told.icon,
+                "tone": told.tone,
+                "text": "\n".join([*details, *([message.text] if message else [])]),
+                "photos": pictures.get(entry.seq, []) if entry.seq != FILED else [],
+            }
+        )
     return lines
 
 

@@ -99,10 +99,12 @@ def details_of(service: type[Service], action: str, data: dict, teams: dict[int,
     if data.get("phone"):
         lines.append(_("Telephone: %(phone)s") % {"phone": data["phone"]})
     if action == SILENCE:
-        lines.append(_(
-            "In law, two months without an answer count as a refusal, which you can contest before the administrative court within "
-            "two months. Your report stays open, and we go on with it."
-        ))
+        lines.append(
+            _(
+                "In law, two months without an answer count as a refusal, which you can contest before the administrative court within "
+                "two months. Your report stays open, and we go on with it."
+            )
+        )
     return lines
 
 

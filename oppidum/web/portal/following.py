@@ -205,9 +205,17 @@ def _form(story: Story, name: str, typed: str, faults: dict, is_open: bool) -> d
     action = story.actions[name]
     question = action.demands["message"]
     return {
-        "name": name, "label": action.label, "question": question.label, "longest": question.longest, "rows": question.lines,
-        "typed": typed, "error": faults.get(f"{name}-message", ""), "photo_error": faults.get(f"{name}-photos", ""),
-        "is_open": is_open or name == "answer", "message_id": f"id_{name}-message", "photos_id": f"id_{name}-photos",
+        "name": name,
+        "label": action.label,
+        "question": question.label,
+        "longest": question.longest,
+        "rows": question.lines,
+        "typed": typed,
+        "error": faults.get(f"{name}-message", ""),
+        "photo_error": faults.get(f"{name}-photos", ""),
+        "is_open": is_open or name == "answer",
+        "message_id": f"id_{name}-message",
+        "photos_id": f"id_{name}-photos",
         "address": reverse("portal:follow-act", args=[story.case.code, name]),
     }
 
@@ -238,8 +246,13 @@ def _show_public(request, case: Case, refusal: Refusal | None = None):
     story = tell(case, to_author=False)
     faults = _faults(refusal, "")
     context = {
-        "story": story, "case": case, "followers": say_followers(story.standing.followers),
-        "may_follow": story.standing.is_open and not has_followed(request, case), "followed": has_followed(request, case),
-        "email": request.POST.get("email", "")[:254], "email_error": faults.get("email", ""), "errors": list(faults.items()),
+        "story": story,
+        "case": case,
+        "followers": say_followers(story.standing.followers),
+        "may_follow": story.standing.is_open and not has_followed(request, case),
+        "followed": has_followed(request, case),
+        "email": request.POST.get("email", "")[:254],
+        "email_error": faults.get("email", ""),
+        "errors": list(faults.items()),
     }
     return render(request, "portal/follow/public.html", context, status=refusal.status if refusal else 200)

@@ -82,8 +82,9 @@ def _rows(email: str) -> list[dict]:
     """The reports of an address in two queries: what it reported opens by its code, what it follows by its public page."""
     cases = list(my_cases(email).select_related("live__team", "commune").defer("search", "commune__outline", "words")[:SHOWN])
     mine = set(
-        Party.objects.filter(case_id__in=[case.pk for case in cases], email__iexact=email, role=Party.AUTHOR)
-        .values_list("case_id", flat=True)
+        Party.objects.filter(case_id__in=[case.pk for case in cases], email__iexact=email, role=Party.AUTHOR).values_list(
+            "case_id", flat=True
+        )
     )
     return [_row(case, case.pk in mine) for case in cases]
 
@@ -92,7 +93,10 @@ def _row(case: Case, is_mine: bool) -> dict:
     service, live, commune = get_service(case.service), case.live, case.commune.name
     category, step = service.categories.get(live.category), service.flow.steps[live.step]
     return {
-        "case": case, "live": live, "is_mine": is_mine, "public_id": public_id(case.pk),
+        "case": case,
+        "live": live,
+        "is_mine": is_mine,
+        "public_id": public_id(case.pk),
         "title": category.name if category else live.category,
         "step_label": _("Waiting for your answer") if is_mine and live.step == "waiting" else step.label,
         "place": case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}".strip(", "),

@@ -30,7 +30,7 @@ from oppidum.web.errors import problem
 from oppidum.web.words import say_age, say_number
 
 FRESH_SECONDS = 20
-GATHERED_SECONDS = 120      # A wide view costs most and changes least: one report more among thousands.
+GATHERED_SECONDS = 120  # A wide view costs most and changes least: one report more among thousands.
 NAMES_SECONDS = 600
 
 
@@ -43,14 +43,18 @@ def page(request):
     communes = commune_names()
     count = count_reports(wanted)
     context = {
-        "wanted": wanted, "count": count, "count_in_words": say_number(count),
+        "wanted": wanted,
+        "count": count,
+        "count_in_words": say_number(count),
         "rows": [_row(report, communes) for report in reports],
         "next": f"?{wanted.query(after=reports[-1].public_id)}" if more else "",
         "first": f"?{wanted.query()}" if after else "",
         "groups": [("", _("All subjects")), *((group.code, group.name) for group in Report.groups)],
         "communes": [("", _("All communes")), *sorted(communes.items(), key=lambda pair: pair[1])],
         "states": [
-            ("open", _("Open")), ("late", _("Late")), ("planned", _("Planned or in progress")),
+            ("open", _("Open")),
+            ("late", _("Late")),
+            ("planned", _("Planned or in progress")),
             ("done", _("Solved in the last %(days)s days") % {"days": DONE_DAYS}),
         ],
     }
@@ -94,8 +98,10 @@ def widen(box: tuple[float, float, float, float]) -> tuple[float, float, float, 
     west, south, east, north = box
     step = 2.0 ** math.floor(math.log2(max(east - west, north - south, 1e-4) / 8))
     return (
-        max(-180.0, math.floor(west / step) * step), max(-90.0, math.floor(south / step) * step),
-        min(180.0, math.ceil(east / step) * step), min(90.0, math.ceil(north / step) * step),
+        max(-180.0, math.floor(west / step) * step),
+        max(-90.0, math.floor(south / step) * step),
+        min(180.0, math.ceil(east / step) * step),
+        min(90.0, math.ceil(north / step) * step),
     )
 
 
@@ -128,8 +134,12 @@ def _features(spots: list[Spot]) -> list[dict]:
                 ages[spot.filed_on] = say_age(spot.filed_on)
             title, step = labels[kind]
             name = public_id(spot.case_id)
-            told = {"id": name, "title": title, "href": stem + name,
-                    "text": f"{step} · {communes.get(spot.commune, '')} · {ages[spot.filed_on]}"}
+            told = {
+                "id": name,
+                "title": title,
+                "href": stem + name,
+                "text": f"{step} · {communes.get(spot.commune, '')} · {ages[spot.filed_on]}",
+            }
             if tone := "done" if spot.step == "done" else "late" if spot.due_on and spot.due_on < today else "":
                 told["tone"] = tone
         place = {"type": "Point", "coordinates": [round(spot.lon, 6), round(spot.lat, 6)]}

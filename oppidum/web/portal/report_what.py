@@ -34,4 +34,10 @@ def find_choices(request) -> dict:
     found = find_categories(Report, words, get_language() or "fr", SHOWN) if words else []
     if not words and group:
         found = [one for one in Report.categories.values() if one.group == group.code]
-    return {"words": words, "group": group, "found": found, "other": Report.categories.get("other.other"), "alarm": find_alarm(words)}
+    return {
+        "words": words,
+        "group": group,
+        "found": found,
+        "other": Report.categories.get("other.other"),
+        "alarm": find_alarm(words),
+    }

@@ -14,13 +14,15 @@ from oppidum.cases.declaration.registry import catalogue, definition_version
 
 class Command(BaseCommand):
     help = "The catalogue of public services: list it, check every declaration, draw a flow."
-    requires_system_checks = []     # Looks at the declarations alone: no database, no pages.
+    requires_system_checks = []  # Looks at the declarations alone: no database, no pages.
 
     def add_arguments(self, parser):
         actions = parser.add_subparsers(dest="action", required=True, metavar="list | check | graph")
         known = [code for code, _ in settings.LANGUAGES]
-        for name, text in (("list", "each service: code, version, number of categories, name"),
-                           ("check", "prove of every declaration that its cases can't get stuck")):
+        for name, text in (
+            ("list", "each service: code, version, number of categories, name"),
+            ("check", "prove of every declaration that its cases can't get stuck"),
+        ):
             actions.add_parser(name, help=text).add_argument("--language", choices=known)
         graph = actions.add_parser("graph", help="draw the steps of a service as a Mermaid state diagram")
         graph.add_argument("code", help="the service's code, as `oppidum services list` shows it")
@@ -37,12 +39,15 @@ class Command(BaseCommand):
 
     def _check(self, services):
         if not services:
-            raise CommandError("no service is declared: is the package installed with its entry points "
-                               "(group oppidum.services)?", returncode=1)
+            raise CommandError(
+                "no service is declared: is the package installed with its entry points (group oppidum.services)?", returncode=1
+            )
         for code, service in services.items():
             flow = service.flow
-            self.stdout.write(f"{code}: {len(flow.steps)} steps, {len(flow.actions)} actions, {len(service.categories)} "
-                              f"categories, {len(service.notices)} notices: no fault")
+            self.stdout.write(
+                f"{code}: {len(flow.steps)} steps, {len(flow.actions)} actions, {len(service.categories)} "
+                f"categories, {len(service.notices)} notices: no fault"
+            )
 
     def _graph(self, services, code):
         if code not in services:

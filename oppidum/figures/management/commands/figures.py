@@ -31,14 +31,27 @@ class Command(BaseCommand):
         with override(options["lang"]):
             values = [compute(name, Period.year(options["year"])) for name in all_figures()]
             if options["json"]:
-                self.stdout.write(json.dumps({
-                    "year": options["year"],
-                    "figures": [
-                        {"name": v.figure.name, "label": str(v.figure.label), "unit": str(v.figure.unit), "value": v.value,
-                         "owner": v.figure.owner, "method": str(v.figure.method), "splits": v.splits}
-                        for v in values
-                    ],
-                }, ensure_ascii=False, indent=2))
+                self.stdout.write(
+                    json.dumps(
+                        {
+                            "year": options["year"],
+                            "figures": [
+                                {
+                                    "name": v.figure.name,
+                                    "label": str(v.figure.label),
+                                    "unit": str(v.figure.unit),
+                                    "value": v.value,
+                                    "owner": v.figure.owner,
+                                    "method": str(v.figure.method),
+                                    "splits": v.splits,
+                                }
+                                for v in values
+                            ],
+                        },
+                        ensure_ascii=False,
+                        indent=2,
+                    )
+                )
                 return
             for value in values:
                 self._print(value)

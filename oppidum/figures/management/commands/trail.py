@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("figure")
         parser.add_argument("--year", type=int, required=True)
-        parser.add_argument("--part", action="append", default=[], metavar="SPLIT=VALUE", help="narrow to a part, such as commune=13055")
+        parser.add_argument(
+            "--part", action="append", default=[], metavar="SPLIT=VALUE", help="narrow to a part, such as commune=13055"
+        )
         parser.add_argument("--limit", type=int, default=0, help="at most so many records (default: all)")
         parser.add_argument("--json", action="store_true")
 
@@ -33,10 +35,22 @@ class Command(BaseCommand):
                 raise CommandError(f"{figure} has no split {missing.details['split']!r}") from None
             raise CommandError(f"no figure {figure!r}; there are: {', '.join(all_figures())}") from None
         if options["json"]:
-            self.stdout.write(json.dumps({
-                "figure": figure, "year": year, "part": part, "value": None if part else compute(figure, period).value,
-                "counted": counted, "method": str(declared.method), "records": records,
-            }, ensure_ascii=False, indent=2, default=str))
+            self.stdout.write(
+                json.dumps(
+                    {
+                        "figure": figure,
+                        "year": year,
+                        "part": part,
+                        "value": None if part else compute(figure, period).value,
+                        "counted": counted,
+                        "method": str(declared.method),
+                        "records": records,
+                    },
+                    ensure_ascii=False,
+                    indent=2,
+                    default=str,
+                )
+            )
             return
         self.stdout.write(f"{declared.label} {year}: {counted} records")
         for record in records:

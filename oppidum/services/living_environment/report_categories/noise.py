@@ -50,10 +50,7 @@ CATEGORIES = (
         },
         dangers=(
             Danger(
-                _(
-                    "Somebody may be in danger: call the police now. If you can't speak, send a text "
-                    "message to 114."
-                ),
+                _("Somebody may be in danger: call the police now. If you can't speak, send a text message to 114."),
                 POLICE,
                 when=answered("violence", True),
             ),
@@ -80,9 +77,7 @@ CATEGORIES = (
             ),
             "when": WHEN,
             "name": Text(_("Name of the place"), longest=200, private=True),
-            "often": Choice(
-                _("How often?"), {"once": _("Once"), "week": _("Every week"), "day": _("Every day")}
-            ),
+            "often": Choice(_("How often?"), {"once": _("Once"), "week": _("Every week"), "day": _("Every day")}),
         },
     ),
 )
