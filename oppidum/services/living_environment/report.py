@@ -35,139 +35,58 @@ REASONS = {
     "abuse": _("Insulting or without object"),
 }
 
-qualify = Action(
-    "qualify",
-    _("Qualify"),
-    by="assign",
-    routes=True,
-    demands={
-        "category": Reference(_("Category"), "category", required=True),
-        "team": Reference(_("Team"), "team", hint=_("Leave empty to let the remits decide.")),
-    },
-)
-plan = Action(
-    "plan",
-    _("Plan"),
-    by="act",
-    demands={
-        "day": Day(_("Planned for which day?"), required=True, earliest=0, latest=730),
-    },
-)
+qualify = Action("qualify", _("Qualify"), by="assign", routes=True, demands={
+    "category": Reference(_("Category"), "category", required=True),
+    "team": Reference(_("Team"), "team", hint=_("Leave empty to let the remits decide.")),
+})
+plan = Action("plan", _("Plan"), by="act", demands={
+    "day": Day(_("Planned for which day?"), required=True, earliest=0, latest=730),
+})
 start = Action("start", _("Start"), by="act")
 ask = Action("ask_resident", _("Ask the resident"), by="act", demands=MESSAGE, bulk=False)
-answer = Action(
-    "answer",
-    _("Answer"),
-    by=("resident", "intake"),
-    photo=True,
-    bulk=False,
-    demands={
-        "message": Text(_("Your answer"), required=True, lines=5, longest=5000, private=True),
-    },
-)
-finish = Action(
-    "finish",
-    _("Mark as done"),
-    by="act",
-    photo=True,
-    demands={
-        "what_was_done": Text(_("What was done?"), required=True, lines=3, longest=2000, hint=_("Residents read this.")),
-    },
-)
-reject = Action(
-    "reject",
-    _("Will not be done"),
-    by="act",
-    demands={
-        "reason": Choice(_("Why?"), REASONS, required=True),
-        "message": Text(_("Say it to the resident in your words"), required=True, lines=4, longest=2000, private=True),
-    },
-)
+answer = Action("answer", _("Answer"), by=("resident", "intake"), photo=True, bulk=False, demands={
+    "message": Text(_("Your answer"), required=True, lines=5, longest=5000, private=True),
+})
+finish = Action("finish", _("Mark as done"), by="act", photo=True, demands={
+    "what_was_done": Text(_("What was done?"), required=True, lines=3, longest=2000, hint=_("Residents read this.")),
+})
+reject = Action("reject", _("Will not be done"), by="act", demands={
+    "reason": Choice(_("Why?"), REASONS, required=True),
+    "message": Text(_("Say it to the resident in your words"), required=True, lines=4, longest=2000, private=True),
+})
 no_answer = Action("no_answer", _("Close without an answer"), by="system")
-mark_duplicate = Action(
-    "mark_duplicate",
-    _("Duplicate of…"),
-    by="act",
-    demands={
-        "original": Reference(_("Code of the report that stays open"), "case", required=True),
-    },
-)
-transfer = Action(
-    "transfer",
-    _("Transfer outside"),
-    by="act",
-    demands={
-        "transferred_to": Text(_("Who has it now?"), required=True, longest=200),
-        "phone": Text(_("Their telephone number"), longest=40),
-        "message": Text(_("Say to the resident what happens next"), lines=3, longest=2000, private=True),
-    },
-)
-object_ = Action(
-    "object",
-    _("It is not solved"),
-    by=("resident", "intake"),
-    within=OBJECTION_DAYS,
-    photo=True,
-    bulk=False,
-    demands={
-        "message": Text(_("What is still wrong?"), required=True, lines=4, longest=5000, private=True),
-    },
-)
-reopen = Action(
-    "reopen",
-    _("Open again"),
-    by="act",
-    demands={
-        "note": Text(_("Why is it opened again?"), required=True, lines=2, longest=2000, private=True),
-    },
-)
+mark_duplicate = Action("mark_duplicate", _("Duplicate of…"), by="act", demands={
+    "original": Reference(_("Code of the report that stays open"), "case", required=True),
+})
+transfer = Action("transfer", _("Transfer outside"), by="act", demands={
+    "transferred_to": Text(_("Who has it now?"), required=True, longest=200),
+    "phone": Text(_("Their telephone number"), longest=40),
+    "message": Text(_("Say to the resident what happens next"), lines=3, longest=2000, private=True),
+})
+object_ = Action("object", _("It is not solved"), by=("resident", "intake"), within=OBJECTION_DAYS, photo=True, bulk=False, demands={
+    "message": Text(_("What is still wrong?"), required=True, lines=4, longest=5000, private=True),
+})
+reopen = Action("reopen", _("Open again"), by="act", demands={
+    "note": Text(_("Why is it opened again?"), required=True, lines=2, longest=2000, private=True),
+})
 take_back = Action("take_back", _("Take it back"), by="act")
 
-move_team = Action(
-    "move_team",
-    _("Move to another team"),
-    by="assign",
-    demands={
-        "team": Reference(_("Team"), "team", required=True),
-    },
-)
-give_to = Action(
-    "give_to",
-    _("Give to an officer"),
-    by=("assign", "act"),
-    tells=False,
-    demands={
-        "officer": Reference(_("Officer"), "officer", hint=_("Empty: back to the whole team.")),
-    },
-)
-recategorise = Action(
-    "recategorise",
-    _("Change the category"),
-    by="assign",
-    demands={
-        "category": Reference(_("Category"), "category", required=True),
-    },
-)
+move_team = Action("move_team", _("Move to another team"), by="assign", demands={
+    "team": Reference(_("Team"), "team", required=True),
+})
+give_to = Action("give_to", _("Give to an officer"), by=("assign", "act"), tells=False, demands={
+    "officer": Reference(_("Officer"), "officer", hint=_("Empty: back to the whole team.")),
+})
+recategorise = Action("recategorise", _("Change the category"), by="assign", demands={
+    "category": Reference(_("Category"), "category", required=True),
+})
 message = Action("message", _("Write to the resident"), by=("act", "intake"), demands=MESSAGE)
-note = Action(
-    "note",
-    _("Add an internal note"),
-    by=("act", "intake", "note"),
-    tells=False,
-    demands={
-        "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-    },
-)
-reply = Action(
-    "reply",
-    _("Add a message"),
-    by=("resident", "intake"),
-    photo=True,
-    bulk=False,
-    demands={
-        "message": Text(_("Your message"), required=True, lines=4, longest=5000, private=True),
-    },
-)
+note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
+    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
+})
+reply = Action("reply", _("Add a message"), by=("resident", "intake"), photo=True, bulk=False, demands={
+    "message": Text(_("Your message"), required=True, lines=4, longest=5000, private=True),
+})
 follow = Action("follow", _("Same problem: follow this report"), by=("resident", "intake"), bulk=False, joins=True)
 hide = Action("hide", _("Hide text and photos from the public"), by="act", tells=False, sets={"public": False})
 show = Action("show", _("Show text and photos to the public"), by="act", tells=False, sets={"public": True})
@@ -188,61 +107,31 @@ class Report(Service):
     answers = ANSWERS
     figures = FIGURES
     routing = ("assigned", "to_qualify")
-    retention = "P2Y"  # Personal data two years after the end; the facts without names stay.
+    retention = "P2Y"       # Personal data two years after the end; the facts without names stay.
 
     flow = Flow(
-        step("received", qualify >> "assigned", *WORKING, label=_("Received"), says=_("Your report has arrived.")),
-        step(
-            "to_qualify",
-            qualify >> "assigned",
-            *WORKING,
-            label=_("To qualify"),
-            says=_("An officer is finding out which team can solve this."),
-        ),
-        step(
-            "assigned",
-            plan >> "planned",
-            start >> "in_progress",
-            *WORKING,
-            label=_("Assigned"),
-            says=_("The team has your report."),
-        ),
-        step("planned", plan >> "planned", start >> "in_progress", *WORKING, label=_("Planned"), says=_("The work has a date.")),
-        step("in_progress", plan >> "planned", *WORKING, label=_("In progress"), says=_("The team is working on it.")),
-        step(
-            "waiting",
-            answer >> BACK,
-            no_answer >> "rejected",
-            *CLOSING,
-            pauses=True,
-            waits=ANSWER_DAYS,
-            then="no_answer",
-            label=_("Waiting for the resident"),
-            says=_("We need an answer from you to go on."),
-        ),
-        step(
-            "reopened",
-            plan >> "planned",
-            start >> "in_progress",
-            *WORKING,
-            label=_("Opened again"),
-            says=_("Your report is open again."),
-        ),
-        end("done", object_ >> "reopened", reopen >> "reopened", label=_("Done"), says=_("The problem is solved.")),
-        end(
-            "rejected",
-            object_ >> "reopened",
-            reopen >> "reopened",
-            label=_("Will not be done"),
-            says=_("We will not act on this report, and say why."),
-        ),
-        end(
-            "duplicate",
-            reopen >> "reopened",
-            label=_("Duplicate"),
-            says=_("Somebody had already reported this: you now follow that report."),
-        ),
-        end("transferred", take_back >> "reopened", label=_("Transferred"), says=_("Another body has it now.")),
+        step("received", qualify >> "assigned", *WORKING,
+             label=_("Received"), says=_("Your report has arrived.")),
+        step("to_qualify", qualify >> "assigned", *WORKING,
+             label=_("To qualify"), says=_("An officer is finding out which team can solve this.")),
+        step("assigned", plan >> "planned", start >> "in_progress", *WORKING,
+             label=_("Assigned"), says=_("The team has your report.")),
+        step("planned", plan >> "planned", start >> "in_progress", *WORKING,
+             label=_("Planned"), says=_("The work has a date.")),
+        step("in_progress", plan >> "planned", *WORKING,
+             label=_("In progress"), says=_("The team is working on it.")),
+        step("waiting", answer >> BACK, no_answer >> "rejected", *CLOSING, pauses=True, waits=ANSWER_DAYS, then="no_answer",
+             label=_("Waiting for the resident"), says=_("We need an answer from you to go on.")),
+        step("reopened", plan >> "planned", start >> "in_progress", *WORKING,
+             label=_("Opened again"), says=_("Your report is open again.")),
+        end("done", object_ >> "reopened", reopen >> "reopened",
+            label=_("Done"), says=_("The problem is solved.")),
+        end("rejected", object_ >> "reopened", reopen >> "reopened",
+            label=_("Will not be done"), says=_("We will not act on this report, and say why.")),
+        end("duplicate", reopen >> "reopened",
+            label=_("Duplicate"), says=_("Somebody had already reported this: you now follow that report.")),
+        end("transferred", take_back >> "reopened",
+            label=_("Transferred"), says=_("Another body has it now.")),
         anywhere=(move_team >> STAY, give_to >> STAY, recategorise >> STAY),
         always=(follow >> STAY, note >> STAY, message >> STAY, reply >> STAY, hide >> STAY, show >> STAY),
     )

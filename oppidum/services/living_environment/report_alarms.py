@@ -33,9 +33,7 @@ ALARMS = (
 def find_alarm(words: str) -> Alarm | None:
     """The alarm that `words` give in the reader's language, if they do."""
     written = set(plain_words(words))
-    return next(
-        (alarm for alarm in ALARMS if written and any(_is_in(saying, written) for saying in str(alarm.words).split(","))), None
-    )
+    return next((alarm for alarm in ALARMS if written and any(_is_in(saying, written) for saying in str(alarm.words).split(","))), None)
 
 
 def _is_in(saying: str, written: set[str]) -> bool:

@@ -41,7 +41,9 @@ CATEGORIES = (
                 },
                 required=True,
             ),
-            "food": YesNo(_("Is there waste or food on the ground?"), when=answered("where", "street", "park")),
+            "food": YesNo(
+                _("Is there waste or food on the ground?"), when=answered("where", "street", "park")
+            ),
         },
     ),
     Category(

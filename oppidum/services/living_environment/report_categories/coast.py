@@ -31,7 +31,10 @@ CATEGORIES = (
         },
         dangers=(
             Danger(
-                _("Somebody is in distress at sea: call the rescue at sea now, keep them in sight, don't go in alone."),
+                _(
+                    "Somebody is in distress at sea: call the rescue at sea now, keep them in sight, "
+                    "don't go in alone."
+                ),
                 SEA_RESCUE,
                 when=answered("distress", True),
             ),
@@ -86,7 +89,9 @@ CATEGORIES = (
                 },
                 required=True,
             ),
-            "aboard": YesNo(_("Is somebody aboard and in difficulty?"), when=answered("what", "adrift", "wreck")),
+            "aboard": YesNo(
+                _("Is somebody aboard and in difficulty?"), when=answered("what", "adrift", "wreck")
+            ),
             "boat": Text(
                 _("Name or number of the boat"),
                 longest=120,

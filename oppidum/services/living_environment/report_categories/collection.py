@@ -41,7 +41,9 @@ CATEGORIES = (
         _("Bulky objects: appointment missed"),
         promise=3,
         public=False,
-        hint=_("You had an appointment and nobody came. For objects left in the street see “Illegal dumping”."),
+        hint=_(
+            "You had an appointment and nobody came. For objects left in the street see “Illegal dumping”."
+        ),
         words=_("bulky appointment furniture mattress fridge pick-up"),
         questions={
             "day": Day(_("Which day was the appointment?"), required=True, earliest=-60, latest=0),

@@ -18,7 +18,8 @@ SEA_RESCUE = "196"
 GAS_EMERGENCY = "0 800 47 33 33"
 
 SMELLS_OF_GAS = _(
-    "It may be a gas leak: go away from the place, light nothing, touch no switch, then call the gas emergency service."
+    "It may be a gas leak: go away from the place, light nothing, touch no switch, then "
+    "call the gas emergency service."
 )
 BURNS = _("Something is burning: go away from it and call the fire brigade now.")
 HURT = _("Somebody is hurt: call the ambulance now.")

@@ -80,7 +80,9 @@ CATEGORIES = (
                 },
                 required=True,
             ),
-            "wheelchair": YesNo(_("Are they the toilets for wheelchair users?"), when=answered("state", "closed", "broken")),
+            "wheelchair": YesNo(
+                _("Are they the toilets for wheelchair users?"), when=answered("state", "closed", "broken")
+            ),
         },
         dangers=(
             Danger(

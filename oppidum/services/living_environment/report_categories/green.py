@@ -78,7 +78,9 @@ CATEGORIES = (
                     "unknown": _("I don't know"),
                 },
             ),
-            "address": Text(_("Address of the garden"), longest=200, when=answered("from", "private"), private=True),
+            "address": Text(
+                _("Address of the garden"), longest=200, when=answered("from", "private"), private=True
+            ),
         },
     ),
     Category(
@@ -101,7 +103,9 @@ CATEGORIES = (
                 required=True,
             ),
             "hurt": YesNo(_("Has somebody been hurt?")),
-            "which": Text(_("Which game, in a few words?"), longest=200, when=answered("what", "broken", "sharp")),
+            "which": Text(
+                _("Which game, in a few words?"), longest=200, when=answered("what", "broken", "sharp")
+            ),
         },
         dangers=(somebody_hurt("hurt"),),
     ),

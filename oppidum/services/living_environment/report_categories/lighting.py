@@ -74,7 +74,9 @@ CATEGORIES = (
                     "street": _("The whole street"),
                 },
             ),
-            "number": Text(_("Number on the pole"), hint=_("On a plate or painted, at eye level."), longest=40),
+            "number": Text(
+                _("Number on the pole"), hint=_("On a plate or painted, at eye level."), longest=40
+            ),
         },
     ),
     Category(

@@ -50,7 +50,10 @@ CATEGORIES = (
         },
         dangers=(
             Danger(
-                _("Somebody may be in danger: call the police now. If you can't speak, send a text message to 114."),
+                _(
+                    "Somebody may be in danger: call the police now. If you can't speak, send a text "
+                    "message to 114."
+                ),
                 POLICE,
                 when=answered("violence", True),
             ),
@@ -77,7 +80,9 @@ CATEGORIES = (
             ),
             "when": WHEN,
             "name": Text(_("Name of the place"), longest=200, private=True),
-            "often": Choice(_("How often?"), {"once": _("Once"), "week": _("Every week"), "day": _("Every day")}),
+            "often": Choice(
+                _("How often?"), {"once": _("Once"), "week": _("Every week"), "day": _("Every day")}
+            ),
         },
     ),
 )

@@ -15,7 +15,9 @@ CATEGORIES = (
         hint=_("A hole in the road, a cycle lane or the pavement."),
         words=_("hole road pothole"),
         questions={
-            "where": Choice(_("Where is it?"), {"road": _("On the road"), "pavement": _("On the pavement")}, required=True),
+            "where": Choice(
+                _("Where is it?"), {"road": _("On the road"), "pavement": _("On the pavement")}, required=True
+            ),
             "accident": YesNo(_("Has somebody been hurt?")),
         },
         dangers=(somebody_hurt("accident"),),
@@ -105,7 +107,10 @@ CATEGORIES = (
         },
         dangers=(
             Danger(
-                _("An open manhole can kill: stay beside it if it is safe, warn people and call the police now."),
+                _(
+                    "An open manhole can kill: stay beside it if it is safe, warn people and call the "
+                    "police now."
+                ),
                 POLICE,
                 when=answered("state", "open"),
             ),

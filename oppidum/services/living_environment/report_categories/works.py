@@ -43,7 +43,9 @@ CATEGORIES = (
         "works.blocked",
         _("Way blocked by works"),
         promise=3,
-        hint=_("No way left for people on foot, in a wheelchair or on a bicycle; no access to a house or a shop."),
+        hint=_(
+            "No way left for people on foot, in a wheelchair or on a bicycle; no access to a house or a shop."
+        ),
         words=_("works diversion blocked pavement pedestrian access closed wheelchair"),
         questions={
             "who": Choice(
