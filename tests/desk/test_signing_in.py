@@ -51,3 +51,8 @@ def test_a_stranger_who_guesses_shuts_nobody_out_but_himself(client, people, set
     assert answer.status_code == 429
     right = {"username": "ana", "password": PASSWORD}
     assert client.post("/desk/login/", right, HTTP_X_FORWARDED_FOR="192.0.2.7").status_code == 302
+
+
+def test_an_officer_is_signed_out_after_a_working_day(client, people):
+    client.post("/desk/login/", {"username": "ana", "password": PASSWORD})
+    assert client.session.get_expiry_age() <= 12 * 3600

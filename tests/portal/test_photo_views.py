@@ -38,6 +38,11 @@ def test_a_picture_of_a_form_not_sent_yet_is_no_ones_to_keep(client, picture):
     assert client.get(public_url(picture))["Cache-Control"] == "private, max-age=300"
 
 
+def test_a_picture_of_a_subject_that_points_at_persons_is_kept_by_no_cache(client, picture, filed):
+    act_on(filed.case_id, Command("recategorise", OFFICER, {"category": "noise.neighbours"}))
+    assert client.get(public_url(picture))["Cache-Control"] == "private, max-age=300"
+
+
 def test_a_hidden_reports_picture_is_for_its_officers_alone(client, people, picture, filed):
     act_on(filed.case_id, Command("hide", OFFICER, {"public": False}))
     assert client.get(public_url(picture)).status_code == 404

@@ -17,6 +17,7 @@ from oppidum.core.errors import NotAllowed, TooMany
 # A town hall's officers share one address; a password guesser needs thousands of tries at one name. A name is counted from each
 # address apart, so that a stranger who types it wrong on purpose doesn't shut its owner out; from everywhere, ten times as much.
 TRIES_PER_ADDRESS, TRIES_PER_NAME, TRIES_ANYWHERE, WINDOW_SECONDS = 60, 10, 100, 300
+SESSION_SECONDS = 12 * 3600
 
 
 def officers_only(view):
@@ -72,6 +73,12 @@ class Login(LoginView):
         if not within:
             raise TooMany(_("Too many tries in a short time: wait five minutes, then try again."), retry_after=WINDOW_SECONDS)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """A working day, not the weeks for which a resident's draft is kept."""
+        answer = super().form_valid(form)
+        self.request.session.set_expiry(SESSION_SECONDS)
+        return answer
 
     def get_default_redirect_url(self):
         return landing(self.request.user)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases.models import Case, Photo
 from oppidum.cases.photos import path_of
+from oppidum.cases.public import private_categories
 
 PUBLIC_SECONDS = 3600  # Not longer: a picture that an officer hides must go.
 PRIVATE_SECONDS = 300
@@ -31,6 +32,8 @@ def photo(request, token: str, size: str):
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
-    shared, seconds = ("public", PUBLIC_SECONDS) if public else ("private", PRIVATE_SECONDS)
+    # Of a subject that points at persons, the picture is for whoever holds its address: its author, on the page of the code.
+    listed = public and found.case.live.category not in private_categories()
+    shared, seconds = ("public", PUBLIC_SECONDS) if listed else ("private", PRIVATE_SECONDS)
     response["Cache-Control"] = f"{shared}, max-age={seconds}"
     return response
