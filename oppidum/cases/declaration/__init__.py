@@ -1,5 +1,20 @@
 """The language in which public services are declared."""
 
+from oppidum.cases.declaration.expressions import (
+    Expression,
+    age_on,
+    answer,
+    distance_km,
+    either,
+    greatest,
+    in_zone,
+    items,
+    least,
+    money,
+    rounded,
+    rule,
+    today,
+)
 from oppidum.cases.declaration.fields import (
     Choice,
     Condition,
@@ -13,7 +28,7 @@ from oppidum.cases.declaration.fields import (
     clean_form,
     days_in_words,
 )
-from oppidum.cases.declaration.flow import BACK, STAY, Action, Flow, Move, Step, end, step
+from oppidum.cases.declaration.flow import BACK, STAY, Action, Branch, Flow, Move, Step, end, step
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
 from oppidum.cases.declaration.service import (
     Category,
@@ -30,12 +45,14 @@ __all__ = [
     "BACK",
     "STAY",
     "Action",
+    "Branch",
     "Category",
     "Choice",
     "Condition",
     "Danger",
     "Day",
     "DefinitionError",
+    "Expression",
     "Field",
     "Flow",
     "Group",
@@ -49,12 +66,24 @@ __all__ = [
     "Step",
     "Text",
     "YesNo",
+    "age_on",
+    "answer",
     "answered",
     "catalogue",
     "clean_form",
     "days_in_words",
     "definition_version",
+    "distance_km",
+    "either",
     "end",
     "get_service",
+    "greatest",
+    "in_zone",
+    "items",
+    "least",
+    "money",
+    "rounded",
+    "rule",
     "step",
+    "today",
 ]

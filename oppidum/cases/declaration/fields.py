@@ -39,6 +39,7 @@ class Field:
     """One question. `label` is the question as asked, `hint` the help below it, `when` the condition under which it is asked.
 
     `private` answers stay between the resident and the officers: never on a public page, in open data or in an API for all.
+    `fact`: kept with the case's facts, for rules and figures, beyond the person's data.
     """
 
     label: Any
@@ -47,6 +48,7 @@ class Field:
     required: bool = False
     when: Condition | None = None
     private: bool = False
+    fact: bool = False
     kind: ClassVar[str] = "text"
 
     def asked(self, answers: Mapping[str, Any]) -> bool:
@@ -58,6 +60,10 @@ class Field:
     def show(self, value: Any) -> str:
         """The value in words, for pages and letters."""
         return str(value)
+
+    def fact_of(self, value: Any) -> Any:
+        """What of the value rules may keep beside the case: nothing personal."""
+        return value
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

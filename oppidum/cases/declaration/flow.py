@@ -4,13 +4,15 @@
     Flow(step("assigned", plan >> "planned", ...), ends("done", ...))
 
 An action says who may take it (`by`: a right of officers, or "resident", "system"), what it demands, and what residents read.
-`>> BACK` returns to the step the case came from; `>> STAY` changes no step.
+`>> BACK` returns to the step the case came from; `>> STAY` changes no step; `>> Branch((amount > money(23_000), "agreement"), "paid")`
+goes where the first condition that holds leads, else to the last.
 """
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
+from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Field
 
 BACK = "<back>"
@@ -26,6 +28,12 @@ class Action:
     `tells`: whether the resident sees it in the timeline. `bulk`: whether it makes sense on a selection.
     `photo`: whether a picture may come with it. `sets`: facts that it writes by itself ("public": False).
     `joins`: the actor becomes a follower of the case. `routes`: the remits name the team when the act leaves it open.
+
+    `by` may also be "third:ROLE" (a third party by a signed link), "commune" (an officer of the case's commune) or "body:CODE".
+    `when`: offered only where it holds; time itself (silence, a wait that runs out) is not held back by it.
+    `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps.
+    `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
+    `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.
     """
 
     name: str
@@ -40,21 +48,51 @@ class Action:
     sets: Mapping[str, Any] = field(default_factory=dict)
     joins: bool = False
     routes: bool = False
+    when: Expression | None = None
+    letter: str = ""
+    numbers: str = ""
+    books: str = ""
+    frees: str = ""
+    charges: str = ""
+    asks: tuple[str, ...] = ()
+    opens: tuple[Any, ...] = ()
+    goes_on: str = ""
 
     def __post_init__(self):
-        if isinstance(self.by, str):
-            object.__setattr__(self, "by", (self.by,))
+        for name in ("by", "asks"):
+            if isinstance(given := getattr(self, name), str):
+                object.__setattr__(self, name, (given,))
+        if not isinstance(self.opens, tuple):
+            object.__setattr__(self, "opens", (self.opens,))
 
-    def __rshift__(self, target: str) -> "Move":
-        return Move(self, target)
+    def __rshift__(self, target: "str | Branch") -> "Move":
+        return Move(self, target.otherwise, target.ways) if isinstance(target, Branch) else Move(self, target)
+
+
+class Branch:
+    """Where an action leads, after what the case holds: `Branch((condition, "step"), ..., "otherwise")`."""
+
+    def __init__(self, *ways: tuple[Expression, str] | str):
+        self.ways: tuple[tuple[Expression, str], ...] = ways[:-1]
+        self.otherwise: str = ways[-1]
 
 
 @dataclass(frozen=True)
 class Move:
-    """An action offered in a step, and where it leads."""
+    """An action offered in a step, and where it leads: to the first of `ways` whose condition holds, else to `to`."""
 
     action: Action
     to: str
+    ways: tuple[tuple[Expression, str], ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Every step that it can lead to."""
+        return (*(step for _condition, step in self.ways), self.to)
+
+    def choose(self, known: Mapping[str, Any]) -> str:
+        """Where it leads with what is known."""
+        return next((step for condition, step in self.ways if condition.holds(known)), self.to)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Condition, Field
 from oppidum.cases.declaration.flow import Flow
 
@@ -136,15 +137,41 @@ class StandardAnswer:
 class Service:
     """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out.
 
-    `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't.
+    `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
+    form takes. `applicants`: who may ask. `area`: the zone in which it exists. `opens_on`, `closes_on`: its yearly or dated campaign.
+    `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
+    first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
+    `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
     code: ClassVar[str] = ""
     name: ClassVar[Any] = ""
     owner: ClassVar[str] = ""
+    says: ClassVar[Any] = ""
+    words: ClassVar[Any] = ""
+    icon: ClassVar[str] = "file-text"
+    minutes: ClassVar[int] = 5
+    applicants: ClassVar[tuple[str, ...]] = ()
+    area: ClassVar[str] = ""
+    opens_on: ClassVar[Any] = None
+    closes_on: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")
+    promise: ClassVar[int] = 0
     form: ClassVar[Mapping[str, Field]] = {}
+    eligibility: ClassVar[tuple[Any, ...]] = ()
+    rules: ClassVar[Mapping[str, Any]] = {}
+    opinions: ClassVar[tuple[Any, ...]] = ()
+    bookings: ClassVar[tuple[Any, ...]] = ()
+    tariffs: ClassVar[Mapping[str, Any]] = {}
+    fees: ClassVar[tuple[Any, ...]] = ()
+    letters: ClassVar[tuple[Any, ...]] = ()
+    routes: ClassVar[tuple[Any, ...]] = ()
+    escalations: ClassVar[tuple[Any, ...]] = ()
+    partners: ClassVar[tuple[Any, ...]] = ()
+    privacy: ClassVar[Any] = None
+    rehearsal: ClassVar[Any] = None
+    change: ClassVar[Any] = None
     groups: ClassVar[tuple[Group, ...]] = ()
     categories: ClassVar[Mapping[str, Category]] = {}
     clocks: ClassVar[tuple[LegalClock, ...]] = ()
@@ -153,9 +180,11 @@ class Service:
     figures: ClassVar[tuple[Any, ...]] = ()
     retention: ClassVar[str] = ""
     noticed: ClassVar[frozenset[str]] = frozenset()
+    facts_read: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         cls.noticed = frozenset(n.action for n in cls.notices)
+        cls.facts_read = frozenset(_names_read(cls))
 
     @classmethod
     def version(cls) -> str:
@@ -170,6 +199,15 @@ class Service:
         return {name: _plain(getattr(cls, name)) for name in names} | {"flow": _plain(cls.flow.steps)}
 
     @classmethod
+    def keep_facts(cls, given: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+        """What of `given` the rules read later: it stands with the case and in the journal, and holds nothing personal."""
+        return {
+            name: fields[name].fact_of(value) if name in fields else value
+            for name, value in given.items()
+            if name in cls.facts_read
+        }
+
+    @classmethod
     def find_notice(cls, action: str) -> Notice | None:
         """What is written to the parties when `action` was taken, if anything."""
         return next((n for n in cls.notices if n.action == action), None)
@@ -177,6 +215,35 @@ class Service:
     @classmethod
     def has_notice(cls, action: str) -> bool:
         return action in cls.noticed
+
+
+_RULED = ("flow", "clocks", "opinions", "bookings", "fees", "routes", "escalations", "figures", "eligibility")
+
+
+def _names_read(service: type[Service]) -> Iterator[str]:
+    """The answers that rules read after filing, and those that the declaration marks as facts."""
+    for part in _RULED:
+        if hasattr(service, part):
+            held = getattr(service, part)
+            for one in _expressions_in(held.steps if part == "flow" else held):
+                yield from one.names()
+    yield from (name for name, question in service.form.items() if getattr(question, "fact", False))
+    for action in service.flow.actions.values() if hasattr(service, "flow") else ():
+        yield from (name for name, question in action.demands.items() if getattr(question, "fact", False))
+
+
+def _expressions_in(value: Any) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _expressions_in(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _expressions_in(one)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for one in value:
+            yield from _expressions_in(one)
 
 
 def _plain(value: Any) -> Any:

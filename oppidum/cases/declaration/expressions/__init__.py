@@ -1,0 +1,133 @@
+"""Expressions: what a condition, a guard, a fee or a clock reads from a case, as data.
+
+    answer("surface") > 9                          a comparison
+    answer("kind").one_of("sale", "gift") & answer("price").given()
+    items("lines").sum(answer("amount"))           over the rows of a list
+    either(answer("income") < money(900), money(30), money(90))
+
+An expression is plain frozen data, so that a version of a service can be stored and run again. It is evaluated on one mapping, `known`:
+answers and facts by name, `"rule:NAME"` for the rules in force, `"today"` for the day. What was not asked or left empty is None, and
+None travels: a sum with an empty part is empty, a comparison with it does not hold. Amounts are integer cents.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from oppidum.cases.declaration.expressions.choosing import Either, Extreme, Rounded
+from oppidum.cases.declaration.expressions.core import (
+    All,
+    Amount,
+    Answer,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    Expression,
+    Given,
+    Known,
+    Literal,
+    Not,
+    OneOf,
+    Rule,
+    as_expression,
+    euros,
+    number,
+    plain_number,
+    round_half_up,
+)
+from oppidum.cases.declaration.expressions.reading import AgeOn, Distance, InZone, List, OverItems, Today, is_point
+
+__all__ = [
+    "AgeOn",
+    "All",
+    "Amount",
+    "Answer",
+    "AnyOf",
+    "Arithmetic",
+    "Comparison",
+    "Distance",
+    "Either",
+    "Expression",
+    "Extreme",
+    "Given",
+    "InZone",
+    "Known",
+    "List",
+    "Literal",
+    "Not",
+    "OneOf",
+    "OverItems",
+    "Rounded",
+    "Rule",
+    "Today",
+    "age_on",
+    "answer",
+    "as_expression",
+    "distance_km",
+    "either",
+    "euros",
+    "greatest",
+    "in_zone",
+    "is_point",
+    "items",
+    "least",
+    "money",
+    "number",
+    "plain_number",
+    "round_half_up",
+    "rounded",
+    "rule",
+    "today",
+]
+
+
+def answer(name: str) -> Answer:
+    """The answer, or fact, of that name."""
+    return Answer(name)
+
+
+def rule(name: str) -> Rule:
+    """The dated rule of that name."""
+    return Rule(name)
+
+
+def money(euro: int | str | Decimal) -> Amount:
+    """A sum in euros, as cents: `money(23_000)`, `money("12.50")`."""
+    return Amount(int((Decimal(str(euro)) * 100).to_integral_exact()))
+
+
+def items(name: str) -> List:
+    """The list answered under that name."""
+    return List(name)
+
+
+def either(condition: Expression, then: Any, otherwise: Any) -> Either:
+    return Either(condition, as_expression(then), as_expression(otherwise))
+
+
+def least(*each: Any) -> Extreme:
+    return Extreme("least", tuple(map(as_expression, each)))
+
+
+def greatest(*each: Any) -> Extreme:
+    return Extreme("greatest", tuple(map(as_expression, each)))
+
+
+def rounded(one: Expression, step: int = 1) -> Rounded:
+    return Rounded(one, step)
+
+
+def distance_km(start: str, end: str) -> Distance:
+    return Distance(start, end)
+
+
+def in_zone(place: str, zone: str) -> InZone:
+    return InZone(place, zone)
+
+
+def age_on(birth: str, day: Any = None) -> AgeOn:
+    """Age in full years; `day` is an answer's name, an expression, or today when left out."""
+    return AgeOn(answer(birth), Today() if day is None else answer(day) if isinstance(day, str) else as_expression(day))
+
+
+def today() -> Today:
+    return Today()

@@ -1,0 +1,106 @@
+"""Expressions read a case the same way wherever they stand."""
+
+from fractions import Fraction
+
+import pytest
+from django.utils.translation import override
+
+from oppidum.cases.declaration.expressions import (
+    age_on,
+    answer,
+    distance_km,
+    either,
+    euros,
+    greatest,
+    in_zone,
+    items,
+    least,
+    money,
+    rounded,
+    rule,
+)
+
+SALE = {
+    "price": 23_000_00,
+    "kinds": ["house", "land"],
+    "lines": [{"amount": 100, "paid": True}, {"amount": 250}],
+    "home": {"lon": 5.3698, "lat": 43.2965, "zones": ["centre"]},
+    "school": {"lon": 5.4474, "lat": 43.5297},
+    "born": "2012-02-29",
+    "rule:threshold": 23_000_00,
+    "today": "2027-02-28",
+}
+
+
+def test_a_comparison_with_what_was_not_answered_does_not_hold_nor_does_its_contrary():
+    assert not (answer("rent") > 3).holds(SALE) and not (answer("rent") <= 3).holds(SALE)
+    assert (~(answer("rent") > 3)).holds(SALE)
+
+
+def test_the_threshold_itself_is_not_above_the_threshold():
+    assert not (answer("price") > rule("threshold")).holds(SALE) and (answer("price") >= rule("threshold")).holds(SALE)
+
+
+def test_of_several_answers_one_is_enough():
+    assert answer("kinds").one_of("land", "forest").holds(SALE) and answer("kinds").is_("house").holds(SALE)
+
+
+def test_lists_are_summed_counted_and_searched():
+    lines = items("lines")
+    assert lines.sum(answer("amount")).value(SALE) == 350
+    assert lines.count(answer("amount") > 100).value(SALE) == 1
+    assert lines.any(answer("paid").is_(True)).holds(SALE) and not lines.all(answer("paid").is_(True)).holds(SALE)
+    assert items("nothing").sum(answer("amount")).value(SALE) == 0
+
+
+def test_a_row_is_compared_with_the_case_around_it():
+    assert items("lines").all(answer("amount") < answer("price")).holds(SALE)
+
+
+def test_cents_are_exact_until_they_are_rounded_half_up():
+    third = answer("price") / 3
+    assert third.value(SALE) == Fraction(2_300_000, 3)
+    assert rounded(third).value(SALE) == 766_667
+    assert rounded(money("0.25"), 10).value(SALE) == 30
+
+
+def test_the_road_from_marseille_to_aix_is_26_kilometres_long_as_the_crow_flies():
+    assert distance_km("home", "school").value(SALE) == pytest.approx(26.7, abs=0.3)
+
+
+def test_a_child_of_29_february_is_a_year_older_on_1_march():
+    assert age_on("born").value(SALE) == 14
+    assert age_on("born").value(SALE | {"today": "2027-03-01"}) == 15
+
+
+def test_a_place_knows_its_zones():
+    assert in_zone("home", "centre").holds(SALE) and not in_zone("school", "centre").holds(SALE)
+
+
+def test_a_choice_between_amounts():
+    fee = either(answer("price") > money(10_000), money(90), money(30))
+    assert fee.value(SALE) == 9000 and fee.value({"price": 1}) == 3000
+    assert least(money(5), answer("absent"), money(3)).value({}) == 300 and greatest(answer("absent")).value({}) is None
+
+
+def test_an_expression_is_said_in_words():
+    with override("fr"):
+        said = ((answer("price") > money(23_000)) & answer("lines").given()).say({"price": "Prix", "lines": "Lignes"})
+    assert said == "Prix > 23\u202f000\u00a0€ et Lignes\u00a0: renseigné"
+
+
+def test_euros_are_written_as_the_reader_writes_them():
+    with override("fr"):
+        assert euros(123_450) == "1\u202f234,50\u00a0€"
+    with override("en"):
+        assert euros(-500) == "-€5"
+
+
+def test_an_expression_has_no_truth_by_itself():
+    with pytest.raises(TypeError):
+        bool(answer("price") > 3)
+
+
+def test_an_expression_says_what_it_reads():
+    whole = (answer("price") > rule("threshold")) | items("lines").any(answer("amount") > answer("most"))
+    assert whole.names() == {"price", "lines"} and whole.rules() == {"threshold"}
