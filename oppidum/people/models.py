@@ -75,6 +75,7 @@ class Right(models.TextChoices):
     NOTE = "note", _("write internal notes")
     PERSONS = "persons", _("see residents' contact details")
     FIGURES = "figures", _("see internal figures")
+    PRIVACY = "privacy", _("look up a person in every service, answer rights requests, keep the register of processings")
     SETUP = "setup", _("change teams, remits and officers")
 
 

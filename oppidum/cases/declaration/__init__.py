@@ -29,6 +29,20 @@ from oppidum.cases.declaration.fields import (
     days_in_words,
 )
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Branch, Flow, Move, Step, end, step
+from oppidum.cases.declaration.privacy import (
+    CONSENT,
+    CONTRACT,
+    LEGAL_OBLIGATION,
+    LEGITIMATE_INTERESTS,
+    PUBLIC_TASK,
+    VITAL_INTERESTS,
+    Hold,
+    Kept,
+    Privacy,
+    Sees,
+    kept_of,
+    privacy_of,
+)
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
 from oppidum.cases.declaration.service import (
     Category,
@@ -43,7 +57,13 @@ from oppidum.cases.declaration.service import (
 
 __all__ = [
     "BACK",
+    "CONSENT",
+    "CONTRACT",
+    "LEGAL_OBLIGATION",
+    "LEGITIMATE_INTERESTS",
+    "PUBLIC_TASK",
     "STAY",
+    "VITAL_INTERESTS",
     "Action",
     "Branch",
     "Category",
@@ -56,11 +76,15 @@ __all__ = [
     "Field",
     "Flow",
     "Group",
+    "Hold",
+    "Kept",
     "LegalClock",
     "Move",
     "Notice",
     "Number",
+    "Privacy",
     "Reference",
+    "Sees",
     "Service",
     "StandardAnswer",
     "Step",
@@ -84,6 +108,8 @@ __all__ = [
     "money",
     "rounded",
     "rule",
+    "kept_of",
+    "privacy_of",
     "step",
     "today",
 ]

@@ -8,20 +8,34 @@ from collections.abc import Iterator, Mapping
 
 from oppidum.cases.declaration.fields import Field
 from oppidum.cases.declaration.flow import BACK, STAY
+from oppidum.cases.declaration.privacy import check_privacy, privacy_of
 from oppidum.cases.declaration.service import NOTICE_WORDS, Service
 
 
 def check_service(service: type[Service]) -> list[str]:
     """All faults of one declaration, as sentences; empty when it may run."""
     where = service.code or service.__name__
-    checks = (_identity, _targets, _reachable, _can_end, _somebody_acts, _timeouts, _conditions, _categories, _notices)
+    checks = (
+        _identity,
+        _targets,
+        _reachable,
+        _can_end,
+        _somebody_acts,
+        _timeouts,
+        _conditions,
+        _categories,
+        _notices,
+        check_privacy,
+    )
     return [f"{where}: {fault}" for check in checks for fault in check(service)]
 
 
 def _identity(service) -> Iterator[str]:
-    for name in ("code", "name", "owner", "retention"):
+    for name in ("code", "name", "owner"):
         if not getattr(service, name):
             yield f"declare `{name}`"
+    if not service.retention and not privacy_of(service):
+        yield "declare `retention`"
     if not service.__doc__:
         yield "say in the docstring what the service is, with its French name"
 
