@@ -29,6 +29,22 @@ from oppidum.cases.declaration.fields import (
     days_in_words,
 )
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Branch, Flow, Move, Step, end, step
+from oppidum.cases.declaration.letters import (
+    Algorithm,
+    Annex,
+    Article,
+    Bullets,
+    Column,
+    Considering,
+    Heading,
+    Letter,
+    Paragraph,
+    Remedies,
+    Table,
+    Visa,
+    Word,
+    letters_at,
+)
 from oppidum.cases.declaration.privacy import (
     CONSENT,
     CONTRACT,
@@ -56,6 +72,20 @@ from oppidum.cases.declaration.service import (
 )
 
 __all__ = [
+    "letters_at",
+    "Word",
+    "Visa",
+    "Table",
+    "Remedies",
+    "Paragraph",
+    "Letter",
+    "Heading",
+    "Considering",
+    "Column",
+    "Bullets",
+    "Article",
+    "Annex",
+    "Algorithm",
     "BACK",
     "CONSENT",
     "CONTRACT",

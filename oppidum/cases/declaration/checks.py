@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from oppidum.cases.declaration.fields import Field
 from oppidum.cases.declaration.flow import BACK, STAY
+from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.privacy import check_privacy, privacy_of
 from oppidum.cases.declaration.service import NOTICE_WORDS, Service
 
@@ -26,6 +27,7 @@ def check_service(service: type[Service]) -> list[str]:
         _categories,
         _notices,
         check_privacy,
+        check_letters,
     )
     return [f"{where}: {fault}" for check in checks for fault in check(service)]
 

@@ -1,0 +1,101 @@
+"""A letter is proved at start: its words are there on each way that leads to it, and what the law wants can't be left out."""
+
+from oppidum.cases.declaration import (
+    Action,
+    Bullets,
+    Choice,
+    Considering,
+    Flow,
+    Letter,
+    Paragraph,
+    Service,
+    Text,
+    answered,
+    end,
+    step,
+)
+from oppidum.cases.declaration.checks import check_service
+
+visit = Action("visit", "Visit", by="act", demands={"visited": Text("What was seen", required=True)})
+skip = Action("skip", "No visit", by="act")
+refuse = Action("refuse", "Refuse", by="act", demands={"reasons": Text("Reasons", required=True)})
+object.__setattr__(refuse, "letter", "refusal")
+FLOW = Flow(
+    step("filed", visit >> "visited", skip >> "visited", label="Filed"),
+    step("visited", refuse >> "refused", label="Visited"),
+    end("refused", label="Refused"),
+)
+FORM = {
+    "dwelling": Text("Dwelling", required=True),
+    "kind": Choice("Kind", {"flat": "Flat", "house": "House"}, required=True),
+    "floor": Text("Floor", required=True, when=answered("kind", "flat")),
+}
+
+
+def faults(flow=FLOW, **declared):
+    """The faults of a service with one refusal that is right but for what is given."""
+    said = {
+        "kind": "refusal",
+        "subject": "Refusal for {dwelling}",
+        "body": ("Your request of {received_on} is refused.",),
+        "signed_by": "president",
+        "law": ("CCH, art. L635-3",),
+        "facts": "reasons",
+    } | declared
+    names = {
+        "__doc__": "A service for tests.",
+        "code": "small",
+        "name": "Small",
+        "owner": "tests",
+        "retention": "P1Y",
+        "routing": ("filed", "filed"),
+        "form": FORM,
+        "letters": (Letter("refusal", **said),),
+    }
+    return check_service(type("Small", (Service,), names | {"flow": flow}))
+
+
+def test_a_letter_that_is_right_has_no_fault():
+    assert faults() == []
+
+
+def test_a_refusal_gives_its_reasons_in_law_and_in_fact():
+    found = faults(law=(), facts="")
+    assert any("give the articles" in fault for fault in found)
+    assert any("holds the reasons" in fault for fault in found)
+
+
+def test_a_decision_is_signed():
+    assert "signature of its author" in faults(signed_by="")[0]
+
+
+def test_a_word_that_one_way_leaves_blank_is_told_with_the_action():
+    found = faults(body=("At the visit we saw: {visited}",))
+    assert found == [
+        "small: letter 'refusal': {visited} may be blank when 'refuse' makes it: demand it on every way there, or say when= or optional=True"
+    ]
+
+
+def test_a_question_asked_of_some_may_be_blank():
+    assert "{floor} may be blank" in faults(body=("Floor {floor}",))[0]
+    assert faults(body=(Paragraph("Floor {floor}", when=answered("floor", "1")),)) == []
+    assert faults(body=(Paragraph("Floor {floor}", when=answered("kind", "flat")),)) == []
+    assert faults(body=(Paragraph("Floor {floor}", optional=True),)) == []
+
+
+def test_a_word_that_nothing_asks_or_sets_is_told():
+    assert "{landlady} is no word" in faults(body=("Dear {landlady}",))[0]
+    assert "a list is made of 'works'" in faults(body=(Bullets("works"),))[0]
+
+
+def test_a_visa_is_a_text_like_another():
+    assert "{mayor} is no word" in faults(body=(Considering("that {mayor} agreed"),))[0]
+
+
+def test_an_act_is_numbered_by_the_action_that_makes_it():
+    assert "numbered in the series 'order'" in faults(series="order")[0]
+
+
+def test_a_letter_that_nothing_makes_is_told():
+    flow = Flow(step("filed", Action("close", "Close", by="act") >> "closed", label="Filed"), end("closed", label="Closed"))
+    assert "no action makes it" in "".join(faults(flow=flow, facts="dwelling"))
