@@ -18,8 +18,7 @@ from oppidum.cases.declaration.checks import check_service
 
 visit = Action("visit", "Visit", by="act", demands={"visited": Text("What was seen", required=True)})
 skip = Action("skip", "No visit", by="act")
-refuse = Action("refuse", "Refuse", by="act", demands={"reasons": Text("Reasons", required=True)})
-object.__setattr__(refuse, "letter", "refusal")
+refuse = Action("refuse", "Refuse", by="act", letter="refusal", demands={"reasons": Text("Reasons", required=True)})
 FLOW = Flow(
     step("filed", visit >> "visited", skip >> "visited", label="Filed"),
     step("visited", refuse >> "refused", label="Visited"),

@@ -27,13 +27,11 @@ from oppidum.cases.declaration.letters import (
 
 def check_letters(service: Any) -> Iterator[str]:
     """All faults of the letters of a service, as sentences."""
-    if not getattr(service, "letters", ()):
-        return
     codes = [letter.code for letter in service.letters]
     for code in sorted({c for c in codes if codes.count(c) > 1}):
         yield f"letter '{code}' is declared twice: give one of them another code"
     for action in service.flow.actions.values():
-        if getattr(action, "letter", "") and action.letter not in codes:
+        if action.letter and action.letter not in codes:
             yield f"action '{action.name}': letter '{action.letter}' is not declared: add it to `letters` or correct the name"
     known = sure_words(service)
     for letter in service.letters:
@@ -61,7 +59,7 @@ def _kind(service: Any, letter: Letter) -> Iterator[str]:
 
 
 def _makers(service: Any, letter: Letter) -> list[str]:
-    made = [a.name for a in service.flow.actions.values() if getattr(a, "letter", "") == letter.code]
+    made = [a.name for a in service.flow.actions.values() if a.letter == letter.code]
     return [*made, *(name for name in letter.at if name not in made)]
 
 
@@ -180,7 +178,7 @@ def _at_steps(service: Any, form: frozenset[str]) -> dict[str, frozenset[str]]:
     into: dict[str, set[str]] = {}
     for step in steps.values():
         for move in step.moves.values():
-            for target in _targets(move):
+            for target in set(move.targets):
                 into.setdefault(target, set()).add(step.name)
     changed = True
     while changed:
@@ -188,15 +186,10 @@ def _at_steps(service: Any, form: frozenset[str]) -> dict[str, frozenset[str]]:
         for step in [s for s in steps.values() if s.name in at]:
             for move in step.moves.values():
                 here = at[step.name] | _gives(move.action)
-                back = into.get(step.name, set()) if BACK in _targets(move) else set()
-                stay = {step.name} if STAY in _targets(move) else set()
-                for target in ((_targets(move) - {BACK, STAY}) | back | stay) & set(steps):
+                back = into.get(step.name, set()) if BACK in set(move.targets) else set()
+                stay = {step.name} if STAY in set(move.targets) else set()
+                for target in ((set(move.targets) - {BACK, STAY}) | back | stay) & set(steps):
                     after = at[target] & here if target in at else here
                     if at.get(target) != after:
                         at[target], changed = after, True
     return at
-
-
-def _targets(move: Any) -> set[str]:
-    """Where a move can lead: one step, or one of a branch's."""
-    return {move.to} if isinstance(move.to, str) else set(move.to.targets)

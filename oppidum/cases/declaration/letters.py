@@ -210,5 +210,5 @@ def as_part(part: Any) -> Any:
 def letters_at(service: Any, action: str) -> list[Letter]:
     """The letters that `action` makes, "file" for filing, in the declaration's order."""
     declared = service.flow.actions.get(action)
-    code = getattr(declared, "letter", "") if declared else ""
+    code = declared.letter if declared else ""
     return [letter for letter in service.letters if letter.code == code or action in letter.at]
