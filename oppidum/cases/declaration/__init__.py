@@ -1,5 +1,6 @@
 """The language in which public services are declared."""
 
+from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant
 from oppidum.cases.declaration.expressions import (
     Expression,
     age_on,
@@ -14,6 +15,18 @@ from oppidum.cases.declaration.expressions import (
     rounded,
     rule,
     today,
+)
+from oppidum.cases.declaration.fees import (
+    Exemption,
+    Fee,
+    FeeLine,
+    Grant,
+    GrantPart,
+    Instalments,
+    Prorata,
+    Reduction,
+    Rounding,
+    Surcharge,
 )
 from oppidum.cases.declaration.fields import (
     Choice,
@@ -70,8 +83,30 @@ from oppidum.cases.declaration.service import (
     Service,
     StandardAnswer,
 )
+from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
 
 __all__ = [
+    "ANY",
+    "Award",
+    "Bill",
+    "Exemption",
+    "Fee",
+    "FeeLine",
+    "Grant",
+    "GrantPart",
+    "Instalments",
+    "NoPrice",
+    "Over",
+    "Prorata",
+    "Reduction",
+    "Rounding",
+    "Surcharge",
+    "Tariff",
+    "TariffVersion",
+    "UpTo",
+    "compute_fee",
+    "compute_grant",
+    "lookup",
     "letters_at",
     "Word",
     "Visa",

@@ -6,6 +6,7 @@ Each fault is one sentence: where, and what to do. They stop the start of the pr
 import string
 from collections.abc import Iterator, Mapping
 
+from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.fields import Field
 from oppidum.cases.declaration.flow import BACK, STAY
 from oppidum.cases.declaration.letter_checks import check_letters
@@ -27,6 +28,7 @@ def check_service(service: type[Service]) -> list[str]:
         _categories,
         _notices,
         check_privacy,
+        fee_faults,
         check_letters,
     )
     return [f"{where}: {fault}" for check in checks for fault in check(service)]

@@ -217,7 +217,8 @@ class Service:
         return action in cls.noticed
 
 
-_RULED = ("flow", "clocks", "opinions", "bookings", "fees", "routes", "escalations", "figures", "eligibility")
+# Fees and letters read the answers themselves: an income that sets a price never stands in the journal.
+_RULED = ("flow", "clocks", "opinions", "bookings", "routes", "escalations", "figures", "eligibility")
 
 
 def _names_read(service: type[Service]) -> Iterator[str]:

@@ -1,0 +1,299 @@
+"""Computing what is due: from a fee's declaration and what is known, to a bill that explains itself. Pure: no clock, no database.
+
+In this order: lines, then reductions, surcharges and exemptions as they are declared, rounding, ceiling, floor, the small sum that isn't asked for. Every step
+that changes the total is a line, so that the lines always sum to the total. `docs/reference/fees.md` tells it with numbers.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Prorata, Reduction, Surcharge
+from oppidum.cases.declaration.tariffs import Tariff, tariffs_known
+from oppidum.core.calendar import add_months
+from oppidum.core.money import exact, rounded, say_money, say_quantity, share_out
+
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """A line: what for, how it was reckoned in words, and cents (negative: taken off)."""
+
+    label: str
+    says: str
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """A part of the total, and the day until which it is paid."""
+
+    due_on: date
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What is due for a fee. `sources`: the deliberations whose prices were used; `exempt`: why nothing is to pay, if so."""
+
+    fee: str
+    lines: tuple[BillLine, ...]
+    total_cents: int
+    day: date
+    instalments: tuple[Instalment, ...] = ()
+    sources: tuple[str, ...] = ()
+    exempt: str = ""
+
+
+@dataclass(frozen=True)
+class AwardPart:
+    """A payment of a grant: due now (`is_due`) or once its condition holds."""
+
+    label: str
+    amount_cents: int
+    is_due: bool
+
+
+@dataclass(frozen=True)
+class Award:
+    """What a grant comes to, how it was reckoned, and its payments, which sum to it."""
+
+    grant: str
+    total_cents: int
+    says: str
+    parts: tuple[AwardPart, ...]
+
+
+def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
+    """The bill of a fee. `known`: answers and facts by name, and "today", the day of the charge. Raises `NoPrice`, `LookupError`."""
+    fee = next((f for f in service.fees if f.name == fee_name), None)
+    if fee is None:
+        raise LookupError(f"{service.code}: no fee '{fee_name}'")
+    today = _as_day(known["today"])
+    tariffs, day = tariffs_of(service), _as_day(_value(fee.day, known)) or today
+    reckoning = _Reckoning(tariffs, {**known, **tariffs_known(tariffs, day)}, day)
+    for line in fee.lines:
+        _STEPS[type(line)](reckoning, line)
+    _bound(reckoning, fee)
+    total = reckoning.total
+    instalments = _instalments(fee.instalments, total, today)
+    return Bill(fee.name, tuple(reckoning.lines), total, today, instalments, tuple(reckoning.sources), reckoning.exempt)
+
+
+def compute_grant(service: Any, grant_name: str, known: Mapping[str, Any]) -> Award:
+    """What a grant comes to: `percent` of `base`, rounded down to the cent, at most `ceiling`; nothing under `least`."""
+    grant: Grant | None = next((g for g in service.grants if g.name == grant_name), None)
+    if grant is None:
+        raise LookupError(f"{service.code}: no grant '{grant_name}'")
+    base, percent = _amount(grant.base, known), exact(_value(grant.percent, known) or 0)
+    total = rounded(base * percent / 100, 1, "down") if _holds(grant.when, known) else 0
+    says = _("%(percent)s %% of %(base)s = %(amount)s") % {
+        "percent": say_quantity(percent), "base": say_money(rounded(base)), "amount": say_money(total),
+    }  # fmt: skip
+    ceiling = _value(grant.ceiling, known)
+    if ceiling is not None and total > ceiling:
+        total = int(ceiling)
+        says += _(", brought down to the ceiling of %(ceiling)s") % {"ceiling": say_money(total)}
+    if total < grant.least:
+        total = 0
+    amounts = share_out(total, [part.percent for part in grant.parts])
+    parts = [AwardPart(str(part.label), cents, _holds(part.when, known)) for part, cents in zip(grant.parts, amounts, strict=True)]
+    return Award(grant.name, total, says, tuple(parts))
+
+
+@dataclass
+class _Reckoning:
+    """The bill as it grows; `total` is what its lines come to."""
+
+    tariffs: Mapping[str, Tariff]
+    known: Mapping[str, Any]
+    day: date
+    lines: list[BillLine] = field(default_factory=list)
+    total: int = 0
+    sources: list[str] = field(default_factory=list)
+    exempt: str = ""
+
+    def add(self, label: Any, says: str, cents: int) -> None:
+        self.lines.append(BillLine(str(label), says, cents))
+        self.total += cents
+
+    def price(self, line: FeeLine, known: Mapping[str, Any]) -> tuple[int, int]:
+        """Cents, and for how many units."""
+        if not isinstance(line.price, str):
+            return rounded(_amount(line.price, known)), 1
+        tariff = self.tariffs[line.price]
+        keys = [_value(key, known) for key in line.by] if line.by else [known.get(name) for name in tariff.by]
+        price = tariff.price_on(self.day, *keys)
+        source = tariff.version_on(self.day).source
+        if source not in self.sources:
+            self.sources.append(source)
+        return price, tariff.per
+
+
+def _line(reckoning: _Reckoning, line: FeeLine) -> None:
+    rows = [{}] if not line.each else reckoning.known.get(line.each) or []
+    for row in rows:
+        known = {**reckoning.known, **row} if row else reckoning.known
+        if not _holds(line.when, known):
+            continue
+        share = Share(1, 1) if line.prorata is None else share_of(line.prorata, known)
+        if share.part == 0:
+            continue
+        name = _value(line.named, known)
+        label = line.label if name is None else f"{line.label} ({name})"
+        if line.price is None:
+            full = _amount(line.amount, known)
+            cents, says = rounded(full * share.part / share.whole), say_money(rounded(full))
+        else:
+            price, per = reckoning.price(line, known)
+            quantity = exact(_value(line.quantity, known) or 0)
+            cents = rounded(quantity * price * share.part / (per * share.whole))
+            says = _say_product(quantity, str(line.unit), price, per)
+        if cents < 0:
+            raise ValueError(f"{line.label}: a line is not negative; declare a Reduction")
+        # A plain amount needs no words: it stands in the next column.
+        reckoning.add(label, _say_result(says, share, cents) if line.price is not None or share.part != share.whole else "", cents)
+
+
+def _say_product(quantity: Fraction, unit: str, price: int, per: int) -> str:
+    counted = f"{say_quantity(quantity)} {unit}".rstrip()
+    if per == 1:
+        return _("%(quantity)s × %(price)s") % {"quantity": counted, "price": say_money(price)}
+    units = f"{say_quantity(per)} {unit}".rstrip()
+    return _("%(quantity)s × %(price)s for %(units)s") % {"quantity": counted, "price": say_money(price), "units": units}
+
+
+def _say_result(says: str, share: "Share", cents: int) -> str:
+    if share.part != share.whole:
+        words = {"part": share.part, "whole": share.whole}
+        says += " × " + (_("%(part)d days of %(whole)d") if share.by == "days" else _("%(part)d months of %(whole)d")) % words
+    return _("%(reckoning)s = %(amount)s") % {"reckoning": says, "amount": say_money(cents)}
+
+
+def _changed_by(reckoning: _Reckoning, line: Reduction | Surcharge) -> tuple[int, str]:
+    """What a reduction or surcharge comes to, above 0, and its words."""
+    if line.percent is None:
+        return rounded(_amount(line.amount, reckoning.known)), ""
+    percent = exact(_value(line.percent, reckoning.known) or 0)
+    cents = rounded(reckoning.total * percent / 100)
+    words = {"percent": say_quantity(percent), "base": say_money(reckoning.total), "amount": say_money(cents)}
+    return cents, _("%(percent)s %% of %(base)s = %(amount)s") % words
+
+
+def _reduce(reckoning: _Reckoning, line: Reduction) -> None:
+    if _holds(line.when, reckoning.known) and reckoning.total:
+        cents, says = _changed_by(reckoning, line)
+        if cents > 0:
+            reckoning.add(line.label, says, -min(cents, reckoning.total))
+
+
+def _surcharge(reckoning: _Reckoning, line: Surcharge) -> None:
+    if _holds(line.when, reckoning.known) and reckoning.total:
+        cents, says = _changed_by(reckoning, line)
+        if cents > 0:
+            reckoning.add(line.label, says, cents)
+
+
+def _exempt(reckoning: _Reckoning, line: Exemption) -> None:
+    if _holds(line.when, reckoning.known) and not reckoning.exempt:
+        reckoning.exempt = str(line.label)
+        reckoning.add(line.label, line.source, -reckoning.total)
+
+
+def _bound(reckoning: _Reckoning, fee: Fee) -> None:
+    """Rounding, ceiling, floor and the sum too small to be asked for, each a line where it changes something."""
+    difference = rounded(reckoning.total, fee.rounding.step, fee.rounding.way) - reckoning.total
+    if difference:
+        words = {"step": say_money(fee.rounding.step)}
+        ways = {
+            "nearest": _("to the nearest %(step)s"),
+            "down": _("down to a multiple of %(step)s"),
+            "up": _("up to a multiple of %(step)s"),
+        }
+        reckoning.add(_("Rounding"), ways[fee.rounding.way] % words, difference)
+    ceiling, floor = _value(fee.ceiling, reckoning.known), _value(fee.floor, reckoning.known)
+    if ceiling is not None and reckoning.total > ceiling:
+        reckoning.add(_("Ceiling"), _("at most %(amount)s") % {"amount": say_money(int(ceiling))}, int(ceiling) - reckoning.total)
+    if floor is not None and 0 < reckoning.total < floor:
+        reckoning.add(_("Least amount"), _("at least %(amount)s") % {"amount": say_money(int(floor))}, int(floor) - reckoning.total)
+    if 0 < reckoning.total < fee.waived_under:
+        says = _("under %(amount)s nothing is asked for") % {"amount": say_money(fee.waived_under)}
+        reckoning.add(_("Small amount"), says, -reckoning.total)
+
+
+_STEPS = {FeeLine: _line, Reduction: _reduce, Surcharge: _surcharge, Exemption: _exempt}
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a period that is paid: `part` of `whole` days or months."""
+
+    part: int
+    whole: int
+    by: str = "days"
+
+
+def share_of(prorata: Prorata, known: Mapping[str, Any]) -> Share:
+    """How much of the period is used; both ends count. Nothing when the use lies outside it."""
+    year = _value(prorata.year, known)
+    first = date(int(year), 1, 1) if year is not None else _as_day(_value(prorata.first, known))
+    last = date(int(year), 12, 31) if year is not None else _as_day(_value(prorata.last, known))
+    start = max(first, _as_day(_value(prorata.since, known)) or first)
+    end = min(last, _as_day(_value(prorata.until, known)) or last)
+    count = _days if prorata.by == "days" else _months
+    return Share(count(start, end) if start <= end else 0, count(first, last), prorata.by)
+
+
+def _days(start: date, end: date) -> int:
+    return (end - start).days + 1
+
+
+def _months(start: date, end: date) -> int:
+    """Months begun: a month of which one day is used counts."""
+    return (end.year - start.year) * 12 + end.month - start.month + 1
+
+
+def _instalments(plan: Instalments | None, total: int, today: date) -> tuple[Instalment, ...]:
+    if plan is None or total == 0 or total < plan.over:
+        return ()
+    amounts = share_out(total, plan.shares)
+    return tuple(Instalment(*each) for each in zip(_due_days(plan, today), amounts, strict=True))
+
+
+def _due_days(plan: Instalments, today: date) -> Iterator[date]:
+    if plan.months:
+        yield from (add_months(today, count) for count in plan.months)
+        return
+    before = today
+    for text in plan.days:  # the next such day, in order: an instalment is never due before the one that precedes it
+        month, day = map(int, text.split("-"))
+        due = date(before.year, month, day)
+        before = due if due >= before else date(before.year + 1, month, day)
+        yield before
+
+
+def tariffs_of(service: Any) -> Mapping[str, Tariff]:
+    """The service's tariffs, with the authority's own versions where it has set some."""
+    return service.tariffs
+
+
+def _value(what: Any, known: Mapping[str, Any]) -> Any:
+    return what.value(known) if hasattr(what, "value") else what
+
+
+def _holds(condition: Any, known: Mapping[str, Any]) -> bool:
+    return condition is None or bool(condition.holds(known))
+
+
+def _amount(what: Any, known: Mapping[str, Any]) -> Fraction:
+    value = _value(what, known)
+    return NOTHING if value is None else exact(value)
+
+
+def _as_day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
