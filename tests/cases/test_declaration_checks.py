@@ -16,7 +16,8 @@ from oppidum.cases.declaration import (
     end,
     step,
 )
-from oppidum.cases.declaration.checks import _closure, _edges, check_service
+from oppidum.cases.declaration.checks import check_service
+from oppidum.cases.declaration.checks.flows import closure, edges
 from oppidum.cases.declaration.flow import BACK
 from oppidum.cases.declaration.service import Group
 
@@ -44,17 +45,17 @@ def test_a_small_declaration_that_is_right_has_no_fault():
 
 
 def test_a_service_says_where_a_filed_case_stands():
-    assert faults(routing=("", ""))[0].startswith("small: declare `routing`: the step of a filed case")
+    assert faults(routing=("open", ""))[0].startswith("small: declare both steps of `routing`: where a filed case stands")
     found = faults(routing=("opened", "open"))
     assert "small: routing leads to 'opened', which is no step: declare it or correct the name" in found
 
 
 @pytest.mark.parametrize("service", catalogue().values(), ids=lambda s: s.code)
 def test_from_every_step_of_every_service_an_end_is_reachable(service):
-    edges, steps = _edges(service), service.flow.steps
+    leads, steps = edges(service), service.flow.steps
     for name in steps:
-        assert any(steps[reached].is_end for reached in _closure({name}, edges)), f"{name} is a dead end"
-        assert name in _closure({service.flow.first}, edges), f"{name} can't be reached"
+        assert any(steps[reached].is_end for reached in closure({name}, leads)), f"{name} is a dead end"
+        assert name in closure({service.flow.first}, leads), f"{name} can't be reached"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from oppidum.cases.declaration.graph import draw
+from oppidum.cases.declaration.graph import draw_mermaid, draw_svg
 from oppidum.cases.declaration.registry import catalogue, definition_version
+
+DRAWN = {"mermaid": draw_mermaid, "svg": draw_svg}
 
 
 class Command(BaseCommand):
@@ -24,13 +26,14 @@ class Command(BaseCommand):
             ("check", "prove of every declaration that its cases can't get stuck"),
         ):
             actions.add_parser(name, help=text).add_argument("--language", choices=known)
-        graph = actions.add_parser("graph", help="draw the steps of a service as a Mermaid state diagram")
+        graph = actions.add_parser("graph", help="draw the steps of a service, for a wiki (mermaid) or a page (svg)")
         graph.add_argument("code", help="the service's code, as `oppidum services list` shows it")
         graph.add_argument("--language", choices=known)
+        graph.add_argument("--format", choices=list(DRAWN), default="mermaid", dest="drawn_as")
 
     def handle(self, *args, action, language=None, **options):
         with override(language or settings.LANGUAGE_CODE):
-            getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k == "code"})
+            getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as")})
 
     def _list(self, services):
         width = max(map(len, services), default=0)
@@ -49,8 +52,8 @@ class Command(BaseCommand):
                 f"categories, {len(service.notices)} notices: no fault"
             )
 
-    def _graph(self, services, code):
+    def _graph(self, services, code, drawn_as):
         if code not in services:
             known = ", ".join(sorted(services)) or "none"
             raise CommandError(f"there is no service '{code}'; those declared: {known}", returncode=2)
-        self.stdout.write(draw(services[code]), ending="")
+        self.stdout.write(DRAWN[drawn_as](services[code]), ending="")

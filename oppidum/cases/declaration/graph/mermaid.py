@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from oppidum.cases.declaration.flow import BACK, STAY, Step
 from oppidum.cases.declaration.service import Service
@@ -11,7 +11,7 @@ from oppidum.cases.declaration.service import Service
 RESERVED = frozenset({"end", "state", "note", "direction", "class", "default"})
 
 
-def draw(service: type[Service]) -> str:
+def draw_mermaid(service: type[Service]) -> str:
     """The steps of `service` and what leads from one to another, labels in the current language.
 
     Actions that change no step are left out; those that lead back to the step before are told in a note.
@@ -32,15 +32,17 @@ def _edges(step: Step) -> Iterator[str]:
     """One arrow for each step that can follow, with all the verbs that lead there."""
     verbs: dict[str, list[str]] = {}
     for move in step.moves.values():
-        if move.to not in (BACK, STAY):
-            late = _("after %(days)d days") % {"days": step.waits} if move.action.name == step.then else ""
-            verbs.setdefault(move.to, []).append(_quiet(f"{move.action.label} ({late})" if late else move.action.label))
+        late = ngettext("after %(days)d day", "after %(days)d days", step.waits or 0) % {"days": step.waits or 0}
+        verb = f"{move.action.label} ({late})" if move.action.name == step.then else move.action.label
+        for target in dict.fromkeys(move.targets):
+            if target not in (BACK, STAY):
+                verbs.setdefault(target, []).append(_quiet(verb))
     for target, labels in verbs.items():
         yield f"    {_id(step.name)} --> {_id(target)} : {' / '.join(labels)}"
 
 
 def _notes(step: Step) -> Iterator[str]:
-    back = [_quiet(move.action.label) for move in step.moves.values() if move.to == BACK]
+    back = [_quiet(move.action.label) for move in step.moves.values() if BACK in move.targets]
     if back:
         yield f"    note right of {_id(step.name)} : {' / '.join(back)} ↩"
 

@@ -1,0 +1,35 @@
+"""Proofs over a declaration: a case can't get stuck, and nothing refers to what isn't there.
+
+Each fault is one sentence: where (service, file and line), and what to do. They stop the start of the program, and
+`oppidum services check` prints them. One subject a module; `CHECKS` is their order.
+"""
+
+from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, identity, notices
+from oppidum.cases.declaration.checks.places import place_of
+from oppidum.cases.declaration.fees import fee_faults
+from oppidum.cases.declaration.letter_checks import check_letters
+from oppidum.cases.declaration.privacy import check_privacy
+from oppidum.cases.declaration.service import Service
+
+CHECKS = (
+    identity.says_who_it_is,
+    flows.leads_to_steps_that_exist,
+    flows.reaches_every_step,
+    flows.can_end_everywhere,
+    acting.somebody_may_act,
+    flows.delays_lead_on,
+    clocks.lead_on,
+    asking.asks_before_it_depends,
+    categories.are_whole,
+    notices.say_known_words,
+    check_privacy,
+    fee_faults,
+    check_letters,
+)
+
+
+def check_service(service: type[Service]) -> list[str]:
+    """All faults of one declaration, as sentences; empty when it may run."""
+    name = service.code or service.__name__
+    faults = [fault for check in CHECKS for fault in check(service)]
+    return [f"{name}{place_of(service, fault)}: {fault}" for fault in faults]
