@@ -100,7 +100,11 @@ def _late(service: type[Service], step: Step, move: Move) -> str:
 def _target(service: type[Service], move: Move) -> str:
     """Where it leads; of a branch, each step with the condition under which it leads there."""
     steps, names = service.flow.steps, labels_of(service)
-    told = [_("%(step)s (if %(condition)s)") % {"step": steps[to].label, "condition": c.say(names)} for c, to in move.ways if to in steps]
+    told = [
+        _("%(step)s (if %(condition)s)") % {"step": steps[to].label, "condition": c.say(names)}
+        for c, to in move.ways
+        if to in steps
+    ]
     return ", ".join([*told, *([str(steps[move.to].label)] if move.to in steps else [])])
 
 

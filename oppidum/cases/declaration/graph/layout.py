@@ -34,7 +34,7 @@ class Layout:
 
 def lay_out(sizes: Mapping[Node, tuple[float, float]], edges: Iterable[tuple[Node, Node]]) -> Layout:
     """Place the nodes of `sizes` (width, height), the first on top, and lead each edge between them."""
-    edges = list(dict.fromkeys(edges))
+    edges = [edge for edge in dict.fromkeys(edges) if edge[0] != edge[1]]  # What leads to itself is told, not drawn.
     down = _without_cycles(list(sizes), edges)
     ranks = _rank(list(sizes), [pair for pair, _ in down])
     ways, links = _through_ranks(down, ranks)
