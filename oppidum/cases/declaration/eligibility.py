@@ -1,0 +1,23 @@
+"""Who can't ask, told as soon as the answers are known: why, and what to do instead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oppidum.cases.declaration.expressions import Expression
+
+
+@dataclass(frozen=True)
+class Ineligible:
+    """Who meets `when` can't ask: `says` tells why in plain words, `instead` what to do (another service, another body, nothing)."""
+
+    when: Expression
+    says: Any
+    instead: Any = ""
+
+
+def find_ineligible(rules: Iterable[Ineligible], known: Mapping[str, Any], settled: Iterable[str]) -> Ineligible | None:
+    """The first rule that holds, among those whose answers are all settled: sound, or not asked. What is still open decides nothing,
+    for "not in the zone" would hold of a place that nobody has given yet."""
+    decided = set(settled)
+    return next((one for one in rules if one.when.names() <= decided and one.when.holds(known)), None)
