@@ -9,7 +9,6 @@ from oppidum.cases.declaration import (
     Danger,
     Flow,
     Notice,
-    Service,
     YesNo,
     answered,
     catalogue,
@@ -20,24 +19,10 @@ from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.checks.flows import closure, edges
 from oppidum.cases.declaration.flow import BACK
 from oppidum.cases.declaration.service import Group
+from tests.cases.small_services import close, faults
 
-close = Action("close", "Close", by="act")
 ask = Action("ask", "Ask", by="act")
 answer = Action("answer", "Answer", by="resident")
-GOOD = Flow(step("open", close >> "closed", label="Open"), end("closed", label="Closed"))
-
-
-def faults(flow=GOOD, **declared):
-    """The faults of a small service that is right but for what is given."""
-    names = {
-        "__doc__": "A service for tests.",
-        "code": "small",
-        "name": "Small",
-        "owner": "tests",
-        "retention": "P1Y",
-        "routing": ("open", "open"),
-    }
-    return check_service(type("Small", (Service,), names | {"flow": flow} | declared))
 
 
 def test_a_small_declaration_that_is_right_has_no_fault():
@@ -144,3 +129,24 @@ def test_a_notice_for_an_action_that_does_not_exist_is_a_fault():
 
 def test_a_declaration_without_owner_or_retention_does_not_run():
     assert {"small: declare `owner`", "small: declare `retention`"} <= set(faults(owner="", retention=""))
+
+
+def test_a_fault_of_a_service_in_a_file_names_file_and_line(tmp_path, monkeypatch):
+    (tmp_path / "wrong_service.py").write_text(
+        "from oppidum.cases.declaration import Action, Flow, Service, end, step\n"
+        "close = Action('close', 'Close', by='act')\n"
+        "class Wrong(Service):\n"
+        '    """Wrong on purpose."""\n'
+        "    code, name, owner, retention = 'wrong', 'Wrong', 'tests', 'P1Y'\n"
+        "    flow = Flow(\n"
+        "        step('open', close >> 'closed', label='Open'),\n"
+        "        end('closed', label='Closed'),\n"
+        "        end('lost', label='Lost'),\n"
+        "    )\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    import wrong_service
+
+    (fault,) = check_service(wrong_service.Wrong)
+    assert fault.startswith("wrong (wrong_service.py, line 9): step 'lost' can't be reached")

@@ -155,8 +155,7 @@ def _given(fields: Mapping[str, Any]) -> frozenset[str]:
 
 def sure_words(service: Any) -> dict[str, frozenset[str]]:
     """For each action, and "file": the answers and facts that are there on every path, its own demands included."""
-    asked = [_given(category.questions) for category in service.categories.values()]
-    form = _given(service.form) | (frozenset.intersection(*asked) if asked else frozenset())
+    form = _sure_of_form(service)
     at = _at_steps(service, form)
     sure = {"file": form}
     for step in service.flow.steps.values():
@@ -165,6 +164,16 @@ def sure_words(service: Any) -> dict[str, frozenset[str]]:
                 here = at[step.name] | _gives(move.action)
                 sure[name] = sure[name] & here if name in sure else here
     return sure
+
+
+def sure_at_steps(service: Any) -> dict[str, frozenset[str]]:
+    """For each step that can be reached: the answers and facts that are there on every path to it."""
+    return _at_steps(service, _sure_of_form(service))
+
+
+def _sure_of_form(service: Any) -> frozenset[str]:
+    asked = [_given(category.questions) for category in service.categories.values()]
+    return _given(service.form) | (frozenset.intersection(*asked) if asked else frozenset())
 
 
 def _gives(action: Any) -> frozenset[str]:

@@ -4,7 +4,7 @@ Each fault is one sentence: where (service, file and line), and what to do. They
 `oppidum services check` prints them. One subject a module; `CHECKS` is their order.
 """
 
-from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, identity, notices
+from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, guards, identity, kinds, naming, notices
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
@@ -22,6 +22,13 @@ CHECKS = (
     asking.asks_before_it_depends,
     categories.are_whole,
     notices.say_known_words,
+    naming.read_what_exists,
+    naming.name_what_exists,
+    naming.keep_persons_out_of_rules,
+    kinds.fit_what_they_read,
+    guards.hold_sometimes,
+    guards.branches_are_taken,
+    guards.never_turn_everybody_away,
     check_privacy,
     fee_faults,
     check_letters,

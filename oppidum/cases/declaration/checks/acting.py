@@ -26,17 +26,17 @@ def _never_left_alone(service: type[Service], step: Step) -> Iterator[str]:
     if step.is_end or step.then:
         return
     leading_on = [move.action for move in step.moves.values() if STAY not in move.targets]
-    if not any(_is_sure(action) for action in leading_on) and not _time_leads_on(service, leading_on):
+    if not any(is_sure(action) for action in leading_on) and not time_leads_on(service, leading_on):
         who = "only the resident" if all(set(action.by) <= {"resident"} for action in leading_on) else "only outsiders"
         yield f"step '{step.name}': {who} can act; add waits= and then="
 
 
-def _is_sure(action: Action) -> bool:
+def is_sure(action: Action) -> bool:
     """Whether an officer or a body can take it; what only the system takes needs a delay or a clock that makes it."""
     return any(_kind(who) not in (*MAY_STAY_SILENT, "system") for who in action.by)
 
 
-def _time_leads_on(service: type[Service], leading_on: list[Action]) -> bool:
+def time_leads_on(service: type[Service], leading_on: list[Action]) -> bool:
     return any(clock.silence in {action.name for action in leading_on} for clock in service.clocks)
 
 

@@ -1,0 +1,67 @@
+"""Every condition, amount and computed value of a declaration, with where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from oppidum.cases.declaration.checks.asking import forms
+from oppidum.cases.declaration.expressions import Expression
+from oppidum.cases.declaration.fields import Condition
+from oppidum.cases.declaration.service import Service
+
+# Parts of a service that hold expressions outside its forms and its flow, with what one of them is called in a sentence.
+PARTS = {
+    "eligibility": "eligibility",
+    "clocks": "clock",
+    "opinions": "opinion",
+    "bookings": "booking",
+    "fees": "fee",
+    "grants": "grant",
+    "letters": "letter",
+    "routes": "route",
+    "escalations": "escalation",
+    "partners": "partner",
+    "figures": "figure",
+}
+
+
+def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
+    """(where, expression): whole ones, not their parts. Old conditions (`answered`) are expressions too."""
+    for where, form in forms(service):
+        for name, question in form.items():
+            for one in _within(question):
+                yield f"{where}: '{name}'", one
+        for page in getattr(form, "pages", ()):
+            if page.when is not None:
+                yield f"{where}: page '{page.name}'", page.when
+    for action in service.flow.actions.values():
+        if action.when is not None:
+            yield f"action '{action.name}'", action.when
+        for value in action.sets.values():
+            if isinstance(value, Expression):
+                yield f"action '{action.name}'", value
+    for step in service.flow.steps.values():
+        for move in step.moves.values():
+            for condition, _to in move.ways:
+                yield f"step '{step.name}': action '{move.action.name}'", condition
+    for part, word in PARTS.items():
+        for number, held in enumerate(getattr(service, part, ()), start=1):
+            name = getattr(held, "name", "") or getattr(held, "code", "") or str(number)
+            for one in _within(held):
+                yield f"{word} '{name}'", one
+    for hold in getattr(service.privacy, "holds", ()):
+        yield "privacy", hold.when
+
+
+def _within(value: Any) -> Iterator[Any]:
+    if isinstance(value, Expression | Condition):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _within(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _within(one)
+    elif isinstance(value, (list, tuple, frozenset)):
+        for one in value:
+            yield from _within(one)

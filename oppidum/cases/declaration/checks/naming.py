@@ -1,0 +1,79 @@
+"""What conditions read exists: each name is asked or set, each dated rule declared, each opinion, booking and service there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from oppidum.cases.declaration.checks.asking import forms, names_read
+from oppidum.cases.declaration.checks.conditions import expressions_of
+from oppidum.cases.declaration.domains import domains_of, fields_of
+from oppidum.cases.declaration.expressions import Expression, OverItems
+from oppidum.cases.declaration.fields import Field
+from oppidum.cases.declaration.service import Service
+
+# What a form may hold that stays with the person: rules work on facts, which outlive names (RGPD, art. 5(1)(c)).
+PERSONAL = frozenset({"party", "contact", "address", "statement", "files"})
+
+
+def read_what_exists(service: type[Service]) -> Iterator[str]:
+    known = set(domains_of(service))
+    rows = {name: set(getattr(one, "fields", {})) for name, one in fields_of(service) if getattr(one, "fields", None)}
+    told = {id(one) for _where, form in forms(service) for question in form.values() for one in (question.when, question.required)}
+    for where, expression in expressions_of(service):
+        if id(expression) in told:  # Asked too late, or not at all: `asking.py` says so.
+            continue
+        inside = {column for name, columns in rows.items() if where.endswith(f"'{name}'") for column in columns}
+        for name in sorted(names_read(expression) - known - inside):
+            yield f"{where}: reads '{name}', which nothing asks or sets: correct the name or ask for it"
+        for name in sorted(expression.rules() - set(service.rules)) if isinstance(expression, Expression) else ():
+            yield f"{where}: reads the rule '{name}', which isn't among `rules`: declare it with its article"
+        for part in _over_items(expression):
+            for name in sorted(part.inner_names() - known - rows.get(part.name, set())):
+                yield f"{where}: reads '{name}' in a row of '{part.name}', which has no such column"
+
+
+def _over_items(one: Any) -> Iterator[OverItems]:
+    if isinstance(one, OverItems):
+        yield one
+    for part in one.parts() if hasattr(one, "parts") else ():
+        yield from _over_items(part)
+
+
+def name_what_exists(service: type[Service]) -> Iterator[str]:
+    opinions = {one.name for one in service.opinions}
+    bookings = {one.name for one in service.bookings}
+    for action in service.flow.actions.values():
+        for name in action.asks:
+            if name not in opinions:
+                yield f"action '{action.name}': asks='{name}' is no opinion of the service: declare it in `opinions`"
+        for attribute in ("books", "frees"):
+            if (name := getattr(action, attribute)) and name not in bookings:
+                yield f"action '{action.name}': {attribute}='{name}' is no booking of the service: declare it in `bookings`"
+        if action.goes_on:
+            yield from _goes_on(service, action)
+    asked = {name for action in service.flow.actions.values() for name in action.asks}
+    for name in sorted(opinions - asked):
+        yield f"opinion '{name}': no action asks for it: name it in asks="
+
+
+def _goes_on(service: type[Service], action: Any) -> Iterator[str]:
+    """What follows an action by itself is offered where the action leads, and doesn't follow itself for ever."""
+    follower = service.flow.actions.get(action.goes_on)
+    if follower is None:
+        yield f"action '{action.name}': goes_on='{action.goes_on}' is no action of the flow: offer it in the step it leads to"
+        return
+    seen = [action.name]
+    while follower is not None and follower.goes_on:
+        if follower.name in seen:
+            yield f"action '{action.name}': goes on to itself without end, by {' → '.join([*seen, follower.name])}"
+            return
+        seen.append(follower.name)
+        follower = service.flow.actions.get(follower.goes_on)
+
+
+def keep_persons_out_of_rules(service: type[Service]) -> Iterator[str]:
+    """What rules read stays with the case when persons are forgotten: it must not be personal."""
+    asked = dict(fields_of(service))
+    for name in sorted(service.facts_read & set(asked)):
+        question = asked[name]
+        if (question.kind in PERSONAL or question.private) and type(question).fact_of is Field.fact_of:
+            yield f"'{name}' is personal and read by rules, which keep what they read: ask what they need as a question of its own"
