@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,14 @@ class CasesConfig(AppConfig):
         from oppidum.cases.declaration import catalogue
 
         catalogue()
+        _declare_personal_data()
+
+
+def _declare_personal_data() -> None:
+    """What the engine itself holds on persons, and why it keeps what is over."""
+    from oppidum.cases import engine_data, finding
+    from oppidum.cases.persons import keeps, personal_data
+
+    personal_data("cases", find=finding.find, remove=engine_data.remove, export=engine_data.export)
+    for name, says, sql in engine_data.ENGINE_KEEPERS:
+        keeps(name, says, partial(engine_data.ids_of, sql))

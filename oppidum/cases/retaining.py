@@ -1,72 +1,150 @@
 """Keeping personal data no longer than declared: persons, words and pictures go, the facts stay and no figure changes.
 
-GDPR, art. 5(1)(e). `Service.retention` counts from the end of the case, and is looked at again at the moment of removal: a case that
-was opened again meanwhile keeps everything. The removal is itself a fact of the journal.
+GDPR, art. 5(1)(e). How long follows from how the case ended (`declaration/privacy.py`), and is looked at again at the moment of
+removal, under lock: a case that was opened again, or that somebody must keep (money owed, an appeal, an answer still owed), keeps
+everything. The removal is itself a fact of the journal. What is destroyed as an archive needs a visa: `oppidum/privacy/archives.py`.
 """
 
-import re
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import DefinitionError, Service, catalogue
-from oppidum.cases.photos import remove_photos
+from oppidum.cases.declaration import Service, catalogue, get_service, kept_of
+from oppidum.cases.declaration.privacy import ANONYMISE, END, FILED, Kept, outcomes_of
+from oppidum.cases.persons import held_back, last_days, remove_of
+from oppidum.cases.reading import lock_standings, read_standings
+from oppidum.cases.rules import keeping
 from oppidum.cases.rules.decide import FORGET
-from oppidum.cases.rules.standing import SYSTEM, Command
+from oppidum.cases.rules.standing import SYSTEM, Actor, Command, Standing
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
 from oppidum.core.sql import rows, server_cursor
 
 BATCH = 1000
 
+# The event's day plus months, then days, as `Duration.after` counts; an action that never happened leaves the end of the case.
+_EVENT = {
+    END: "(l.ended_at at time zone 'Europe/Paris')::date",
+    FILED: "l.filed_on",
+    "": """coalesce((select max(j.valid_at at time zone 'Europe/Paris')::date from cases_journal j
+                where j.case_id = l.case_id and j.action = %(after)s), (l.ended_at at time zone 'Europe/Paris')::date)""",
+}
 _OVER = """
-    select case_id from cases_live
-    where service = %s and not is_open and ended_at < %s and forgotten_on is null order by case_id limit %s
+    select l.case_id from cases_live l
+    where l.service = %(service)s and l.step = %(outcome)s and not l.is_open and l.forgotten_on is null and l.case_id > %(last)s
+        and l.ended_at < %(ended_before)s and ({event} + make_interval(months => %(months)s, days => %(days)s))::date < %(today)s
+    order by l.case_id limit %(limit)s
 """
-_REMOVE = (
-    "delete from cases_party where case_id = any(%(ids)s)",
-    "delete from cases_message where case_id = any(%(ids)s)",
-    "delete from cases_mail where case_id = any(%(ids)s)",
-    "update cases_call set phone = '', note = '' where case_id = any(%(ids)s)",
-    """update cases_case set words = '', address = '', answers = answers - %(private)s::text[],
-           search = to_tsvector('french', plain_words(code)) where id = any(%(ids)s)""",
-)
 # A call that opened nothing has no case whose end could count: its own day does.
 _CALLS = "update cases_call set phone = '', note = '' where case_id is null and received_at < %s and (phone <> '' or note <> '')"
+CALLS_KEPT_MONTHS = 24
 
 
 def forget_persons(now: datetime | None = None) -> int:
     """Remove what may no longer be kept, of all services; returns how many cases. Run again, it does what is left."""
     now = now or clock.now()
-    return sum(_forget_of(service, now) for service in catalogue().values())
-
-
-def kept_until(service: type[Service], ended_on: date) -> date:
-    """The day on which personal data of a case that ended on `ended_on` are still kept, and the last one."""
-    return add_months(ended_on, _months(service))
-
-
-def _forget_of(service: type[Service], now: datetime) -> int:
-    before = clock.midnight(add_months(clock.local_day(now), -_months(service)))
-    private = sorted({name for c in service.categories.values() for name, question in c.questions.items() if question.private})
     forgotten = 0
-    while ids := [case_id for (case_id,) in rows(_OVER, [service.code, before, BATCH])]:
-        with transaction.atomic():
-            done = [o.case_id for o in act([(i, Command(FORGET, SYSTEM)) for i in ids], now) if not o.refusal]
-            with server_cursor() as cursor:
-                for statement in _REMOVE:
-                    cursor.execute(statement, {"ids": done, "private": private} if "private" in statement else {"ids": done})
-            remove_photos(done)
-        forgotten += len(done)
-    with server_cursor() as cursor:
-        cursor.execute(_CALLS, [before])
+    for service in catalogue().values():
+        for outcome, kept in outcomes_of(service).items():
+            if kept.then == ANONYMISE:
+                forgotten += sum(len(forget(ids, now)) for ids in due_cases(service, outcome, kept, now))
+    _forget_calls(now)
     return forgotten
 
 
-def _months(service: type[Service]) -> int:
-    """The retention in months, from the ISO 8601 duration that is declared ("P2Y", "P18M")."""
-    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", service.retention)
-    if not found or not any(found.groups()):
-        raise DefinitionError(f"{service.code}: retention is a duration in years and months, such as P2Y or P18M")
-    return int(found[1] or 0) * 12 + int(found[2] or 0)
+def due_cases(service: type[Service], outcome: str, kept: Kept, now: datetime, size: int = BATCH) -> Iterator[list[int]]:
+    """The cases that ended so and whose time is over, in batches, whether or not somebody must keep them."""
+    duration, today, last = kept.duration, clock.local_day(now), 0
+    sql = _OVER.format(event=_EVENT.get(kept.after, _EVENT[""]))
+    # Only an event that lies before the end can make a case due that ended less than its duration ago.
+    shortest = timedelta(days=duration.months * 28 + duration.days) if kept.after == END else timedelta()
+    asked = {
+        "service": service.code,
+        "outcome": outcome,
+        "after": kept.after,
+        "months": duration.months,
+        "days": duration.days,
+        "today": today,
+        "ended_before": clock.midnight(today - shortest),
+        "limit": size,
+    }
+    while found := [case_id for (case_id,) in rows(sql, asked | {"last": last})]:
+        yield found
+        last = found[-1]
+
+
+def forget(
+    case_ids: Sequence[int],
+    now: datetime,
+    *,
+    actor: Actor = SYSTEM,
+    data: Mapping[str, Any] | None = None,
+    entirely: bool = False,
+    at_wish: bool = False,
+) -> list[int]:
+    """Remove the personal data of those of the cases that may go at this moment; returns them.
+
+    `at_wish`: a person asked for it (GDPR, art. 17), so the time need not be over. `entirely`: the file is destroyed, visa given.
+    """
+    with transaction.atomic():
+        standings = lock_standings(case_ids)
+        going = [case_id for case_id in case_ids if case_id in standings and standings[case_id].forgotten_on is None]
+        held = why_kept({case_id: standings[case_id] for case_id in going}, clock.local_day(now), at_wish)
+        going = [case_id for case_id in going if case_id not in held]
+        outcomes = act([(case_id, Command(FORGET, actor, dict(data or {}))) for case_id in going], now)
+        done = [outcome.case_id for outcome in outcomes if not outcome.refusal]
+        remove_of(done, entirely)
+    return done
+
+
+def why_kept(standings: Mapping[int, Standing], today: date, at_wish: bool = False) -> dict[int, Any]:
+    """Why each of those cases keeps its persons today; the cases that may go are left out."""
+    kept: dict[int, Any] = dict(held_back(list(standings)))
+    lasts = last_days_of(standings)
+    for case_id, standing in standings.items():
+        service = get_service(standing.service)
+        if case_id in kept:
+            continue
+        if says := keeping.find_hold(service, known_of(service, standing)):
+            kept[case_id] = says
+            continue
+        verdict = keeping.judge_erasure(service, standing, lasts[case_id], False, today)
+        over = verdict.allowed if at_wish else not standing.is_open and keeping.kept_until(service, standing, lasts[case_id]) < today
+        if not over:
+            kept[case_id] = verdict
+    return kept
+
+
+def last_days_of(standings: Mapping[int, Standing]) -> dict[int, dict[str, date]]:
+    """The last days of the actions from which the time of those cases counts."""
+    events = {kept_of(get_service(s.service), s.step).after for s in standings.values()} - {END, FILED}
+    return last_days(list(standings), events)
+
+
+def known_of(service: type[Service], standing: Standing) -> Mapping[str, Any]:
+    """What the expressions of the declaration read."""
+    known = getattr(service, "known", None)
+    return known(standing) if known else {}
+
+
+def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, Any]]:
+    """Cases whose time is over and that somebody must keep, each with the reason: for the officer of data protection."""
+    now = now or clock.now()
+    found: list[tuple[int, Any]] = []
+    for service in catalogue().values():
+        for outcome, kept in outcomes_of(service).items():
+            for ids in due_cases(service, outcome, kept, now):
+                found += why_kept(read_standings(ids), clock.local_day(now)).items()
+                if len(found) >= limit:
+                    return found[:limit]
+    return found
+
+
+def _forget_calls(now: datetime) -> None:
+    before = clock.midnight(add_months(clock.local_day(now), -CALLS_KEPT_MONTHS))
+    with server_cursor() as cursor:
+        cursor.execute(_CALLS, [before])
+

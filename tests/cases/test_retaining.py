@@ -2,6 +2,7 @@
 
 import pytest
 
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.calls import NewCall, log_calls
 from oppidum.cases.filing import file_case, prepare_case
@@ -47,6 +48,8 @@ def closed(people, moved):
         act_on(filed.case_id, prepare(Report, "message", {"message": "Bonjour Madame Martin"}, ANA))
     with moved(2027, 3, 10, 9):
         act_on(filed.case_id, prepare(Report, "finish", {"what_was_done": "Enlevée"}, ANA))
+        outbox.deliver()
+        Mail.objects.update(fate=Mail.Fate.SENT)
     return filed
 
 

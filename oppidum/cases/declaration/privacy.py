@@ -37,6 +37,7 @@ BASES = {
     "f": _("legitimate interests"),
 }
 
+CONSENT_ARTICLE = "a"
 ANYTHING = "*"
 END, FILED = "end", "filed"
 ANONYMISE, DESTROY, ARCHIVE = "anonymise", "destroy", "archive"

@@ -218,7 +218,7 @@ class Service:
 
 
 # Fees and letters read the answers themselves: an income that sets a price never stands in the journal.
-_RULED = ("flow", "clocks", "opinions", "bookings", "routes", "escalations", "figures", "eligibility")
+_RULED = ("flow", "clocks", "opinions", "bookings", "routes", "escalations", "figures", "eligibility", "privacy")
 
 
 def _names_read(service: type[Service]) -> Iterator[str]:

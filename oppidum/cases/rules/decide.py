@@ -12,6 +12,9 @@ from oppidum.core.errors import NotAllowed
 
 # Facts that the engine itself records, whatever the flow of the service.
 SILENCE, FORGET = "silence", "forget"
+# Acts on personal data and archives, which no flow declares: who may take them besides the engine (see `retaining.py`).
+RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
+RECORDED = {SILENCE: "", FORGET: "privacy", RECTIFY: "privacy", PROPOSE: "privacy", VISA: "privacy", ARCHIVE: "privacy"}
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -19,7 +22,7 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
 
     Raises `NotNow`, `NotAllowed`, `TooLate` or `Stale`; then nothing happens at all.
     """
-    if command.action in (SILENCE, FORGET):
+    if command.action in RECORDED:
         return _record(case, command, now)
     move = service.flow.steps[case.step].moves.get(command.action)
     if command.seen is not None and command.seen != case.version and (move is None or move.to != STAY):
@@ -84,7 +87,7 @@ def _effects(service: type[Service], action: Action, case: Standing, data: dict[
 
 def _record(case: Standing, command: Command, now: datetime) -> Decision:
     """Silence and forgetting are facts that the law makes: nothing that is blank or unassigned holds them back."""
-    if command.actor.kind != "system":
+    if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights:
         raise NotAllowed(action=command.action)
     data = dict(command.data)
     return Decision(Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, case.step, data))

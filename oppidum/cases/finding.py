@@ -1,0 +1,97 @@
+"""Finding a person in what the engine holds: parties, answers, calls, and words that name them. A query each."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from oppidum.cases.persons import Sought, Trace
+from oppidum.core.sql import rows
+
+MOST = 2000
+
+_PARTIES = """
+    select case_id, id, role, lower(email), phone, name from cases_party
+    where (email <> '' and lower(email) = any(%(emails)s)) or (phone <> '' and phone = any(%(phones)s))
+       or (name <> '' and %(name)s <> '' and plain_words(name) like all(%(parts)s))
+    order by id desc limit %(most)s
+"""
+_CALLS = "select case_id, id, phone from cases_call where phone <> '' and phone = any(%s) order by id desc limit %s"
+# A value stands in quotes in the text of a document: a search for the whole value, wherever it stands.
+_ANSWERS = """
+    select id, answers from cases_case
+    where answers <> '{}' and (lower(answers::text) like any(%(values)s) or (%(name)s <> '' and plain_words(answers::text) like all(%(parts)s)))
+    order by id desc limit %(most)s
+"""
+_WORDS = """
+    select id from cases_case where words ilike any(%(mails)s)
+    union select case_id from cases_message where text ilike any(%(mails)s) limit %(most)s
+"""
+
+
+def find(sought: Sought) -> Iterator[Trace]:
+    """All traces; at most `MOST` of each kind, the newest."""
+    parts = [f"%{_like(part)}%" for part in fold(sought.name).split()]
+    asked = {"emails": list(sought.emails), "phones": list(sought.phones), "name": sought.name, "parts": parts, "most": MOST}
+    for case_id, key, role, email, phone, _name in rows(_PARTIES, asked):
+        by = "email" if email in sought.emails else "phone" if phone and phone in sought.phones else "name"
+        yield Trace("cases", case_id, by, role, by != "name", f"party:{key}")
+    for case_id, key, _phone in rows(_CALLS, [list(sought.phones), MOST]):
+        yield Trace("cases", case_id, "phone", "caller", True, f"call:{key}")
+    values = [f'%"{_like(value.lower())}"%' for value in sought.values]
+    for case_id, answers in rows(_ANSWERS, asked | {"values": values or ["\x01"]}):
+        if by := _how(answers, sought):
+            yield Trace("cases", case_id, by, "named", by != "name", "answers")
+    if sought.emails:
+        mails = [f"%{_like(email)}%" for email in sought.emails]
+        for (case_id,) in rows(_WORDS, {"mails": mails, "most": MOST}):
+            yield Trace("cases", case_id, "words", "named", False, "words")
+
+
+def fold(text: str) -> str:
+    """Letters without accents in lower case, words apart: as `plain_words` of the database, and hyphens as spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _how(answers: Any, sought: Sought) -> str:
+    """By what the answers name the person; "" if they only look like it."""
+    values = {str(value).lower() for value in strings_in(answers)}
+    for by, wanted in (("email", sought.emails), ("phone", sought.phones), ("number", sought.numbers)):
+        if any(one.lower() in values for one in wanted):
+            return by
+    parts = set(fold(sought.name).split())
+    if not parts:
+        return ""
+    named = any(parts <= set(fold(text).split()) for text in names_in(answers))
+    if named and sought.born_on and sought.born_on in values:
+        return "name_and_birth"
+    return "name" if named else ""
+
+
+def names_in(answers: Any) -> Iterable[str]:
+    """Each text, and the texts of each group together: first and last names stand apart in it."""
+    if isinstance(answers, dict):
+        yield " ".join(str(value) for value in answers.values() if isinstance(value, str))
+        for value in answers.values():
+            yield from names_in(value)
+    elif isinstance(answers, list):
+        for value in answers:
+            yield from names_in(value)
+    elif isinstance(answers, str):
+        yield answers
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from strings_in(one)
+    elif isinstance(value, str):
+        yield value
