@@ -4,6 +4,7 @@ Facts stay: the journal, the standing, and the answers that name nobody. An answ
 none of a person's; what a declaration no longer knows goes.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -89,7 +90,7 @@ _MESSAGES = """
     select m.case_id, m.kind, m.text, j.valid_at from cases_message m
     left join cases_journal j on j.case_id = m.case_id and j.seq = m.seq where m.case_id = any(%s) order by m.case_id, m.seq
 """
-_SENT = "select case_id, \"to\", subject, body, created_at, fate from cases_mail where case_id = any(%s) order by id"
+_SENT = 'select case_id, "to", subject, body, created_at, fate from cases_mail where case_id = any(%s) order by id'
 _PICTURES = "select case_id, file, uploaded_at from cases_photo where case_id = any(%s) order by id"
 _CALLED = "select case_id, phone, note, received_at, outcome from cases_call where case_id = any(%s) order by id"
 
@@ -110,7 +111,7 @@ def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
                 "address": address,
                 "place": [lon, lat] if lon is not None else None,
                 "words": words,
-                "answers": answers,
+                "answers": json.loads(answers) if isinstance(answers, str) else answers,
             }
         )
     for case_id, key, role, name, email, phone, language, joined_at in rows(_PARTIES, ids):

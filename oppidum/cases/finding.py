@@ -1,5 +1,6 @@
 """Finding a person in what the engine holds: parties, answers, calls, and words that name them. A query each."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,13 @@ _WORDS = """
 def find(sought: Sought) -> Iterator[Trace]:
     """All traces; at most `MOST` of each kind, the newest."""
     parts = [f"%{_like(part)}%" for part in fold(sought.name).split()]
-    asked = {"emails": list(sought.emails), "phones": list(sought.phones), "name": sought.name, "parts": parts, "most": MOST}
+    asked = {
+        "emails": list(sought.emails),
+        "phones": list(sought.phones),
+        "name": "x" if parts else "",
+        "parts": parts,
+        "most": MOST,
+    }
     for case_id, key, role, email, phone, _name in rows(_PARTIES, asked):
         by = "email" if email in sought.emails else "phone" if phone and phone in sought.phones else "name"
         yield Trace("cases", case_id, by, role, by != "name", f"party:{key}")
@@ -40,7 +47,7 @@ def find(sought: Sought) -> Iterator[Trace]:
         yield Trace("cases", case_id, "phone", "caller", True, f"call:{key}")
     values = [f'%"{_like(value.lower())}"%' for value in sought.values]
     for case_id, answers in rows(_ANSWERS, asked | {"values": values or ["\x01"]}):
-        if by := _how(answers, sought):
+        if by := _how(json.loads(answers) if isinstance(answers, str) else answers, sought):
             yield Trace("cases", case_id, by, "named", by != "name", "answers")
     if sought.emails:
         mails = [f"%{_like(email)}%" for email in sought.emails]

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
+from oppidum.cases.masking import masked, may_see
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
 from oppidum.cases.notices import day_in_words
 from oppidum.cases.publicity import public_words
@@ -65,6 +66,7 @@ class CaseFile:
     parties: list[Party] = field(default_factory=list)
     others: list[Row] = field(default_factory=list)
     shows_persons: bool = False
+    rights: frozenset[str] = frozenset()
 
     @property
     def category(self) -> Category | None:
@@ -83,19 +85,25 @@ class CaseFile:
         """The answers given at filing, question by question, in words; private ones (a number plate...) as persons are: or not at all."""
         return [
             (str(question.label), question.show(value))
-            for question, value in self._answered()
-            if self.shows_persons or not question.private
+            for name, question, value in self._answered()
+            if may_see(self.service, name, question, self.rights)
         ]
 
     @property
     def withheld(self) -> list[str]:
         """The questions whose private answers are not shown to this officer."""
-        return [] if self.shows_persons else [str(question.label) for question, _ in self._answered() if question.private]
+        return [
+            str(question.label)
+            for name, question, _value in self._answered()
+            if not may_see(self.service, name, question, self.rights)
+        ]
 
-    def _answered(self) -> Iterator[tuple[Field, Any]]:
+    def _answered(self) -> Iterator[tuple[str, Field, Any]]:
         filed = self.service.categories.get(self.case.filed_category)
         questions = {**self.service.form, **(filed.questions if filed else {})}
-        return ((question, self.case.answers[name]) for name, question in questions.items() if name in self.case.answers)
+        shown = masked(self.case.service, self.case.answers, self.rights)
+        given = self.case.answers
+        return ((name, question, shown.get(name, given[name])) for name, question in questions.items() if name in given)
 
     @property
     def mails(self) -> list[Mail]:
@@ -125,6 +133,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         parties,
         other_reports(officer, case, parties) if persons else [],
         persons,
+        officer.rights,
     )
 
 

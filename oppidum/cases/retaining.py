@@ -112,7 +112,9 @@ def why_kept(standings: Mapping[int, Standing], today: date, at_wish: bool = Fal
             kept[case_id] = says
             continue
         verdict = keeping.judge_erasure(service, standing, lasts[case_id], False, today)
-        over = verdict.allowed if at_wish else not standing.is_open and keeping.kept_until(service, standing, lasts[case_id]) < today
+        over = (
+            verdict.allowed if at_wish else not standing.is_open and keeping.kept_until(service, standing, lasts[case_id]) < today
+        )
         if not over:
             kept[case_id] = verdict
     return kept
@@ -147,4 +149,3 @@ def _forget_calls(now: datetime) -> None:
     before = clock.midnight(add_months(clock.local_day(now), -CALLS_KEPT_MONTHS))
     with server_cursor() as cursor:
         cursor.execute(_CALLS, [before])
-
