@@ -7,12 +7,17 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
+from hypothesis import settings as hypothesis_settings
 
 from oppidum.core.cluster import ClusterError, private_cluster
 from oppidum.operations.preparing import NotPrepared, compile_messages, prepare_files
 from oppidum.operations.vendoring import VendorError
 
 pytest_plugins = ["tests.browser"]
+
+# A busy machine is no fault of the code: how long an example takes is not what these tests are about.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config):
