@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "oppidum.core",
     "oppidum.territory",
     "oppidum.people",
+    "oppidum.bookings",
     "oppidum.cases",
     "oppidum.figures",
     "oppidum.publishing",

@@ -1,0 +1,282 @@
+"""Waiting lists: joining, ranks, offers that go to the next when they lapse. By sets, under locks that pass over what others hold."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from oppidum.bookings.errors import Closed
+from oppidum.bookings.ground import read_held
+from oppidum.bookings.models import State, Waiting
+from oppidum.bookings.places import NightsPlace, Place, read_place, slot_place
+from oppidum.bookings.rules.order import InLine, allot
+from oppidum.bookings.rules.terms import check_size
+from oppidum.bookings.taking import change
+from oppidum.bookings.wishes import Taken, Wish
+from oppidum.core import clock
+from oppidum.core.errors import Refusal
+from oppidum.core.sql import dict_rows, plain_array, rows, server_cursor, text_array
+
+# Who lets so many offers lapse leaves the list: others wait too.
+MOST_LAPSES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """Somebody who wants to wait. `points` and `how` come from the published rule; `site` "" is any."""
+
+    key: str
+    kind: str
+    reference: str
+    requester: str = ""
+    site: str = ""
+    amount: Decimal | float = 1
+    size: Mapping[str, float] = field(default_factory=dict)
+    points: Decimal | float = 0
+    how: Sequence[Sequence[str]] = ()
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in line, told without a name. `how` are (label, points) pairs."""
+
+    rank: int
+    of: int
+    reference: str
+    points: Decimal
+    since: datetime
+    how: list
+    size: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place held for somebody until `expires_at`."""
+
+    reference: str
+    kind: str
+    place: Place
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did: offers that lapsed (`left`: the references that left the list with it), and the new ones made of them."""
+
+    lapsed: list[Offer]
+    offered: list[Offer]
+    left: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line(InLine):
+    reference: str
+    requester: str
+    amount: Decimal
+    size: dict
+    site: str
+
+
+_JOIN = """
+    insert into bookings_waiting (key, kind, site_id, requester, reference, amount, size, areas, points, how, since, state, lapses)
+    select key, kind, (select id from bookings_site where code = site), requester, reference, amount, size, '[]', points, how, since,
+        'waiting', 0
+    from unnest(%s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::numeric[],
+        %s::text::jsonb[], %s::text::numeric[], %s::text::jsonb[], %s::text::timestamptz[])
+        as new(key, kind, site, requester, reference, amount, size, points, how, since)
+    on conflict do nothing
+"""
+_RANKS = """
+    select * from (
+        select row_number() over line as rank, count(*) over (partition by waiting.kind, waiting.site_id) as of, reference, points,
+            since, how, size
+        from bookings_waiting waiting left join bookings_site site on site.id = waiting.site_id
+        where waiting.kind = %(kind)s and state in ('waiting', 'offered') and (%(site)s = '' or site.code = %(site)s)
+        window line as (partition by waiting.kind, waiting.site_id order by points desc, since, waiting.id)
+    ) as ranked where %(reference)s = '' or reference = %(reference)s order by rank
+"""
+_LOCK_LINE = """
+    select waiting.id, points, since, reference, requester, amount, size, coalesce(site.code, '') as site
+    from bookings_waiting waiting left join bookings_site site on site.id = waiting.site_id
+    where waiting.kind = %s and state = 'waiting' and not reference = any(%s::text::text[])
+    order by points desc, since, waiting.id for no key update of waiting skip locked
+"""
+_SITES = """
+    select resource.code, coalesce(site.code, ''), resource.limits from bookings_resource resource
+    left join bookings_site site on site.id = resource.site_id where resource.code = any(%s::text::text[])
+"""
+_OFFERED = "update bookings_waiting set state = 'offered' where id = any(%s::text::bigint[])"
+_LAPSE = """
+    update bookings_booking set state = 'lapsed', ended_at = %(now)s, expires_at = null from (
+        select id, reference, kind, expires_at, expires_at - taken_at as lasts from bookings_booking
+        where state = 'offered' and expires_at <= %(now)s order by slot_id, id for update
+    ) as over where bookings_booking.id = over.id returning over.id, over.lasts
+"""
+_BACK_IN_LINE = """
+    update bookings_waiting waiting set lapses = lapses + 1, state = case when lapses + 1 >= %s then 'left' else 'waiting' end
+    from unnest(%s::text::text[], %s::text::text[]) as lapsed(reference, kind)
+    where waiting.reference = lapsed.reference and waiting.kind = lapsed.kind and waiting.state = 'offered'
+    returning waiting.reference, waiting.state
+"""
+_BY_ID = """
+    select booking.id, booking.reference, booking.kind, resource.code, slot.starts_at, slot.ends_at, lower(nights), upper(nights)
+    from bookings_booking booking join bookings_resource resource on resource.id = booking.resource_id
+        left join bookings_slot slot on slot.id = booking.slot_id where booking.id = any(%s::text::bigint[]) order by booking.id
+"""
+
+
+def join_list(joining: Sequence[Joining], now: datetime | None = None) -> None:
+    """Enter them in their lists. A key, or a reference that waits already, changes nothing."""
+    now = now or clock.now()
+    with server_cursor() as cursor:
+        cursor.execute(
+            _JOIN,
+            [
+                text_array([j.key for j in joining]),
+                text_array([j.kind for j in joining]),
+                text_array([j.site for j in joining]),
+                text_array([j.requester for j in joining]),
+                text_array([j.reference for j in joining]),
+                plain_array([j.amount for j in joining]),
+                text_array([json.dumps(dict(j.size)) for j in joining]),
+                plain_array([j.points for j in joining]),
+                text_array([json.dumps([list(map(str, line)) for line in j.how]) for j in joining]),
+                text_array([str(j.since or now) for j in joining]),
+            ],
+        )
+
+
+def leave_list(references: Collection[str], *, placed: bool = False) -> int:
+    """Take them off their lists, because they have a place or no longer want one; returns how many left."""
+    state = Waiting.State.PLACED if placed else Waiting.State.LEFT
+    waiting = Waiting.objects.filter(reference__in=references, state__in=[Waiting.State.WAITING, Waiting.State.OFFERED])
+    return waiting.update(state=state)
+
+
+def list_ranks(kind: str, site: str = "") -> list[Rank]:
+    """The list in its order: what is published, without names."""
+    return _ranks(kind, site, "")
+
+
+def find_rank(kind: str, reference: str) -> Rank | None:
+    """Where `reference` stands, None when it doesn't wait."""
+    return next(iter(_ranks(kind, "", reference)), None)
+
+
+def _ranks(kind: str, site: str, reference: str) -> list[Rank]:
+    found = dict_rows(_RANKS, {"kind": kind, "site": site, "reference": reference})
+    return [Rank(**{**row, "how": json.loads(row["how"]), "size": json.loads(row["size"])}) for row in found]
+
+
+def offer_next(
+    kind: str, places: Sequence[str], expires_at: datetime, *, passing: Collection[str] = (), now: datetime | None = None
+) -> list[Offer]:
+    """Hold each free place until `expires_at` for the first in line whom it fits; `passing`: references that are passed over.
+
+    A place that is not free, or fits nobody who waits, is left alone.
+    """
+    if not places:
+        return []
+    now = now or clock.now()
+    with transaction.atomic():
+        line = [_in_line(*row) for row in rows(_LOCK_LINE, [kind, text_array(sorted(passing))])]
+        pairs = allot(_spots(places), line, _fits)
+        wishes = [
+            Wish(
+                key=f"offer:{each.id}:{now.timestamp()}",
+                place=str(spot.place),
+                kind=kind,
+                amount=each.amount,
+                requester=each.requester,
+                reference=each.reference,
+                size=each.size,
+                binding=False,
+                expires_at=expires_at,
+            )
+            for spot, each in pairs
+        ]
+        outcomes = change(wishes, (), now)
+        made = [(each, taken) for (_, each), taken in zip(pairs, outcomes, strict=True) if isinstance(taken, Taken)]
+        _changed(_OFFERED, [plain_array([each.id for each, _ in made])])
+    return [Offer(each.reference, kind, taken.place, expires_at) for each, taken in made]
+
+
+def accept_offer(reference: str, kind: str, now: datetime | None = None) -> Place:
+    """The place held for `reference` is theirs; raises `Closed` when no offer runs any more."""
+    now = now or clock.now()
+    held = next((h for h in read_held([reference]) if h.kind == kind and h.state == State.OFFERED), None)
+    taken = held and _changed(
+        "update bookings_booking set state = 'taken', expires_at = null where id = %s and state = 'offered' and expires_at > %s",
+        [held.id, now],
+    )
+    if not taken:
+        raise Closed()
+    leave_list([reference], placed=True)
+    return held.place
+
+
+def expire_offers(now: datetime | None = None) -> Swept:
+    """Let offers lapse whose time is over, and offer their places to the next in line for as long as they had been offered.
+
+    Run again, or late, it does what is left. Who lets `MOST_LAPSES` offers lapse leaves the list.
+    """
+    now = now or clock.now()
+    with transaction.atomic():
+        over = dict(rows(_LAPSE, {"now": now}))
+        lapsed = [_offer(*row) for row in rows(_BY_ID, [plain_array(list(over))])] if over else []
+        states = _back_in_line(lapsed)
+        passing = frozenset(states)
+        offered: list[Offer] = []
+        lasting = list(over.values())
+        for kind in sorted({o.kind for o in lapsed}):
+            open_places = [str(o.place) for o in lapsed if o.kind == kind and o.place.day > clock.local_day(now)]
+            offered += offer_next(kind, open_places, now + max(lasting), passing=passing, now=now)
+    return Swept(lapsed, offered, frozenset(r for r, state in states.items() if state == Waiting.State.LEFT))
+
+
+def _back_in_line(lapsed: Sequence[Offer]) -> dict[str, str]:
+    if not lapsed:
+        return {}
+    return dict(rows(_BACK_IN_LINE, [MOST_LAPSES, text_array([o.reference for o in lapsed]), text_array([o.kind for o in lapsed])]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    place: Place
+    site: str
+    limits: dict
+
+
+def _spots(places: Sequence[str]) -> list[_Spot]:
+    read = [read_place(place) for place in places]
+    found = {code: (site, json.loads(limits)) for code, site, limits in rows(_SITES, [text_array([p.resource for p in read])])}
+    return [_Spot(place, *found[place.resource]) for place in read if place.resource in found]
+
+
+def _fits(spot: _Spot, each: _Line) -> bool:
+    if each.site not in ("", spot.site):
+        return False
+    try:
+        check_size(each.size, spot.limits)
+    except Refusal:
+        return False
+    return True
+
+
+def _in_line(waiting_id, points, since, reference, requester, amount, size, site) -> _Line:
+    return _Line(waiting_id, points, since, reference, requester, amount, json.loads(size), site)
+
+
+def _offer(booking_id, reference, kind, resource, starts_at, ends_at, first, until) -> Offer:
+    place = NightsPlace(resource, first, until) if first else slot_place(resource, starts_at, ends_at)
+    return Offer(reference, kind, place, None)
+
+
+def _changed(sql: str, params: Sequence) -> int:
+    """Run a change and tell how many rows it met."""
+    with server_cursor() as cursor:
+        return cursor.execute(sql, params).rowcount
