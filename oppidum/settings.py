@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "oppidum.people",
     "oppidum.bookings",
     "oppidum.cases",
+    "oppidum.bodies",
     "oppidum.figures",
     "oppidum.publishing",
     "oppidum.services",
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "oppidum.web",
     "oppidum.web.portal",
     "oppidum.web.desk",
+    "oppidum.web.bodies",
     "oppidum.web.figures",
     "oppidum.operations",
 ]

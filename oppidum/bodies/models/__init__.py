@@ -1,0 +1,22 @@
+"""The tables of the bodies: who sits, sittings, what is on their agendas, votes, acts."""
+
+from oppidum.bodies.models.act import Act, ActFile, Series, Transmission
+from oppidum.bodies.models.body import Body, Councillor, Member, Secretariat
+from oppidum.bodies.models.item import Item, StepOut, Vote
+from oppidum.bodies.models.sitting import Attendance, Sitting
+
+__all__ = [
+    "Act",
+    "ActFile",
+    "Attendance",
+    "Body",
+    "Councillor",
+    "Item",
+    "Member",
+    "Secretariat",
+    "Series",
+    "Sitting",
+    "StepOut",
+    "Transmission",
+    "Vote",
+]

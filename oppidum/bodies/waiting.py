@@ -1,0 +1,79 @@
+"""Which cases wait for a body: those whose flow offers an action by "body:CODE" where they stand, whatever their service."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from oppidum.bodies.models import Body, Item
+from oppidum.cases.declaration import Action, Service, catalogue, get_service
+from oppidum.cases.models import Case
+from oppidum.cases.reading import read_standings
+from oppidum.cases.rules.decide import actions_open_to
+from oppidum.cases.rules.standing import Actor, Standing
+from oppidum.core import clock
+from oppidum.people.models import Officer
+
+MOST = 2000
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that waits for the body, with the actions that the body may take on it, in the declaration's order."""
+
+    case: Case
+    service: type[Service]
+    standing: Standing
+    actions: tuple[Action, ...]
+
+
+def right_of(body: Body) -> str:
+    """What a flow names in `by=` for this body."""
+    return f"body:{body.code}"
+
+
+def actor_of(body: Body) -> Actor:
+    """The body as an actor: the journal names it, and no officer for it."""
+    return Actor("body", body.pk, body.name, frozenset({right_of(body)}))
+
+
+def steps_waiting_for(body: Body) -> dict[str, list[str]]:
+    """The steps in which the body may act, by service."""
+    found = defaultdict(list)
+    for service in catalogue().values():
+        for name, step in service.flow.steps.items():
+            if any(right_of(body) in move.action.by for move in step.moves.values()):
+                found[service.code].append(name)
+    return dict(found)
+
+
+def find_waiting(body: Body, officer: Officer) -> QuerySet[Case]:
+    """The open cases within the officer's sight that stand where the body may act and are on no agenda, oldest first."""
+    steps = steps_waiting_for(body)
+    if not steps:
+        return Case.objects.none()
+    there = reduce(or_, (Q(live__service=code, live__step__in=names) for code, names in steps.items()))
+    on_agenda = Item.objects.filter(outcome="", case__isnull=False).values("case")
+    visible = Case.objects.visible_to(officer).filter(there, live__is_open=True).exclude(pk__in=on_agenda)
+    return visible.order_by("filed_at", "pk")
+
+
+def list_waiting(body: Body, officer: Officer, most: int = MOST) -> list[Waiting]:
+    """The cases of `find_waiting`, with what the body may do; two queries however many there are."""
+    return read_waiting(body, list(find_waiting(body, officer)[:most]))
+
+
+def read_waiting(body: Body, cases: list[Case]) -> list[Waiting]:
+    """Those of the cases on which the body may act now, the flow's own conditions included."""
+    standings = read_standings([case.pk for case in cases]) if cases else {}
+    actor, today, found = actor_of(body), clock.today(), []
+    for case in cases:
+        standing = standings[case.pk]
+        service = get_service(standing.service)
+        actions = actions_open_to(service, standing, actor.kind, actor.rights, today)
+        actions = tuple(a for a in actions if right_of(body) in a.by)
+        if actions:
+            found.append(Waiting(case, service, standing, actions))
+    return found
