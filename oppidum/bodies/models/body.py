@@ -22,8 +22,7 @@ class Secretariat(models.Model):
     @property
     def department(self) -> str:
         """Three characters: "013", "02A"."""
-        digits = self.prefecture.lstrip("PREFSGAR")
-        return digits[:3]
+        return self.prefecture.removeprefix("S").removeprefix("PREF").removeprefix("GAR")[:3]
 
 
 class Body(models.Model):
