@@ -41,6 +41,8 @@ LIVE_TYPES = {
     "is_public": "bool",
     "ended_at": "timestamptz",
     "updated_at": "timestamptz",
+    "facts": "jsonb",
+    "clocks": "jsonb",
 }
 CHANGING = [name for name in LIVE_TYPES if name not in ("service", "definition", "commune", "filed_on")]
 
@@ -130,6 +132,9 @@ def live_columns(standings: Sequence[Standing], names: Iterable[str]) -> list[st
     for name in names:
         position = Standing._fields.index(name)
         values: list[Any] = [standing[position] for standing in standings]
+        if LIVE_TYPES[name] == "jsonb":
+            columns.append(text_array([as_json(v) if v else "{}" for v in values]))
+            continue
         if LIVE_TYPES[name] == "timestamptz":
             values = [v and quoted_instant(v) for v in values]
         columns.append(plain_array(values))

@@ -1,7 +1,7 @@
 """The engine's tables. What is written once (`Case`), what changes (`Live`), what happened (`Entry`), what leaves (`Effect`, `Mail`)."""
 
 from oppidum.cases.models.call import Call, CallOutcome
-from oppidum.cases.models.case import Case, Definition, Live
+from oppidum.cases.models.case import Case, Definition, Link, Live, Series
 from oppidum.cases.models.journal import Entry, Message
 from oppidum.cases.models.outbox import Effect, Mail
 from oppidum.cases.models.party import Party, Photo
@@ -14,10 +14,12 @@ __all__ = [
     "Definition",
     "Effect",
     "Entry",
+    "Link",
     "Live",
     "Mail",
     "Message",
     "Party",
     "Photo",
     "SavedView",
+    "Series",
 ]

@@ -40,14 +40,17 @@ class CaseQuerySet(models.QuerySet):
 
 
 class Case(models.Model):
-    """Dossier, as filed. Personal data stands apart, in `Party` and `Message`; `words` and photos may be hidden from the public."""
+    """Dossier, as filed. Personal data stands apart, in `Party` and `Message`; `words` and photos may be hidden from the public.
+
+    Not every service has a place or a commune. `answers` are those of the form, as filed, by the names of its fields.
+    """
 
     code = models.CharField(max_length=11, unique=True)
     service = models.CharField(max_length=60)
     definition = models.CharField(max_length=12)
     channel = models.CharField(max_length=20)
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, db_index=False)
-    place = models.PointField(srid=4326)
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, db_index=False)
+    place = models.PointField(srid=4326, null=True)
     address = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
@@ -75,8 +78,8 @@ class Live(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, db_constraint=False, related_name="live")
     service = models.CharField(max_length=60)
     definition = models.CharField(max_length=12)
-    commune = models.CharField(max_length=5)
-    category = models.CharField(max_length=80)
+    commune = models.CharField(max_length=5, blank=True)
+    category = models.CharField(max_length=80, blank=True)
     step = models.CharField(max_length=40)
     back_to = models.CharField(max_length=40, null=True)
     team = models.ForeignKey("people.Team", models.DO_NOTHING, null=True, db_index=False, db_constraint=False, related_name="+")
@@ -100,6 +103,40 @@ class Live(models.Model):
     is_public = models.BooleanField(default=True)
     ended_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
+    facts = models.JSONField(default=dict, db_default={})
+    clocks = models.JSONField(default=dict, db_default={})
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}"
+
+
+class Link(models.Model):
+    """Lien: `case` is tied to `other`: "part" of it (a sub-case), "split" from it, "follows" it (a renewal), or simply "related".
+
+    Written by the engine with the entry (case, seq) that made it.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Case, models.CASCADE, related_name="linked_by")
+    kind = models.CharField(max_length=20)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "other", "kind"], name="linked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.other_id}"
+
+
+class Series(models.Model):
+    """Série: the last number given in a series and year. Locked by who takes numbers, so that none is lost or given twice."""
+
+    series = models.CharField(max_length=40)
+    year = models.IntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"

@@ -11,6 +11,9 @@ class Standing(NamedTuple):
     `paused_days` (working days spent in steps that pause it); `paused_on` is set while it is paused. `wakes_on` is the next day
     on which time alone changes something. `silence_on` is when silence was recorded, `forgotten_on` when personal
     data were removed.
+
+    `facts`: what rules read of the case beyond these columns (`Service.facts_read`): answers that name nobody, and what actions set.
+    `clocks`: of each legal clock that something happened to, its events in order, as [kind, day or instant] (see `clocks.py`).
     """
 
     case_id: int
@@ -39,10 +42,13 @@ class Standing(NamedTuple):
     is_public: bool
     ended_at: datetime | None
     updated_at: datetime
+    facts: dict[str, Any] = {}
+    clocks: dict[str, list] = {}
 
 
 class Actor(NamedTuple):
-    """Who acts: kind "officer", "resident", "system" or "partner"; `rights` are an officer's. `name` is kept in the journal."""
+    """Who acts: kind "officer", "resident", "system", "partner", "third:ROLE" (by a signed link) or "body:CODE"; `rights` are an
+    officer's. `name` is kept in the journal."""
 
     kind: str
     id: int | None = None
@@ -68,7 +74,7 @@ class Command(NamedTuple):
 
     `seen`: the version that the actor had on screen; when the case moved on since, the act is refused as stale.
     `valid_at`: when it counts, if not now. `photos`: tokens of uploaded pictures. `contact`: of somebody who joins the case.
-    `other`: the id of another case that the data name by its code.
+    `other`: the id of another case that the data name by its code. `booking`: the place that the act takes, for an action that books.
     """
 
     action: str
@@ -79,6 +85,7 @@ class Command(NamedTuple):
     photos: tuple[str, ...] = ()
     contact: Contact | None = None
     other: int | None = None
+    booking: Any = None
 
 
 class Fact(NamedTuple):

@@ -1,0 +1,53 @@
+"""Opinions (avis): decisions of other bodies on a case, asked for side by side, and joined when all are in or due.
+
+    opinions = (
+        Opinion("heritage", _("Heritage architect"), of="third:heritage", due=30, silence="favourable"),
+        Opinion("sports", _("Sports directorate"), of="team:sports", due=21),
+    )
+    ask = Action("ask_opinions", _("Ask for opinions"), by="act", asks=("heritage", "sports"))
+    decide = Action("decide", _("Decide"), by="act", when=joined("heritage", "sports"))
+
+The answer to "heritage" is the fact "opinion:heritage", the day until which it may come the fact "asked:heritage".
+"""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration.expressions import All, Expression, Literal, answer
+
+ASKED, GIVEN, NO_ANSWER = "asked:", "opinion:", "none"
+OPTIONS = {"favourable": _("Favourable"), "conditional": _("Favourable with conditions"), "unfavourable": _("Unfavourable")}
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """An opinion that may be asked for. `of`: who gives it ("third:ROLE", "team:CODE", "body:CODE"). `due`: days from the asking.
+
+    `silence`: the option that no answer stands for, or "none": the case goes on without one. `reminds`: days before the end on which
+    the body is reminded. `confidential`: its reasons are for officers alone. `source`: the article.
+    """
+
+    name: str
+    label: Any
+    _: KW_ONLY
+    of: str
+    due: int
+    silence: str = NO_ANSWER
+    reminds: tuple[int, ...] = (7,)
+    confidential: bool = False
+    options: Mapping[str, Any] = field(default_factory=lambda: OPTIONS)
+    source: str = ""
+    verified: bool = True
+
+
+def opinion(name: str) -> Expression:
+    """What the body answered, or what its silence stands for; None as long as it may still answer."""
+    return answer(GIVEN + name)
+
+
+def joined(*names: str) -> Expression:
+    """All these opinions are in, or their time is over."""
+    return All(tuple(opinion(name).given() for name in names)) if names else Literal(True)
