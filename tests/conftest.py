@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from oppidum.core.cluster import ClusterError, private_cluster
@@ -15,8 +16,8 @@ from oppidum.operations.vendoring import VendorError
 
 pytest_plugins = ["tests.browser"]
 
-# A busy machine is no fault of the code: how long an example takes is not what these tests are about.
-hypothesis_settings.register_profile("house", deadline=None)
+# A test fails for what it finds, never for a busy machine.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
 

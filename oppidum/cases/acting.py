@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
 from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.errors import NoTeam, Stale
@@ -55,28 +56,28 @@ def act_on(case_id: int, command: Command, now: datetime | None = None) -> Stand
 def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outcome]:
     with transaction.atomic():
         standings = lock_standings([case_id for case_id, _ in pairs])
-        outcomes: list[Outcome] = []
-        decided: list[tuple[int, Decision]] = []
-        after: list[Standing] = []
+        refused: dict[int, Refusal] = {}
+        decided: list[tuple[Standing, Decision]] = []
         for case_id, command in pairs:
-            case = standings.pop(case_id, None)
-            if case is None:
-                outcomes.append(Outcome(case_id, refusal=NotFound()))
-                continue
+            case = standings.get(case_id)
             try:
-                service = get_service(case.service)
-                decision = decide(service, case, _routed(service, case, command), now)
+                decided.append((case, _decide(case, command, now)))
             except Refusal as refusal:
-                outcomes.append(Outcome(case_id, refusal=refusal))
-                continue
-            standing = evolve(service, case, decision.fact)
-            decided.append((case_id, decision))
-            after.append(standing)
-            outcomes.append(Outcome(case_id, standing))
+                refused[case_id] = refusal
+        decided = give_numbers(decided)
+        after = {case.case_id: evolve(get_service(case.service), case, decision.fact) for case, decision in decided}
         if decided:
-            _write(decided, after, now)
+            _write([(case.case_id, decision) for case, decision in decided], list(after.values()), now)
+    outcomes = [Outcome(case_id, after.get(case_id), refused.get(case_id)) for case_id, _ in pairs]
     _tell_what_changed(outcomes)
     return outcomes
+
+
+def _decide(case: Standing | None, command: Command, now: datetime) -> Decision:
+    if case is None:
+        raise NotFound()
+    service = get_service(case.service)
+    return decide(service, case, _routed(service, case, command), now)
 
 
 def _routed(service: type[Service], case: Standing, command: Command) -> Command:
@@ -88,6 +89,22 @@ def _routed(service: type[Service], case: Standing, command: Command) -> Command
     if found is None:
         raise NoTeam(field="team")
     return command._replace(data=command.data | {"team": found.team, "rule": found.rule})
+
+
+def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standing, Decision]]:
+    """Number the acts that want one, in their order, in this transaction: taken back with it, so that no number is missing."""
+    wanting: dict[tuple[str, int], list[int]] = {}
+    for position, (case, decision) in enumerate(decided):
+        action = get_service(case.service).flow.actions.get(decision.fact.action)
+        if action is not None and action.numbers:
+            wanting.setdefault((action.numbers, clock.local_day(decision.fact.valid_at).year), []).append(position)
+    for (series, year), positions in sorted(wanting.items()):
+        first = take_numbers(series, year, len(positions))
+        for number, position in enumerate(positions, first):
+            case, decision = decided[position]
+            data = decision.fact.data | {"series": series, "number": number}
+            decided[position] = case, decision._replace(fact=decision.fact._replace(data=data))
+    return decided
 
 
 def _write(decided: list[tuple[int, Decision]], after: list[Standing], now: datetime) -> None:

@@ -1,16 +1,16 @@
 """Filing: new cases enter in batches, each with its first facts (filed, routed), its author and its effects, in one statement."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from oppidum.cases.declaration import Service, clean_form, definition_version, get_service
+from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.definitions import keep_definition
+from oppidum.cases.intake import prepare_case
+from oppidum.cases.new_case import Filed, NewCase
+from oppidum.cases.routing import route
 from oppidum.cases.rules.evolve import begin, evolve
-from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Contact, Fact, Standing
+from oppidum.cases.rules.standing import Contact, Fact, Standing
 from oppidum.cases.writing import (
     JOURNAL_TYPES,
     LIVE_TYPES,
@@ -23,47 +23,13 @@ from oppidum.cases.writing import (
 )
 from oppidum.core import clock
 from oppidum.core.codes import new_code
-from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.core.memory import no_cycle_collection
 from oppidum.core.sql import numbered, plain_array, raw_cursor, server_cursor, text_array
 from oppidum.people.remits import Remits, get_remits
 
+__all__ = ["BATCH", "Filed", "NewCase", "file_case", "file_cases", "prepare_case"]
+
 BATCH = 2000
-LONGEST_WORDS = 5000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCase:
-    """A case to be filed; make it with `prepare_case`, which cleans and checks.
-
-    `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
-    """
-
-    service: str
-    category: str
-    lon: float
-    lat: float
-    commune: str
-    channel: str
-    words: str = ""
-    address: str = ""
-    answers: dict[str, Any] = field(default_factory=dict)
-    contact: Contact | None = None
-    actor: Actor = RESIDENT
-    key: str | None = None
-    photos: tuple[str, ...] = ()
-    filed_at: datetime | None = None
-    code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A filed case. `is_new` is false when its key had been filed before."""
-
-    case_id: int
-    code: str
-    is_new: bool
-    standing: Standing | None = None
 
 
 _LIVE = [name for name in LIVE_TYPES if name != "case_id"]
@@ -95,7 +61,7 @@ _FILE = numbered(f"""
     ), filed as (
         insert into cases_case (id, code, service, definition, channel, commune_id, place, address, words, answers, filed_category,
                                 filed_at, recorded_at, key, search)
-        select id, code, service, definition, channel, commune_id, st_setsrid(st_makepoint(lon, lat), 4326), address, words, answers,
+        select id, code, service, definition, channel, nullif(commune_id, ''), st_setsrid(st_makepoint(lon, lat), 4326), address, words, answers,
                filed_category, filed_at, recorded_at, key,
                to_tsvector('french', plain_words(code || ' ' || address || ' ' || words))
         from input order by n on conflict (key) do nothing
@@ -127,36 +93,6 @@ _FILE = numbered(f"""
     )
     select n, id from placed order by n
 """)
-
-
-def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | None = None, **known: Any) -> NewCase:
-    """A checked `NewCase` from raw answers: `category`, `words`, and the answers to the category's questions.
-
-    `known` holds what the edge has found out (place, commune, channel, contact, actor...). Raises `InvalidForm`.
-    """
-    faults: list[Invalid] = []
-    category = service.categories.get(str(raw.get("category", "")))
-    if category is None:
-        raise InvalidForm([Invalid(_("This category doesn't exist: choose one from the list."), field="category")])
-    words = str(raw.get("words") or "").strip()
-    if len(words) > LONGEST_WORDS:
-        faults.append(
-            Invalid(
-                _(
-                    "Your description has %(length)d characters; at most %(longest)d fit. Keep what the team needs to find and solve it."
-                )
-                % {"length": len(words), "longest": LONGEST_WORDS},
-                field="words",
-            )
-        )
-    answers: dict[str, Any] = {}
-    try:
-        answers = clean_form(category.questions, raw, clock.local_day(now or clock.now()))
-    except InvalidForm as wrong:
-        faults += wrong.errors
-    if faults:
-        raise InvalidForm(faults)
-    return NewCase(service=service.code, category=category.code, words=words.replace("\x00", ""), answers=answers, **known)
 
 
 def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[Filed]:
@@ -193,21 +129,28 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
     """The first facts of a case, and the standing that they make (its id is still to come)."""
     service = get_service(case.service)
     valid_at = case.filed_at or now
+    category = service.categories.get(case.category)
     data = {
         "category": case.category,
-        "promise": service.categories[case.category].promise,
+        "promise": category.promise if category else service.promise,
         "commune": case.commune,
         "definition": definition_version(case.service),
         "channel": case.channel,
     }
     if case.contact and case.contact.email:
         data["contactable"] = True
+    if facts := first_facts(service, case):
+        data["facts"] = facts
     filing = Fact(1, valid_at, now, case.actor, "file", None, service.flow.first, data)
-    found = remits.find_team(case.category, case.commune)
-    routed, unrouted = service.routing
-    to, rule = (routed, {"team": found.team, "rule": found.rule}) if found else (unrouted, {})
-    routing = Fact(2, valid_at, now, SYSTEM, "route", service.flow.first, to, rule)
-    return evolve(service, begin(service, 0, filing), routing), [filing, routing]
+    filed = begin(service, 0, filing)
+    routing = route(service, filed, filing, remits, now)
+    return evolve(service, filed, routing), [filing, routing]
+
+
+def first_facts(service: type[Service], case: NewCase) -> dict[str, Any]:
+    """What rules read of the answers, and the case that this one belongs to."""
+    facts = service.keep_facts(case.answers, service.form) if service.facts_read else {}
+    return facts | {"parent": case.parent} if case.parent else facts
 
 
 def _insert(

@@ -93,6 +93,10 @@ _INSERT_PARTIES = """
         as new(case_id, role, name, email, phone, language)
     on conflict do nothing
 """
+_PUT_ANSWERS = """
+    update cases_case as c set answers = c.answers || new.answers
+    from unnest(%s::text::bigint[], %s::text::jsonb[]) as new(id, answers) where c.id = new.id
+"""
 _CLAIM_PHOTOS = """
     update cases_photo as photo set case_id = new.case_id, seq = new.seq
     from unnest(%s::text::bigint[], %s::text::int[], %s::text::text[]) as new(case_id, seq, token)
@@ -172,6 +176,15 @@ def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None
             )
     claim_photos([(i, d.fact.seq, token) for i, d in decided for token in d.photos])
     write_parties(joining, now)
+    put_answers([(i, d.answers) for i, d in decided if d.answers])
+
+
+def put_answers(given: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Put (case id, answers) into the documents of their cases, in place of what stood there under the same names."""
+    if not given:
+        return
+    with server_cursor() as cursor:
+        cursor.execute(_PUT_ANSWERS, [plain_array([i for i, _ in given]), text_array([as_json(one) for _, one in given])])
 
 
 def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: datetime) -> None:

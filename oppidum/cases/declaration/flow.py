@@ -101,6 +101,7 @@ class Step:
 
     `pauses`: promised clocks stop here (waiting for the resident). `waits`/`then`: after that many days here with nothing
     happening, the engine takes the action `then` by itself. `is_end`: the case is closed while it stands here.
+    `joined`: the action that the engine takes when the last opinion that was asked for is in, or due.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Step:
     waits: int | None = None
     then: str | None = None
     is_end: bool = False
+    joined: str = ""
 
 
 def step(
@@ -122,9 +124,11 @@ def step(
     waits: int | None = None,
     then: str | None = None,
     is_end: bool = False,
+    joined: str = "",
 ) -> Step:
     """Declare a step with its moves; see `Step`."""
-    return Step(name, label, label if says is None else says, {m.action.name: m for m in moves}, pauses, waits, then, is_end)
+    by_name = {m.action.name: m for m in moves}
+    return Step(name, label, label if says is None else says, by_name, pauses, waits, then, is_end, joined)
 
 
 def end(name: str, *moves: Move, label: Any, says: Any = None) -> Step:

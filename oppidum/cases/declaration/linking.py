@@ -1,6 +1,6 @@
 """Cases that a case files: sub-cases, sister cases, renewals.
 
-    works = Action("order_works", _("Follow up the works"), by="act", opens=Open("works-follow-up", {"dwelling": "dwelling"}, goes_on={"made_good": "confirm"}))
+works = Action("order_works", _("Follow up the works"), by="act", opens=Open("works-follow-up", {"dwelling": "dwelling"}, goes_on={"made_good": "confirm"}))
 """
 
 from collections.abc import Mapping

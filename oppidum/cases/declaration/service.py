@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -206,6 +207,22 @@ class Service:
             for name, value in given.items()
             if name in cls.facts_read
         }
+
+    @classmethod
+    def known(cls, case: Any, day: date) -> dict[str, Any]:
+        """What expressions read of a case (its `Standing`) on `day`: its facts, its columns, the rules in force when it was filed."""
+        return {
+            **case.facts,
+            "category": case.category or None,
+            "commune": case.commune or None,
+            "today": day.isoformat(),
+            **{f"rule:{name}": value for name, value in cls.rules_on(case.filed_on).items()},
+        }
+
+    @classmethod
+    def rules_on(cls, day: date) -> dict[str, Any]:
+        """The dated rules in force on that day, by name."""
+        return {name: value for name, one in cls.rules.items() if (value := one.on(day)) is not None}
 
     @classmethod
     def find_notice(cls, action: str) -> Notice | None:

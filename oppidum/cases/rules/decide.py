@@ -1,20 +1,24 @@
 """Deciding: from where a case stands and what is asked, to what happens. Pure: no I/O, no clock, no ORM."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from oppidum.cases.declaration.flow import BACK, STAY, Action
+from oppidum.cases.declaration.fields import Text
+from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.service import Service
+from oppidum.cases.rules.asking import OPINION, asking, give_opinion
 from oppidum.cases.rules.errors import Itself, NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
 
 # Facts that the engine itself records, whatever the flow of the service.
-SILENCE, FORGET = "silence", "forget"
-# Acts on personal data and archives, which no flow declares: who may take them besides the engine (see `retaining.py`).
+SILENCE, FORGET, ESCALATE, ROUTE, LINK = "silence", "forget", "escalate", "route", "link"
+# Acts on personal data and archives, which no flow declares.
 RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
-RECORDED = {SILENCE: "", FORGET: "privacy", RECTIFY: "privacy", PROPOSE: "privacy", VISA: "privacy", ARCHIVE: "privacy"}
+# Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
+RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", LINK: "act"} | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -24,6 +28,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     """
     if command.action in RECORDED:
         return _record(case, command, now)
+    if command.action == OPINION:
+        return give_opinion(service, case, command, now)
     move = service.flow.steps[case.step].moves.get(command.action)
     if command.seen is not None and command.seen != case.version and (move is None or move.to != STAY):
         raise Stale(seen=command.seen)
@@ -36,13 +42,29 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     valid_at = command.valid_at or now
     if action.within is not None and (local_day(valid_at) - case.step_since).days > action.within:
         raise TooLate(within=action.within)
-    to = case.step if move.to == STAY else (case.back_to or service.flow.first) if move.to == BACK else move.to
-    data, words = _split(service, action, command)
+    data, words, answers = _split(service, action, command)
+    to = _lead(service, case, move, command, data, local_day(valid_at))
     joins = (command.contact or Contact()) if action.joins else None
     if joins is not None:
         data["joins"] = "contactable" if joins.email else "quiet"
+    if action.asks:
+        data["asks"] = asking(service, action, case, local_day(valid_at))
     fact = Fact(case.version + 1, valid_at, now, command.actor, command.action, case.step, to, data)
-    return Decision(fact, words, _effects(service, action, case, data), command.photos, joins)
+    return Decision(fact, words, _effects(service, action, case, fact), command.photos, joins, answers)
+
+
+def _lead(service: type[Service], case: Standing, move: Move, command: Command, data: Mapping[str, Any], day: date) -> str:
+    """The step that the action leads to; its condition is proved on the way. Time itself is not held back by conditions: silence
+    falls at its legal instant, whatever is blank."""
+    action = move.action
+    if action.when is None and not move.ways:
+        to = move.to
+    else:
+        known = service.known(case, day) | data
+        if action.when is not None and command.actor.kind != "system" and not action.when.holds(known):
+            raise NotNow(step=case.step, action=action.name)
+        to = move.choose(known)
+    return case.step if to == STAY else (case.back_to or service.flow.first) if to == BACK else to
 
 
 def may_act(action: Action, actor_kind: str, rights: frozenset[str]) -> bool:
@@ -55,19 +77,26 @@ def _check_actor(action: Action, command: Command) -> None:
         raise NotAllowed(action=action.name)
 
 
-def _split(service: type[Service], action: Action, command: Command) -> tuple[dict[str, Any], Words | None]:
-    """Private text goes beside the journal, everything else into it; a new category brings its promise with it."""
-    data, words = {}, None
+def _split(service: type[Service], action: Action, command: Command) -> tuple[dict[str, Any], Words | None, dict[str, Any]]:
+    """What goes into the journal, the words that go beside it, and the answers that go into the case's document.
+
+    Private text is a message; any other private answer, and whatever the form asked too, changes the document. A new category brings
+    its promise with it.
+    """
+    data, words, answers = {}, None, {}
     for name, value in command.data.items():
         question = action.demands.get(name)
-        if question is not None and question.private:
+        if question is not None and question.private and isinstance(question, Text):
             words = Words(_kind_of_words(name, command), value)
-        else:
+            continue
+        if name in service.form or (question is not None and question.private):
+            answers[name] = value
+        if question is None or not question.private:
             data[name] = value
-    if "category" in data:
+    if "category" in data and data["category"] in service.categories:
         data["promise"] = service.categories[data["category"]].promise
     data.update(action.sets)
-    return data, words
+    return data, words, answers
 
 
 def _kind_of_words(name: str, command: Command) -> str:
@@ -76,28 +105,47 @@ def _kind_of_words(name: str, command: Command) -> str:
     return "from_resident" if command.actor.kind == "resident" else "to_resident"
 
 
-def _effects(service: type[Service], action: Action, case: Standing, data: dict[str, Any]) -> tuple:
-    effects = []
+def _effects(service: type[Service], action: Action, case: Standing, fact: Fact) -> tuple:
+    """What leaves because of this act, in the order in which it is written: mails, letters, money, opinions, other cases."""
+    effects: list[tuple[str, dict[str, Any]]] = []
     if case.contactable and service.has_notice(action.name):
         effects.append(("notify", {}))
-    if "original" in data:
-        effects.append(("adopt", {"original": data["original"]}))
+    if "original" in fact.data:
+        effects.append(("adopt", {"original": fact.data["original"]}))
+    if action.letter:
+        effects.append(("letter", {"letter": action.letter}))
+    if action.charges:
+        effects.append(("charge", {"fee": action.charges}))
+    if action.asks:
+        effects.append(("ask", {"opinions": list(action.asks)}))
+    if action.opens:
+        effects.append(("open", {"action": action.name}))
+    if action.goes_on:
+        effects.append(("go_on", {"action": action.goes_on}))
+    if "parent" in case.facts and fact.to_step != case.step and service.flow.steps[fact.to_step].is_end:
+        effects.append(("ended", {"parent": case.facts["parent"], "step": fact.to_step}))
     return tuple(effects)
 
 
 def _record(case: Standing, command: Command, now: datetime) -> Decision:
-    """Silence and forgetting are facts that the law makes: nothing that is blank or unassigned holds them back."""
+    """What the law or the engine makes: nothing that is blank or unassigned holds it back."""
     if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights:
         raise NotAllowed(action=command.action)
     data = dict(command.data)
-    return Decision(Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, case.step, data))
+    effects = (("tell", {"to": data["to"]}),) if command.action == ESCALATE else ()
+    fact = Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, case.step, data)
+    return Decision(fact, effects=effects)
 
 
 def actions_open_to(service: type[Service], case: Standing, kind: str, rights: frozenset[str], today: date) -> list[Action]:
     """The actions that the flow allows to this actor now, in the declaration's order: what a page offers as buttons."""
-    return [
+    offered = [
         move.action
         for move in service.flow.steps[case.step].moves.values()
         if may_act(move.action, kind, rights)
         and (move.action.within is None or (today - case.step_since).days <= move.action.within)
     ]
+    if all(action.when is None for action in offered):
+        return offered
+    known = service.known(case, today)
+    return [action for action in offered if action.when is None or action.when.holds(known)]

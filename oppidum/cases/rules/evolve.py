@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from oppidum.cases.declaration.service import Service
-from oppidum.cases.rules import clocks
+from oppidum.cases.rules import asking, clocks, decide
 from oppidum.cases.rules.decide import FORGET, SILENCE
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
@@ -34,7 +34,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         paused_on=None,
         paused_days=0,
         step_since=day,
-        due_on=clocks.due_on(day, data["promise"], 0),
+        due_on=clocks.due_on(day, data["promise"], 0) if data["promise"] else None,
         wakes_on=None,
         silence_on=None,
         forgotten_on=None,
@@ -44,6 +44,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         is_public=data.get("public", True),
         ended_at=None,
         updated_at=fact.recorded_at,
+        facts=data.get("facts", {}),
     )
     return case._replace(wakes_on=clocks.wakes_on(service, case))
 
@@ -62,14 +63,32 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["contactable"] = case.contactable or data["joins"] == "contactable"
         if fact.action == SILENCE:
             changes["silence_on"] = day
+        if read := read_facts(service, fact):
+            changes["facts"] = case.facts | read
     if fact.action == FORGET:
         changes |= {"forgotten_on": day, "contactable": False}
     if fact.to_step != case.step:
         _enter(service, case, fact, day, changes)
     after = case._replace(**changes)
-    if "step" in changes or "promise" in changes or "silence_on" in changes:
+    if "step" in changes or "promise" in changes or "silence_on" in changes or "facts" in changes:
         after = _reckon(service, after)
     return after
+
+
+def read_facts(service: type[Service], fact: Fact) -> dict[str, Any]:
+    """What of an entry rules read later: answers and settings by name, opinions asked for and given, escalations told."""
+    data = fact.data
+    read = {name: data[name] for name in service.facts_read if name in data}
+    match fact.action:
+        case asking.OPINION:
+            read |= {asking.GIVEN + data["opinion"]: data["answer"]} if "late" not in data else {}
+        case decide.ESCALATE:
+            read["told:" + data["escalation"]] = local_day(fact.valid_at).isoformat()
+        case decide.ROUTE if "priority" in data:
+            read["priority"] = data["priority"]
+    for name, last in data.get("asks", {}).items():
+        read[asking.ASKED + name] = last
+    return read
 
 
 def _enter(service: type[Service], case: Standing, fact: Fact, day: date, changes: dict[str, Any]) -> None:
@@ -88,7 +107,7 @@ def _enter(service: type[Service], case: Standing, fact: Fact, day: date, change
 
 def _reckon(service: type[Service], case: Standing) -> Standing:
     """Dates derived anew. While paused the promise has no date: it depends on the answer."""
-    due = None if case.paused_on else clocks.due_on(case.clock_from, case.promise, case.paused_days)
+    due = None if case.paused_on or not case.promise else clocks.due_on(case.clock_from, case.promise, case.paused_days)
     return case._replace(due_on=due, wakes_on=clocks.wakes_on(service, case))
 
 

@@ -109,10 +109,12 @@ class Words(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What an act comes to: the fact for the journal, words beside it, effects that leave, as (kind, payload)."""
+    """What an act comes to: the fact for the journal, words beside it, effects that leave, as (kind, payload); `answers` are put into
+    the case's document."""
 
     fact: Fact
     words: Words | None = None
     effects: tuple[tuple[str, dict[str, Any]], ...] = ()
     photos: tuple[str, ...] = ()
     joins: Contact | None = None
+    answers: dict[str, Any] = {}

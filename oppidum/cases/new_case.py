@@ -1,0 +1,44 @@
+"""What is filed, and what filing gives."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from oppidum.cases.rules.standing import RESIDENT, Actor, Contact, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """A case to be filed; make it with `intake.prepare_case`, which cleans and checks.
+
+    `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
+    `parent`: the case of which this one is a part. `booking`: the place that is taken with it.
+    """
+
+    service: str
+    channel: str
+    category: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    commune: str = ""
+    words: str = ""
+    address: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    contact: Contact | None = None
+    actor: Actor = RESIDENT
+    key: str | None = None
+    photos: tuple[str, ...] = ()
+    filed_at: datetime | None = None
+    code: str | None = None
+    parent: int | None = None
+    booking: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A filed case. `is_new` is false when its key had been filed before."""
+
+    case_id: int
+    code: str
+    is_new: bool
+    standing: Standing | None = None
