@@ -41,4 +41,4 @@ class Filed:
     case_id: int
     code: str
     is_new: bool
-    standing: Standing | None = None
+    standing: Standing | None = field(default=None, hash=False)
