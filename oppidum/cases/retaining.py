@@ -128,8 +128,7 @@ def last_days_of(standings: Mapping[int, Standing]) -> dict[int, dict[str, date]
 
 def known_of(service: type[Service], standing: Standing) -> Mapping[str, Any]:
     """What the expressions of the declaration read."""
-    known = getattr(service, "known", None)
-    return known(standing) if known else {}
+    return service.known(standing)
 
 
 def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, Any]]:

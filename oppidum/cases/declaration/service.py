@@ -209,13 +209,14 @@ class Service:
         }
 
     @classmethod
-    def known(cls, case: Any, day: date) -> dict[str, Any]:
-        """What expressions read of a case (its `Standing`) on `day`: its facts, its columns, the rules in force when it was filed."""
+    def known(cls, case: Any, day: date | None = None) -> dict[str, Any]:
+        """What expressions read of a case (its `Standing`): its facts, its columns, the rules in force when it was filed, and the day
+        on which the question is put, where one is."""
         return {
             **case.facts,
             "category": case.category or None,
             "commune": case.commune or None,
-            "today": day.isoformat(),
+            "today": day and day.isoformat(),
             **{f"rule:{name}": value for name, value in cls.rules_on(case.filed_on).items()},
         }
 
