@@ -175,3 +175,13 @@ def _find_original(effect: Effect) -> Case:
 # Notices by hundreds; an adoption alone, so that no transaction holds the locks of two cases.
 BATCHES = {"notify": 500, "adopt": 1}
 HANDLERS: dict[str, Callable[[Sequence[Effect]], None]] = {"notify": _notify, "adopt": _adopt}
+
+
+def handler(kind: str, size: int = 1) -> Callable:
+    """Register what carries out effects of `kind`, `size` at a time in one transaction; from a room's `AppConfig.ready`."""
+
+    def declare(function: Callable[[Sequence[Effect]], None]) -> Callable[[Sequence[Effect]], None]:
+        HANDLERS[kind], BATCHES[kind] = function, size
+        return function
+
+    return declare

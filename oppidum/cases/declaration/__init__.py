@@ -67,7 +67,6 @@ from oppidum.cases.declaration.fields import (
     survey,
 )
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Branch, Flow, Move, Step, end, step
-from oppidum.cases.declaration.law import Dated, Since, dated
 from oppidum.cases.declaration.letters import (
     Algorithm,
     Annex,
@@ -99,7 +98,6 @@ from oppidum.cases.declaration.privacy import (
     privacy_of,
 )
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
-from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rules_of, rules_on
 from oppidum.cases.declaration.service import (
     Category,
     Danger,
@@ -111,17 +109,6 @@ from oppidum.cases.declaration.service import (
     StandardAnswer,
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
-from oppidum.core.calendar import (
-    Length,
-    clear_days,
-    clear_months,
-    days,
-    hours,
-    months,
-    open_days,
-    working_days,
-    years,
-)
 
 __all__ = [
     "ANY",
@@ -147,7 +134,6 @@ __all__ = [
     "Contact",
     "DOCUMENTS",
     "Danger",
-    "Dated",
     "Day",
     "DefinitionError",
     "Exemption",
@@ -170,7 +156,6 @@ __all__ = [
     "LEGAL_OBLIGATION",
     "LEGITIMATE_INTERESTS",
     "LegalClock",
-    "Length",
     "Letter",
     "Money",
     "Move",
@@ -197,7 +182,6 @@ __all__ = [
     "STAY",
     "Sees",
     "Service",
-    "Since",
     "StandardAnswer",
     "Statement",
     "Step",
@@ -218,12 +202,8 @@ __all__ = [
     "catalogue",
     "clean_form",
     "clean_page",
-    "clear_days",
-    "clear_months",
     "compute_fee",
     "compute_grant",
-    "dated",
-    "days",
     "days_in_words",
     "definition_version",
     "describe_form",
@@ -233,28 +213,19 @@ __all__ = [
     "find_ineligible",
     "get_service",
     "greatest",
-    "hours",
     "in_zone",
     "items",
     "kept_of",
     "labels_of",
     "least",
     "letters_at",
-    "list_rules",
-    "list_unverified",
     "lookup",
     "money",
-    "months",
-    "open_days",
     "pages_of",
     "privacy_of",
     "rounded",
     "rule",
-    "rules_of",
-    "rules_on",
     "step",
     "survey",
     "today",
-    "working_days",
-    "years",
 ]

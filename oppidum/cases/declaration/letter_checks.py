@@ -93,6 +93,8 @@ def _words(service: Any, letter: Letter, known: Mapping[str, frozenset[str]]) ->
     for part in letter.parts():
         if isinstance(part, Bullets | Table) and part.of not in lists:
             yield f"a list is made of '{part.of}', which nothing asks or sets"
+    for name in (n for pair in letter.to.items() for n in pair if n not in lists):
+        yield f"it goes to '{name}', which nothing asks or sets"
     if letter.facts and letter.facts not in every:
         yield f"facts='{letter.facts}' is no answer or demand"
     elif letter.facts:

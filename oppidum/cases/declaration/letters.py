@@ -171,8 +171,9 @@ class Letter:
 
     `kind` is one of `KINDS`, `template` one of `TEMPLATES`. `signed_by`: the function that signs ("president", or one that
     signature delegations know); blank: an unsigned notice. `series`: the series that the act's number comes from (the action's
-    `numbers`). `amount`: the word with the amount in cents that a delegation's ceiling is compared with. `law`: articles
-    that the decision rests on; `facts`: the answer or demand that holds the reasons in fact. `copies`: who receives a copy,
+    `numbers`). `amount`: the word with the amount in cents that a delegation's ceiling is compared with. `title`: the large
+    words of an order, certificate, bill ("Arrêté n° ..." if blank). `law`: articles that the decision rests on; `facts`: the answer or demand that holds the reasons in fact. `to`: whom it is
+    addressed to, as {question of a party: question of their address}; empty: the applicant. `copies`: who receives a copy,
     code -> name ({"caf": "Caisse d'allocations familiales"}). `registered`: with proof of receipt, so on paper unless the
     person agreed to registered electronic letters (CRPA L112-15). `at`: further actions at which it is made.
     """
@@ -192,6 +193,8 @@ class Letter:
     remedies: Remedies = field(default_factory=Remedies)
     algorithm: Algorithm | None = None
     annexes: tuple[Annex, ...] = ()
+    title: Any = ""
+    to: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, Any] = field(default_factory=dict)
     registered: bool = False
     at: tuple[str, ...] = ()

@@ -1,0 +1,5 @@
+from oppidum.publishing.models.letterhead import Correspondent, Letterhead
+from oppidum.publishing.models.paper import Paper, PrintChunk, PrintRun
+from oppidum.publishing.models.signing import Absence, SignatureDelegation
+
+__all__ = ["Absence", "Correspondent", "Letterhead", "Paper", "PrintChunk", "PrintRun", "SignatureDelegation"]

@@ -1,0 +1,168 @@
+"""Papers are made: the effect "letter" of a decision becomes a paper for each addressee, attached to the case and sent on its way.
+
+Who gave an e-mail address is told by a mail with the page of the case, where the paper is; who didn't, or must be reached with
+proof, gets it by post: the paper waits for the next print run. Copies for administrations go by post too.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from oppidum.cases import outbox
+from oppidum.cases.declaration import Letter
+from oppidum.cases.mailing import queue_mails
+from oppidum.cases.models import Effect, Mail
+from oppidum.cases.notices import follow_link
+from oppidum.core import clock
+from oppidum.publishing.addressing import Addressee, addressees
+from oppidum.publishing.composing import compose
+from oppidum.publishing.keeping import keep
+from oppidum.publishing.models import Paper
+from oppidum.publishing.signing import Signatory, Signatures
+from oppidum.publishing.stories import Story, read_house, read_stories
+from oppidum.publishing.typesetting import typeset
+
+# Acts of a French administration are in French (loi 94-665, art. 1; Constitution, art. 2).
+LANGUAGE = "fr"
+BATCH = 200
+
+
+class UnknownLetter(Exception):
+    """The service, as it is declared now, has no letter of that code."""
+
+
+def register() -> None:
+    """Say to the outbox that letters are made here."""
+    outbox.handler("letter", size=BATCH)(make_papers)
+
+
+def make_papers(effects: Sequence[Effect]) -> None:
+    """Make the papers that these effects ask for. Made again, it makes nothing twice: the key of a paper is its entry's."""
+    house = read_house()
+    signatures = Signatures(house.letterhead)
+    stories = read_stories(((e.case_id, e.seq) for e in effects), house)
+    papers = []
+    with override(LANGUAGE):
+        for effect in effects:
+            if story := stories.get((effect.case_id, effect.seq)):
+                letter = find_letter(story, effect.payload["letter"])
+                papers += _papers(story, letter, signatures)
+    known = set(Paper.objects.filter(key__in=[p.key for p in papers]).values_list("key", flat=True))
+    new = [paper for paper in papers if paper.key not in known]
+    for paper in new:
+        if paper.fate != Paper.Fate.WAITING:
+            set_alone(paper)
+    Paper.objects.bulk_create(new)
+    _announce([paper for paper in new if paper.fate == Paper.Fate.MAILED], stories)
+
+
+def find_letter(story: Story, code: str) -> Letter:
+    """The letter of that code. Raises `UnknownLetter`."""
+    found = next((letter for letter in story.service.letters if letter.code == code), None)
+    if found is None:
+        raise UnknownLetter(f"{story.service.code}: no letter '{code}'")
+    return found
+
+
+def _papers(story: Story, letter: Letter, signatures: Signatures) -> Iterator[Paper]:
+    to = list(addressees(story, letter))
+    signatory = _signatory(story, letter, signatures)
+    copies = [one for one in to if one.rank >= len(letter.to or {"": ""})]
+    for one in to:
+        data = compose(story, letter, one, copies, signatory, story.day, LANGUAGE)
+        yield _paper(story, letter, one, signatory, data)
+
+
+def _signatory(story: Story, letter: Letter, signatures: Signatures) -> Signatory | None:
+    if not letter.signed_by:
+        return None
+    decided_by = story.fact.actor.id if story.fact.actor.kind == "officer" else None
+    return signatures.find(letter, story.service.code, story.day, _amount(story, letter), decided_by)
+
+
+def _amount(story: Story, letter: Letter) -> int | None:
+    """The amount in cents that a ceiling is compared with."""
+    if not letter.amount:
+        return None
+    word = letter.words.get(letter.amount)
+    value = word.value.value(story.known) if word else story.values.get(letter.amount)
+    return None if value is None else round(value)
+
+
+def _paper(story: Story, letter: Letter, to: Addressee, signatory: Signatory | None, data: dict[str, Any]) -> Paper:
+    return Paper(
+        case_id=story.case.pk,
+        seq=story.fact.seq,
+        letter=letter.code,
+        kind=letter.kind,
+        template=letter.template,
+        rank=to.rank,
+        key=f"{story.case.pk}:{story.fact.seq}:{letter.code}:{to.rank}",
+        subject=data["subject"][:300],
+        number=str(story.fact.data.get("number", "")),
+        signed_by=signatory.name if signatory else "",
+        delegation_id=signatory.delegation_id if signatory else None,
+        recipient=to.name[:200],
+        postcode=to.postcode,
+        language=LANGUAGE,
+        fate=_way(story, letter, to),
+        made_at=clock.now(),
+        data=data,
+    )
+
+
+def _way(story: Story, letter: Letter, to: Addressee) -> str:
+    """How the paper leaves. A letter with proof goes by post unless the person agreed to electronic ones (CRPA, art. L112-15)."""
+    electronic = bool(to.party_id and to.email) and (not letter.registered or story.values.get("electronic_letters") is True)
+    if electronic:
+        return Paper.Fate.MAILED
+    return Paper.Fate.WAITING if to.lines or to.rank else Paper.Fate.KEPT
+
+
+def set_alone(paper: Paper) -> None:
+    """Set a paper in a file of its own, tagged, and keep it; what it was set from is no longer needed."""
+    done = typeset([paper.data])
+    paper.file, paper.sha256 = keep(paper.case_id, paper.key, done.pdf)
+    paper.pages, paper.data = done.pages, None
+
+
+def preview(story: Story, letter: Letter, today: date | None = None) -> bytes:
+    """The letter as it would leave, for the desk; nothing is kept. Raises what keeps it from being made."""
+    with override(LANGUAGE):
+        signatures = Signatures(story.house.letterhead)
+        to = list(addressees(story, letter))
+        copies = [one for one in to if one.rank >= len(letter.to or {"": ""})]
+        data = compose(story, letter, to[0], copies, _signatory(story, letter, signatures), today or story.day, LANGUAGE)
+        return typeset([data]).pdf
+
+
+def _announce(papers: Sequence[Paper], stories: dict[tuple[int, int], Story]) -> None:
+    """A mail to who gave an address: the paper is on the page of the case."""
+    mails = []
+    for paper in papers:
+        story = stories[paper.case_id, paper.seq]
+        party = story.author
+        with override(party.language):
+            mails.append(
+                Mail(
+                    case_id=paper.case_id,
+                    seq=paper.seq,
+                    party=party,
+                    to=party.email,
+                    language=party.language,
+                    subject=_("%(authority)s: a letter about your request %(code)s")
+                    % {"authority": story.house.authority, "code": story.case.code},
+                    body=_(
+                        "A letter for you is on the page of your request:\n\n%(link)s\n\nSubject: %(subject)s\n\nOpen it there, keep it, "
+                        "print it if you like. It is sent on paper to those who ask."
+                    )
+                    % {"link": follow_link(story.case.code), "subject": paper.subject},
+                    key=f"{paper.key}:mail",
+                )
+            )
+        paper.sent_at = paper.made_at
+    Paper.objects.bulk_update(papers, ["sent_at"])
+    queue_mails(mails)

@@ -1,0 +1,199 @@
+"""Print runs: thousands of papers in one file, in the order of their postcodes, made by whichever workers are free.
+
+    order_run(papers waiting) -> PrintRun with its chunks        one transaction
+    work(seconds) -> chunks done                                 each worker, each round; a chunk is one transaction
+    finish                                                       the chunks' files joined, once all are done
+
+A chunk of `CHUNK` papers is set by Typst in one compilation; its file tells where each paper begins, so each is cut out again and kept
+as sent, with its own digest. A worker killed in the middle of a chunk leaves it as it was: the next one does it anew.
+"""
+
+import hashlib
+import io
+import logging
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pikepdf
+from django.db import connection, transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.core import clock
+from oppidum.core.errors import Refusal
+from oppidum.people.models import Officer
+from oppidum.publishing.cutting import cut_all
+from oppidum.publishing.keeping import keep, path_of, remove, store
+from oppidum.publishing.models import Paper, PrintChunk, PrintRun
+from oppidum.publishing.typesetting import Typeset, typeset
+
+log = logging.getLogger(__name__)
+
+CHUNK = 100
+ATTEMPTS = 3
+LONGEST_RUN = 10_000
+WRITERS = max(2, os.cpu_count() or 2)
+
+
+class NothingToPrint(Refusal):
+    """No paper waits under what was asked for."""
+
+    code = "nothing-to-print"
+    status = 409
+    default = _("No letter is waiting for this print run.")
+
+
+def order_run(label: str, officer: Officer | None, letter: str = "", most: int = LONGEST_RUN) -> PrintRun:
+    """Put the papers that wait (of one letter, or all) on a run of `most` at most, by postcode. Raises `NothingToPrint`."""
+    with transaction.atomic():
+        run = PrintRun.objects.create(label=label, ordered_by=officer, ordered_at=clock.now(), papers_count=0)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                with waiting as (
+                    select id from publishing_paper
+                    where fate = 'waiting' and run_id is null and (%(letter)s = '' or letter = %(letter)s)
+                    order by id limit %(most)s for update skip locked
+                ), placed as (
+                    select id, row_number() over (order by p.postcode, p.recipient, p.id) - 1 as position
+                    from publishing_paper p join waiting using (id)
+                )
+                update publishing_paper p set run_id = %(run)s, position = placed.position from placed where p.id = placed.id
+                """,
+                {"letter": letter, "most": most, "run": run.pk},
+            )
+            count = cursor.rowcount
+        if not count:
+            raise NothingToPrint()
+        PrintRun.objects.filter(pk=run.pk).update(papers_count=count)
+        PrintChunk.objects.bulk_create(
+            PrintChunk(run=run, first=first, count=min(CHUNK, count - first)) for first in range(0, count, CHUNK)
+        )
+    run.refresh_from_db()
+    return run
+
+
+def work(seconds: float = 20) -> int:
+    """Do chunks until none is left or time is over; returns how many papers were printed. Any number of workers may do so at once."""
+    until, printed = time.monotonic() + seconds, 0
+    while time.monotonic() < until and (done := _do_chunks(WRITERS)):
+        printed += done
+    for run in PrintRun.objects.filter(printed_at=None, papers_done=F("papers_count"), error=""):
+        finish(run)
+    return printed
+
+
+def _do_chunks(most: int) -> int:
+    """Claim some chunks, set them side by side (Typst lets go of the interpreter meanwhile), and write all down."""
+    with transaction.atomic():
+        chunks = list(
+            PrintChunk.objects.filter(done_at=None, attempts__lt=ATTEMPTS)
+            .order_by("run_id", "first")
+            .select_for_update(skip_locked=True)[:most]
+        )
+        if not chunks:
+            return 0
+        batches = [_papers_of(chunk) for chunk in chunks]
+        with ThreadPoolExecutor(len(chunks)) as pool:
+            results = list(pool.map(_try_to_set, batches))
+        return sum(_settle(c, b, r) for c, b, r in zip(chunks, batches, results, strict=True))
+
+
+def _papers_of(chunk: PrintChunk) -> list[Paper]:
+    return list(
+        Paper.objects.filter(run_id=chunk.run_id, position__gte=chunk.first, position__lt=chunk.first + chunk.count).order_by(
+            "position"
+        )
+    )
+
+
+def _try_to_set(papers: Sequence[Paper]) -> tuple[Typeset, list[bytes]] | Exception:
+    """The chunk's file and each paper cut out of it; touches no database, so that it runs in a thread."""
+    try:
+        done = typeset([paper.data for paper in papers])
+        titles = [(paper.subject, paper.language) for paper in papers]
+        return done, cut_all(done, titles)
+    except Exception as error:  # whatever it is, it concerns this chunk alone: told on the run's page
+        return error
+
+
+def _settle(chunk: PrintChunk, papers: Sequence[Paper], result: tuple[Typeset, list[bytes]] | Exception) -> int:
+    """Write down what became of a chunk: its file, its papers' own files, how far the run is."""
+    now = clock.now()
+    PrintRun.objects.filter(pk=chunk.run_id, started_at=None).update(started_at=now)
+    if isinstance(result, Exception):
+        log.error("print run %s, from %s: %r", chunk.run_id, chunk.first, result)
+        PrintChunk.objects.filter(pk=chunk.pk).update(attempts=F("attempts") + 1)
+        PrintRun.objects.filter(pk=chunk.run_id).update(error=f"{type(result).__name__}: {result}"[:2000])
+        return 0
+    done, cuts = result
+    for paper, content in zip(papers, cuts, strict=True):
+        paper.file, paper.sha256 = keep(paper.case_id, paper.key, content)
+    for n, paper in enumerate(papers):
+        paper.pages, paper.data, paper.fate = done.span(n)[1], None, Paper.Fate.PRINTED
+    Paper.objects.bulk_update(papers, ["file", "sha256", "pages", "data", "fate"])
+    name = f"runs/{chunk.run_id}/{chunk.first:06d}.pdf"
+    store(name, done.pdf)
+    PrintChunk.objects.filter(pk=chunk.pk).update(file=name, pages=done.pages, done_at=now)
+    PrintRun.objects.filter(pk=chunk.run_id).update(papers_done=F("papers_done") + len(papers), pages=F("pages") + done.pages)
+    return len(papers)
+
+
+def finish(run: PrintRun) -> None:
+    """Join the chunks of a run that is done into one file for the printer; the chunks' own files go."""
+    with transaction.atomic():
+        locked = PrintRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk, printed_at=None).first()
+        if locked is None:
+            return
+        chunks = list(locked.chunks.order_by("first"))
+        name = f"runs/{run.pk}.pdf"
+        store(name, _joined([chunk.file for chunk in chunks], locked.label))
+        PrintRun.objects.filter(pk=run.pk).update(file=name, printed_at=clock.now())
+    for chunk in chunks:
+        remove(chunk.file)
+
+
+def _joined(files: Sequence[str], title: str) -> bytes:
+    with pikepdf.new() as whole:
+        for name in files:
+            with pikepdf.open(path_of(name)) as part:
+                whole.pages.extend(part.pages)
+        whole.docinfo["/Title"] = title
+        out = io.BytesIO()
+        whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def try_again(run: PrintRun) -> None:
+    """Give the failed chunks of a run a new start, once the cause is mended."""
+    with transaction.atomic():
+        PrintChunk.objects.filter(run=run, done_at=None).update(attempts=0)
+        PrintRun.objects.filter(pk=run.pk).update(error="")
+
+
+def mark_posted(run: PrintRun) -> int:
+    """The run was handed to the post: its papers are posted, and the joined file, with everybody's letters, goes."""
+    with transaction.atomic():
+        now = clock.now()
+        count = Paper.objects.filter(run=run, fate=Paper.Fate.PRINTED).update(fate=Paper.Fate.POSTED, sent_at=now)
+        PrintRun.objects.filter(pk=run.pk).update(posted_on=clock.today(), file="")
+    remove(run.file)
+    return count
+
+
+def mark_returned(paper: Paper) -> None:
+    """The post brought the letter back (NPAI): shown on the case, so that somebody looks for the right address."""
+    Paper.objects.filter(pk=paper.pk, fate=Paper.Fate.POSTED).update(fate=Paper.Fate.RETURNED)
+
+
+def waiting() -> list[tuple[str, int]]:
+    """How many papers wait for a print run, by letter."""
+    found = Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).values("letter").annotate(n=Sum(1)).order_by("letter")
+    return [(row["letter"], row["n"]) for row in found]
+
+
+def check(paper: Paper) -> bool:
+    """Whether the file is still the one that was sent."""
+    return hashlib.sha256(path_of(paper.file).read_bytes()).hexdigest() == paper.sha256
