@@ -109,6 +109,18 @@ from oppidum.cases.declaration.service import (
     StandardAnswer,
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
+from oppidum.cases.declaration.versions import Change
+from oppidum.core.calendar import (
+    Length,
+    clear_days,
+    clear_months,
+    days,
+    hours,
+    months,
+    open_days,
+    working_days,
+    years,
+)
 
 __all__ = [
     "ANY",
@@ -181,6 +193,7 @@ __all__ = [
     "SHEETS",
     "STAY",
     "Sees",
+    "Change",
     "Service",
     "StandardAnswer",
     "Statement",

@@ -141,7 +141,12 @@ def parts_by_name() -> dict[str, type]:
         inside = pkgutil.walk_packages(getattr(package, "__path__", ()), f"{house}.")
         for module in [package, *(importlib.import_module(one.name) for one in inside if ".checks" not in one.name)]:
             for name, held in vars(module).items():
-                if isinstance(held, type) and is_dataclass(held) and held.__module__ == module.__name__ and re.match(r"[A-Z]", name):
+                if (
+                    isinstance(held, type)
+                    and is_dataclass(held)
+                    and held.__module__ == module.__name__
+                    and re.match(r"[A-Z]", name)
+                ):
                     found.setdefault(name, held)
     return found
 

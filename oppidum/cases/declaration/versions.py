@@ -26,7 +26,9 @@ MAY_REACH = {TEXTS: (ALL, NEW), QUESTIONS: (NEW,), SUBSTANCE: (BY_FILING_DAY, OP
 DEFAULT_REACH = {TEXTS: ALL, QUESTIONS: NEW, SUBSTANCE: BY_FILING_DAY}
 
 # What decides nothing about a case, and would only give a version another name.
-ASIDE = frozenset({"noticed", "facts_read", "figures", "rehearsal", "change"})
+ASIDE = frozenset({"noticed", "facts_read", "restored_as", "figures", "rehearsal", "change"})
+# What is only shown goes with the texts.
+SHOWN = frozenset({"icon", "minutes", "name", "says", "words"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def change_of(service: Any) -> Change:
 def data_of(service: Any) -> dict[str, Any]:
     """The declaration as plain data: what the service says itself, defaults left out, texts in their source language."""
     with override("en"):
-        return {"doc": service.__doc__ or "", **{name: to_plain(getattr(service, name)) for name in _said(service)}}
+        return {name: to_plain(getattr(service, name)) for name in _said(service)}
 
 
 def _said(service: Any) -> list[str]:
@@ -80,7 +82,8 @@ def name_of(data: Mapping[str, Any]) -> str:
 def hashes_of(data: Mapping[str, Any]) -> dict[str, str]:
     """The hash of each part of a declaration's data."""
     questions, substance = _parted(_blank(data))
-    return {TEXTS: _hash(_texts(data)), QUESTIONS: _hash(questions), SUBSTANCE: _hash(substance)}
+    texts = [_texts(data), {name: held for name, held in data.items() if name in SHOWN}]
+    return {TEXTS: _hash(texts), QUESTIONS: _hash(questions), SUBSTANCE: _hash(substance)}
 
 
 def restore(data: Mapping[str, Any], version: str = "") -> type:
@@ -88,11 +91,16 @@ def restore(data: Mapping[str, Any], version: str = "") -> type:
     from oppidum.cases.declaration.service import Service
 
     try:
-        said = {name: from_plain(held) for name, held in data.items() if name != "doc"}
+        said = {name: from_plain(held) for name, held in data.items()}
         name = "".join(part.capitalize() for part in str(said["code"]).split("-"))
-        return type(name, (Service,), {**said, "__doc__": data.get("doc"), "restored_as": version or name_of(data)})
+        return type(name, (Service,), {**said, "restored_as": version or name_of(data)})
     except (KeyError, TypeError, ValueError) as error:
         raise Unreadable(f"version {version}: {error}") from error
+
+
+def is_whole(data: Mapping[str, Any]) -> bool:
+    """Whether the data hold all that decides. Those kept before bodies could be restored (November 2026) lack the order of steps."""
+    return isinstance(data.get("flow"), Mapping) and data["flow"].get("type") == "Flow"
 
 
 def with_texts_of(old: Any, new: Any) -> Any:
@@ -152,7 +160,7 @@ def _parted(blank: Mapping[str, Any]) -> tuple[Any, Any]:
             return {key: rest(one) for key, one in held.items() if key != asked}
         return [rest(one) for one in held] if isinstance(held, list) else held
 
-    substance = rest({key: held for key, held in blank.items() if key not in ("form", "doc")})
+    substance = rest({key: held for key, held in blank.items() if key != "form" and key not in SHOWN})
     return questions, substance
 
 
