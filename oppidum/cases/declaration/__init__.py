@@ -110,17 +110,6 @@ from oppidum.cases.declaration.service import (
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
 from oppidum.cases.declaration.versions import Change
-from oppidum.core.calendar import (
-    Length,
-    clear_days,
-    clear_months,
-    days,
-    hours,
-    months,
-    open_days,
-    working_days,
-    years,
-)
 
 __all__ = [
     "ANY",
