@@ -13,6 +13,7 @@
 | OPPIDUM_MAIL_REPLY_TO | where an answer to a mail goes | none |
 | OPPIDUM_TILES | base tiles of the maps, https://host/{z}/{x}/{y}.png | none: outlines and names |
 | OPPIDUM_SOURCE | where the source code of this installation is offered (AGPL, section 13) | on request |
+| OPPIDUM_PAYMENTS | payfip:CLIENT:W (T test, X activation, W production), simulated (never in production), or none | simulated at 127.0.0.1, else none |
 | OPPIDUM_DEBUG | 1 for developers' error pages | off |
 """
 
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "oppidum.bookings",
     "oppidum.cases",
     "oppidum.bodies",
+    "oppidum.payments",
     "oppidum.figures",
     "oppidum.publishing",
     "oppidum.services",
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
     "oppidum.web.portal",
     "oppidum.web.desk",
     "oppidum.web.bodies",
+    "oppidum.web.pay",
     "oppidum.web.figures",
     "oppidum.operations",
 ]
@@ -162,6 +165,10 @@ MAP_TILES = os.environ.get("OPPIDUM_TILES", "")
 SOURCE_URL = os.environ.get("OPPIDUM_SOURCE", "")
 _tiles_host = ["{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES))] if MAP_TILES else []
 
+_local = urlsplit(PUBLIC_URL).hostname in ("127.0.0.1", "localhost")
+PAYMENTS = os.environ.get("OPPIDUM_PAYMENTS", "simulated" if _local else "").replace("none", "")
+_payment_host = ["https://www.payfip.gouv.fr"] if PAYMENTS.startswith("payfip:") else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -173,7 +180,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": [SELF],
         "frame-ancestors": ["'none'"],
-        "form-action": [SELF],
+        # A browser holds the page where a sent form is led on to this rule too.
+        "form-action": [SELF, *_payment_host],
     }
 }
 

@@ -14,7 +14,9 @@ urlpatterns = [
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.figures.urls")),
+    path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("desk/", include("oppidum.web.desk.urls")),
+    path("pay/", include("oppidum.web.pay.urls")),
     path("", include("oppidum.web.urls")),
     path("", include("oppidum.web.portal.urls")),
 ]

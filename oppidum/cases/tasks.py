@@ -26,7 +26,7 @@ def every(cron: str) -> Callable:
     """A task at the times of `cron`, waiting in the queue once at most."""
 
     def declare(function: Callable[[], object]) -> Callable:
-        name = f"cases.{function.__name__}"
+        name = f"{function.__module__.split('.')[1]}.{function.__name__}"
 
         def run(timestamp: int) -> None:
             if done := function():

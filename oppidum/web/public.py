@@ -10,6 +10,8 @@ PUBLIC = {
     "web:source",
     # the portal: residents have no account
     "portal:*",
+    # paying: who holds the code of a case may pay what is due on it
+    "pay:*",
     # signing in
     "desk:login",
     "desk:logout",

@@ -83,6 +83,7 @@ from oppidum.cases.declaration.letters import (
     Word,
     letters_at,
 )
+from oppidum.cases.declaration.money_moves import money_moves
 from oppidum.cases.declaration.privacy import (
     CONSENT,
     CONTRACT,
@@ -109,7 +110,6 @@ from oppidum.cases.declaration.service import (
     StandardAnswer,
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
-from oppidum.cases.declaration.versions import Change
 
 __all__ = [
     "ANY",
@@ -182,7 +182,6 @@ __all__ = [
     "SHEETS",
     "STAY",
     "Sees",
-    "Change",
     "Service",
     "StandardAnswer",
     "Statement",
@@ -223,6 +222,7 @@ __all__ = [
     "letters_at",
     "lookup",
     "money",
+    "money_moves",
     "pages_of",
     "privacy_of",
     "rounded",

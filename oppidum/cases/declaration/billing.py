@@ -45,6 +45,7 @@ class Bill:
     lines: tuple[BillLine, ...]
     total_cents: int
     day: date
+    period: str = ""
     instalments: tuple[Instalment, ...] = ()
     sources: tuple[str, ...] = ()
     exempt: str = ""
@@ -82,7 +83,17 @@ def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
     _bound(reckoning, fee)
     total = reckoning.total
     instalments = _instalments(fee.instalments, total, today)
-    return Bill(fee.name, tuple(reckoning.lines), total, today, instalments, tuple(reckoning.sources), reckoning.exempt)
+    period = _value(fee.period, known)
+    return Bill(
+        fee.name,
+        tuple(reckoning.lines),
+        total,
+        today,
+        "" if period is None else str(period),
+        instalments,
+        tuple(reckoning.sources),
+        reckoning.exempt,
+    )
 
 
 def compute_grant(service: Any, grant_name: str, known: Mapping[str, Any]) -> Award:
@@ -178,7 +189,10 @@ def _say_result(says: str, share: "Share", cents: int) -> str:
 def _changed_by(reckoning: _Reckoning, line: Reduction | Surcharge) -> tuple[int, str]:
     """What a reduction or surcharge comes to, above 0, and its words."""
     if line.percent is None:
-        return rounded(_amount(line.amount, reckoning.known)), ""
+        share = Share(1, 1) if line.prorata is None else share_of(line.prorata, reckoning.known)
+        full = _amount(line.amount, reckoning.known)
+        cents = rounded(full * share.part / share.whole)
+        return cents, "" if share.part == share.whole else _say_result(say_money(rounded(full)), share, cents)
     percent = exact(_value(line.percent, reckoning.known) or 0)
     cents = rounded(reckoning.total * percent / 100)
     words = {"percent": say_quantity(percent), "base": say_money(reckoning.total), "amount": say_money(cents)}

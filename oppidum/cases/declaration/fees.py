@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
+from oppidum.cases.declaration.money_moves import MONEY_ACTIONS
 from oppidum.cases.declaration.tariffs import tariff_faults
 
 # An expression (`.value(known)`) or a plain value.
@@ -64,7 +65,7 @@ class FeeLine:
 class Reduction:
     """Less to pay: `percent` of what the lines above come to, or `amount`; never more than what is left.
 
-    A negative `percent` is refused: what makes dearer is a `Surcharge`.
+    What makes dearer is a `Surcharge`. `prorata` is of the amount.
     """
 
     label: Any
@@ -72,6 +73,7 @@ class Reduction:
     percent: Value = None
     amount: Value = None
     when: Any = None
+    prorata: Prorata | None = None
     source: str = ""
 
 
@@ -84,6 +86,7 @@ class Surcharge:
     percent: Value = None
     amount: Value = None
     when: Any = None
+    prorata: Prorata | None = None
     source: str = ""
 
 
@@ -123,7 +126,8 @@ class Fee:
 
     `ceiling` and `floor` bound the total (cents; the floor holds only where something is due). Below `waived_under` nothing is asked: the authority collects no
     debt under 15 euros (CGCT, art. D1611-1). `due_days` after the charge it is late. `on_paid`: the action that the engine takes as
-    "system" once all is paid, `on_nothing` when nothing is to pay. `account`: where the accountant books it.
+    "system" once all is paid, `on_nothing` when nothing is to pay. `account`: where the accountant books it. `period` names what is
+    charged once only on a case, the year of a yearly fee; a second charge of the same period makes nothing.
     """
 
     name: str
@@ -140,6 +144,7 @@ class Fee:
     on_nothing: str = ""
     account: str = ""
     day: Value = None
+    period: Value = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,8 @@ def fee_faults(service: Any) -> Iterable[str]:
     for name, tariff in tariffs.items():
         yield from tariff_faults(name, tariff)
     fees = getattr(service, "fees", ())
+    if fees and (missing := [name for name in MONEY_ACTIONS if name not in actions]):
+        yield f"it has fees, and its flow lacks {', '.join(missing)}: give the flow always=money_moves()"
     for fee in fees:
         where = f"fee '{fee.name}'"
         for line in fee.lines:

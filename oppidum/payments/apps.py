@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PaymentsConfig(AppConfig):
+    name = "oppidum.payments"
+
+    def ready(self) -> None:
+        """An act that charges a fee leaves an effect; here is who carries it out."""
+        from oppidum.cases.outbox import handler
+        from oppidum.payments.charging import make_charges
+
+        handler("charge", size=500)(make_charges)
