@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "oppidum.payments",
     "oppidum.figures",
     "oppidum.publishing",
+    "oppidum.privacy",
     "oppidum.services",
     "oppidum.rehearsal",
     "oppidum.interfaces",

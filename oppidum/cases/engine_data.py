@@ -48,8 +48,18 @@ def remove(case_ids: Sequence[int], entirely: bool) -> None:
 
 
 def forms_of(service: type[Service]) -> list[Mapping[str, Field]]:
-    """Everything that can be asked of who files."""
-    return [service.form, *(category.questions for category in service.categories.values())]
+    """Everything whose answers stand in a case's document: the form, the categories' questions, what actions demand."""
+    demands = [action.demands for action in service.flow.actions.values()]
+    return [service.form, *(category.questions for category in service.categories.values()), *demands]
+
+
+def questions_of(service: type[Service], category: str = "") -> dict[str, Field]:
+    """The questions behind the answers of one case, by name; where a name is asked twice, the form's own."""
+    questions: dict[str, Field] = {}
+    for action in service.flow.actions.values():
+        questions |= action.demands
+    chosen = service.categories.get(category)
+    return questions | (dict(chosen.questions) if chosen else {}) | dict(service.form)
 
 
 def factual_names(service: type[Service]) -> set[str]:

@@ -39,6 +39,7 @@ def hidden_names(code: str, rights: frozenset[str]) -> frozenset[str]:
     """The answers of a service that a viewer with those rights doesn't see; "lines.name" for one inside each row of a group."""
     service = get_service(code)
     forms = [service.form, *(category.questions for category in service.categories.values())]
+    forms += [action.demands for action in service.flow.actions.values()]
     hidden: set[str] = set()
     for form in forms:
         for name, question in form.items():

@@ -108,7 +108,7 @@ def why_kept(standings: Mapping[int, Standing], today: date, at_wish: bool = Fal
         service = get_service(standing.service)
         if case_id in kept:
             continue
-        if says := keeping.find_hold(service, known_of(service, standing)):
+        if says := keeping.find_hold(service, service.known(standing, today)):
             kept[case_id] = says
             continue
         verdict = keeping.judge_erasure(service, standing, lasts[case_id], False, today)
@@ -124,11 +124,6 @@ def last_days_of(standings: Mapping[int, Standing]) -> dict[int, dict[str, date]
     """The last days of the actions from which the time of those cases counts."""
     events = {kept_of(get_service(s.service), s.step).after for s in standings.values()} - {END, FILED}
     return last_days(list(standings), events)
-
-
-def known_of(service: type[Service], standing: Standing) -> Mapping[str, Any]:
-    """What the expressions of the declaration read."""
-    return service.known(standing)
 
 
 def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, Any]]:

@@ -1,6 +1,7 @@
 """A permit of Zoé Martin, filed in the town; the small service stands in the catalogue while a test runs."""
 
 import pytest
+from django.utils.translation import override
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
@@ -25,6 +26,13 @@ ANSWERS = {
     "kind": "flat",
     "remarks": "Ma soeur Lucie Blanc y habite",
 }
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are compared in the source language."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

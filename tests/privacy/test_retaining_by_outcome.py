@@ -50,6 +50,17 @@ def test_a_refusal_counts_from_its_appeal(ended, take, moved):
         assert forget_persons() == 1
 
 
+def test_while_an_appeal_is_heard_everything_stays_and_the_reason_is_told(ended, take, moved):
+    case_id = ended("refuse")
+    with moved(2027, 8, 1, 9):
+        take(case_id, "appeal")
+    with moved(2030, 1, 1, 2):
+        assert forget_persons() == 0
+        assert [(i, str(why)) for i, why in overdue()] == [(case_id, "an appeal is being heard")]
+        take(case_id, "settle")
+        assert forget_persons() == 1
+
+
 def test_an_answer_still_owed_keeps_everything(ended, take, moved):
     case_id = ended("refuse")
     with moved(2027, 4, 1, 9):

@@ -168,8 +168,9 @@ def outcomes_of(service: Any) -> dict[str, Kept]:
 
 
 def asked_names(service: Any) -> set[str]:
-    """The names of all questions that somebody who files can be asked, rows of repeated groups as "group.name"."""
+    """The names of all questions that the form, a category or an action asks, rows of repeated groups as "group.name"."""
     forms = [service.form, *(category.questions for category in service.categories.values())]
+    forms += [action.demands for action in service.flow.actions.values()]
     names = {name for form in forms for name in form}
     return names | {
         f"{name}.{inner}" for form in forms for name, question in form.items() for inner in getattr(question, "fields", ()) or ()
