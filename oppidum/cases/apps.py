@@ -11,6 +11,8 @@ class CasesConfig(AppConfig):
         from oppidum.cases.declaration import catalogue
 
         catalogue()
+        import oppidum.cases.consequences  # noqa: F401  (declares who carries out its effects)
+
         _declare_personal_data()
 
 

@@ -1,18 +1,31 @@
-"""Definitions as filed: the declaration a case was filed under stays readable for as long as the case refers to it."""
+"""Definitions as filed: the declaration a case was filed under is kept for as long as the case refers to it, and decides it."""
 
 import json
 
 from django.db import transaction
-from django.utils.translation import override
 
-from oppidum.cases.declaration import definition_version, get_service
+from oppidum.cases.declaration import Service, catalogue, definition_version, get_service
+from oppidum.cases.declaration.plain_data import Unreadable
+from oppidum.cases.declaration.versions import (
+    ALL,
+    QUESTIONS,
+    SUBSTANCE,
+    TEXTS,
+    change_of,
+    hashes_of,
+    is_whole,
+    restore,
+    with_texts_of,
+)
 from oppidum.core import clock
-from oppidum.core.sql import server_cursor
+from oppidum.core.sql import rows, server_cursor
 
 _KEEP = """
     insert into cases_definition (version, service, body, first_used_at) values (%s, %s, %s, %s) on conflict (version) do nothing
 """
+_READ = "select body from cases_definition where service = %s and version = %s"
 _kept: set[str] = set()
+_older: dict[tuple[str, str], type[Service]] = {}
 
 
 def keep_definition(service_code: str) -> None:
@@ -20,13 +33,42 @@ def keep_definition(service_code: str) -> None:
     version = definition_version(service_code)
     if version in _kept:
         return
-    with override("en"):
-        body = json.dumps(get_service(service_code).as_data(), ensure_ascii=False)
+    body = json.dumps(get_service(service_code).as_data(), ensure_ascii=False)
     with server_cursor() as cursor:
         cursor.execute(_KEEP, [version, service_code, body, clock.now()])
     transaction.on_commit(lambda: _kept.add(version))
 
 
+def get_older(service_code: str, version: str) -> type[Service]:
+    """The service as it was declared in that version, in today's words where texts reach everybody; read once per process.
+
+    Raises `Unreadable` when the version wasn't kept, or its parts are gone.
+    """
+    found = _older.get((service_code, version))
+    if found is None:
+        found = _older[service_code, version] = _restore(service_code, version)
+    return found
+
+
+def _restore(service_code: str, version: str) -> type[Service]:
+    body = next((one for (one,) in rows(_READ, [service_code, version])), None)
+    if body is None:
+        raise Unreadable(
+            f"{service_code}: version {version} wasn't kept; the cases filed under it name a definition that isn't there"
+        )
+    data = json.loads(body) if isinstance(body, str) else body
+    today = catalogue().get(service_code)
+    if today is None:  # The service is no longer offered; its cases go on.
+        return restore(data, version)
+    if not is_whole(data):
+        return today
+    now, then = hashes_of(today.as_data()), hashes_of(data)
+    if (now[QUESTIONS], now[SUBSTANCE]) == (then[QUESTIONS], then[SUBSTANCE]) and change_of(today).reach_of(TEXTS) == ALL:
+        return today
+    return restore(with_texts_of(data, today.as_data()) if change_of(today).reach_of(TEXTS) == ALL else data, version)
+
+
 def forget() -> None:
     """Store it anew at the next filing: for tests that throw their database away."""
     _kept.clear()
+    _older.clear()

@@ -48,10 +48,24 @@ class UnknownEffect(Exception):
     """No handler: perhaps the work of a newer version; kept until there is one."""
 
 
+Carry = Callable[[Sequence[Effect]], None]
+HANDLERS: dict[str, tuple[Carry, int]] = {}
+
+
+def handler(kind: str, size: int = 1) -> Callable[[Carry], Carry]:
+    """Declares who carries out the effects of a kind, at most `size` in a transaction. Any room may: in its `AppConfig.ready`."""
+
+    def declare(carry: Carry) -> Carry:
+        HANDLERS[kind] = carry, size
+        return carry
+
+    return declare
+
+
 def deliver(limit: int = 500) -> int:
     """Carry out up to `limit` waiting effects; returns how many were tried."""
     tried = 0
-    for kind, size in BATCHES.items():
+    for kind, (_carry, size) in list(HANDLERS.items()):
         while tried < limit and (count := _deliver_batch(Q(kind=kind), min(size, limit - tried))):
             tried += count
     return tried + _deliver_batch(~Q(kind__in=HANDLERS), limit)
@@ -86,7 +100,8 @@ def _try(effects: Sequence[Effect]) -> bool:
     """Carry out effects of a kind, all or none. The failure of a single one is written down."""
     try:
         with transaction.atomic():
-            HANDLERS.get(effects[0].kind, _unknown)(effects)
+            carry, _size = HANDLERS.get(effects[0].kind, (_unknown, 1))
+            carry(effects)
             Effect.objects.filter(pk__in=[e.pk for e in effects]).update(done_at=clock.now(), error="")
     except Exception as error:  # whatever it is, it concerns these effects alone: kept, told, tried again
         if len(effects) == 1:
@@ -108,6 +123,7 @@ def _unknown(effects: Sequence[Effect]) -> None:
     raise UnknownEffect(f"nothing here carries out '{effects[0].kind}'")
 
 
+@handler("notify", size=500)
 def _notify(effects: Sequence[Effect]) -> None:
     """One mail to each reader of each entry. The key makes a mail unique, whatever happens to the effect."""
     told = read_told((e.case_id, e.seq) for e in effects)
@@ -141,6 +157,8 @@ def _notify(effects: Sequence[Effect]) -> None:
     queue_mails(mails)
 
 
+# Alone: no transaction holds the locks of two reports longer than one adoption takes.
+@handler("adopt")
 def _adopt(effects: Sequence[Effect]) -> None:
     """The parties of a duplicate follow the report that stays, each by its own entry there.
 
@@ -170,18 +188,3 @@ def _find_original(effect: Effect) -> Case:
             return case
         code = further.data["original"]
     raise NoOriginal(f"{effect.payload['original']} is no report, or is itself a duplicate of this one")
-
-
-# Notices by hundreds; an adoption alone, so that no transaction holds the locks of two cases.
-BATCHES = {"notify": 500, "adopt": 1}
-HANDLERS: dict[str, Callable[[Sequence[Effect]], None]] = {"notify": _notify, "adopt": _adopt}
-
-
-def handler(kind: str, size: int = 1) -> Callable:
-    """Register what carries out effects of `kind`, `size` at a time in one transaction; from a room's `AppConfig.ready`."""
-
-    def declare(function: Callable[[Sequence[Effect]], None]) -> Callable[[Sequence[Effect]], None]:
-        HANDLERS[kind], BATCHES[kind] = function, size
-        return function
-
-    return declare

@@ -196,13 +196,18 @@ def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: dat
             _INSERT_EFFECTS,
             [
                 now,
-                plain_array([f"{i}:{s}:{e[0]}" for i, s, e in effects]),
+                plain_array([_effect_key(i, s, *e) for i, s, e in effects]),
                 plain_array([i for i, _, _ in effects]),
                 plain_array([s for _, s, _ in effects]),
                 plain_array([e[0] for _, _, e in effects]),
                 text_array([as_json(e[1]) for _, _, e in effects]),
             ],
         )
+
+
+def _effect_key(case_id: int, seq: int, kind: str, payload: dict[str, Any]) -> str:
+    """An act has one effect of a kind, but asks several bodies for their opinions."""
+    return f"{case_id}:{seq}:{kind}:{payload['opinion']}" if kind == "ask" else f"{case_id}:{seq}:{kind}"
 
 
 def write_parties(parties: Sequence[tuple[int, str, Any]], now: datetime) -> None:

@@ -110,6 +110,7 @@ from oppidum.cases.declaration.service import (
     StandardAnswer,
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
+from oppidum.cases.declaration.versions import Change
 
 __all__ = [
     "ANY",
@@ -182,6 +183,7 @@ __all__ = [
     "SHEETS",
     "STAY",
     "Sees",
+    "Change",
     "Service",
     "StandardAnswer",
     "Statement",

@@ -37,9 +37,16 @@ def _gather() -> tuple[dict[str, type[Service]], list[str]]:
     return found, faults
 
 
-def get_service(code: str) -> type[Service]:
-    """The service of that code; KeyError if there is none."""
-    return catalogue()[code]
+def get_service(code: str, version: str = "") -> type[Service]:
+    """The service of that code, as declared today or, for a case, in the `version` that it was filed under.
+
+    KeyError if there is none; `Unreadable` if that version wasn't kept.
+    """
+    if not version or version == _versions().get(code):
+        return catalogue()[code]
+    from oppidum.cases.definitions import get_older  # Kept in the database, which declarations don't know.
+
+    return get_older(code, version)
 
 
 def definition_version(code: str) -> str:

@@ -1,7 +1,5 @@
 """A public service, declared. Subclass `Service`, say what the regulation says, and the engines run it."""
 
-import hashlib
-import json
 import re
 import string
 from collections.abc import Iterator, Mapping
@@ -9,12 +7,10 @@ from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.utils.functional import Promise
-from django.utils.translation import override
-
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Condition, Field
 from oppidum.cases.declaration.flow import Flow
+from oppidum.cases.declaration.versions import data_of, name_of
 
 
 class DefinitionError(Exception):
@@ -182,6 +178,7 @@ class Service:
     retention: ClassVar[str] = ""
     noticed: ClassVar[frozenset[str]] = frozenset()
     facts_read: ClassVar[frozenset[str]] = frozenset()
+    restored_as: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         cls.noticed = frozenset(n.action for n in cls.notices)
@@ -190,14 +187,12 @@ class Service:
     @classmethod
     def version(cls) -> str:
         """Twelve hexadecimal digits that name the content of the declaration, texts in its source language."""
-        with override("en"):
-            return hashlib.sha256(json.dumps(cls.as_data(), sort_keys=True).encode()).hexdigest()[:12]
+        return cls.restored_as or name_of(cls.as_data())
 
     @classmethod
     def as_data(cls) -> dict[str, Any]:
-        """The whole declaration as plain data, to be stored beside the cases filed under it."""
-        names = ("code", "name", "owner", "form", "groups", "categories", "clocks", "notices", "answers", "retention")
-        return {name: _plain(getattr(cls, name)) for name in names} | {"flow": _plain(cls.flow.steps)}
+        """The whole declaration as plain data, to be stored beside the cases filed under it, and restored (see `versions.py`)."""
+        return data_of(cls)
 
     @classmethod
     def keep_facts(cls, given: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
@@ -263,15 +258,3 @@ def _expressions_in(value: Any) -> Iterator[Expression]:
     elif isinstance(value, (list, tuple, set, frozenset)):
         for one in value:
             yield from _expressions_in(one)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Promise):
-        return str(value)
-    if is_dataclass(value):
-        return {"type": type(value).__name__} | {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(v) for v in value]
-    return value

@@ -116,8 +116,7 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
         effects.append(("letter", {"letter": action.letter}))
     if action.charges:
         effects.append(("charge", {"fee": action.charges}))
-    if action.asks:
-        effects.append(("ask", {"opinions": list(action.asks)}))
+    effects += [("ask", {"opinion": name}) for name in fact.data.get("asks", ())]
     if action.opens:
         effects.append(("open", {"action": action.name}))
     if action.goes_on:
