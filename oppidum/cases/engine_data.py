@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.attachments import remove_attachments
 from oppidum.cases.declaration import Field, Service, catalogue, privacy_of
 from oppidum.cases.photos import remove_photos
 from oppidum.core.sql import rows, server_cursor
@@ -45,6 +46,7 @@ def remove(case_ids: Sequence[int], entirely: bool) -> None:
             kept = [] if entirely or service is None else sorted(factual_names(service))
             cursor.execute(_BLANK, [kept, ids, code])
     remove_photos(ids)
+    remove_attachments(ids)
 
 
 def forms_of(service: type[Service]) -> list[Mapping[str, Field]]:
@@ -102,6 +104,7 @@ _MESSAGES = """
 """
 _SENT = 'select case_id, "to", subject, body, created_at, fate from cases_mail where case_id = any(%s) order by id'
 _PICTURES = "select case_id, file, uploaded_at from cases_photo where case_id = any(%s) order by id"
+_PAPERS = "select case_id, name, content_type, file, uploaded_at from cases_attachment where case_id = any(%s) order by id"
 _CALLED = "select case_id, phone, note, received_at, outcome from cases_call where case_id = any(%s) order by id"
 
 
@@ -133,6 +136,8 @@ def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         held[case_id].append({"kind": "mail", "at": at, "fate": fate, "person": {"email": to}, "subject": subject, "text": body})
     for case_id, file, at in rows(_PICTURES, ids):
         held[case_id].append({"kind": "picture", "file": file, "at": at})
+    for case_id, name, kind, file, at in rows(_PAPERS, ids):
+        held[case_id].append({"kind": "file", "name": name, "content_type": kind, "file": file, "at": at})
     for case_id, phone, note, at, outcome in rows(_CALLED, ids):
         held[case_id].append({"kind": "call", "at": at, "outcome": outcome, "person": {"phone": phone}, "text": note})
     return held

@@ -53,7 +53,7 @@ _JOURNAL = [name for name in JOURNAL_TYPES if name != "case_id"]
 
 
 # One statement, and so one transaction of its own where the caller has none: a report costs one round trip. Ids are drawn once
-# per row of the input; whatever a key turned away takes its journal, standing, author, acknowledgement and pictures with it.
+# per row of the input; whatever a key turned away takes its journal, standing, author, acknowledgement, pictures and files with it.
 _FILE = numbered(f"""
     with input as materialized (
         select nextval('cases_case_id_seq') as id, i.* from unnest({spread(_CASE_TYPES, _CASE_TYPES)}) with ordinality
@@ -90,6 +90,10 @@ _FILE = numbered(f"""
         update cases_photo as photo set case_id = placed.id, seq = 1
         from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
         where photo.token = p.token and photo.case_id is null
+    ), paper as (
+        update cases_attachment as paper set case_id = placed.id, seq = 1
+        from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
+        where paper.token = p.token and paper.case_id is null
     )
     select n, id from placed order by n
 """)
@@ -183,7 +187,7 @@ def _insert(
 
 
 def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> list[Any]:
-    """What stands beside the facts: authors, acknowledgements to send, pictures; each with the position of its case."""
+    """What stands beside the facts: authors, acknowledgements to send, pictures, files; each with the position of its case."""
     authors = [(n, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
     noticed = [
         n
@@ -191,6 +195,7 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
         if standing.contactable and get_service(case.service).has_notice("file")
     ]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
+    papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
     return [
         now,
         plain_array([n for n, _ in authors]),
@@ -199,6 +204,8 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
         plain_array(noticed),
         plain_array([n for n, _ in pictures]),
         text_array([token for _, token in pictures]),
+        plain_array([n for n, _ in papers]),
+        text_array([token for _, token in papers]),
     ]
 
 

@@ -1,4 +1,5 @@
-"""From what came in to a case that can be filed: answers cleaned, places looked up, the person told from the answers.
+"""From what came in to a case that can be filed: places looked up, answers cleaned, who can't ask told why, the person
+told from the answers.
 
 Page, telephone desk, API and import all come this way; the engine looks up where a place lies, whoever sent it.
 """
@@ -10,12 +11,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oppidum.cases.declaration import Field, Service, clean_form
+from oppidum.cases.attachments import tokens_in
+from oppidum.cases.completing import complete_one
+from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
 from oppidum.cases.new_case import NewCase
+from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm
-from oppidum.territory.locate import find_commune, find_zones
 
 LONGEST_WORDS = 5000
 
@@ -24,37 +27,31 @@ def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | No
     """A checked `NewCase` from raw answers: to the service's form; of a service with categories also `category`, `words` and the
     answers to the category's questions.
 
-    `known` holds what the edge has found out (place, commune, channel, contact, actor...). Raises `InvalidForm`.
+    `known` holds what the edge has found out (place, commune, channel, contact, actor...). Raises `InvalidForm`, or `NotEligible`.
     """
-    today = clock.local_day(now or clock.now())
+    now = now or clock.now()
+    today = clock.local_day(now)
     if service.categories:
         return _prepare_report(service, raw, today, known)
-    answers = clean_form(service.form, look_up_places(service.form, raw), today)
-    found = {**_place_of(service.form, answers), **known}
+    found = survey(service.form, complete_one(service.form, raw, now), today, rules_in_force(service, today))
+    if found.faults:
+        raise InvalidForm(found.faults)
+    if barred := find_ineligible(service.eligibility, found.known, found.settled()):
+        raise NotEligible(f"{barred.says} {barred.instead}".strip(), field=min(barred.when.names(), default=None))
+    return _new_case(service, found.answers, known)
+
+
+def rules_in_force(service: type[Service], day: date) -> dict[str, Any]:
+    """The dated rules of that day as expressions read them."""
+    return {f"rule:{name}": value for name, value in service.rules_on(day).items()}
+
+
+def _new_case(service: type[Service], answers: dict[str, Any], known: dict[str, Any]) -> NewCase:
+    found = {"attachments": tuple(tokens_in(answers)), **_place_of(service.form, answers), **known}
     contact = take_contact(service.form, answers)
     if contact and not found.get("contact"):
         found["contact"] = contact
     return NewCase(service=service.code, answers=answers, **found)
-
-
-def look_up_places(form: Mapping[str, Field], raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The raw answers with the commune and the zones of each place, as the territory knows them: what came in is not believed."""
-    return {
-        name: _looked_up(value)
-        if name in form and form[name].kind in ("place", "address") and isinstance(value, Mapping)
-        else value
-        for name, value in raw.items()
-    }
-
-
-def _looked_up(place: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        lon, lat = float(place["lon"]), float(place["lat"])
-    except (KeyError, TypeError, ValueError):
-        return {name: value for name, value in place.items() if name != "zones"}
-    zones = find_zones(lon, lat)
-    layers = sorted({*zones, *(f"{layer}:{code}" for layer, code in zones.items())})
-    return {**place, "commune": find_commune(lon, lat) or place.get("commune") or "", "zones": layers}
 
 
 def _place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ class NewCase:
     """A case to be filed; make it with `intake.prepare_case`, which cleans and checks.
 
     `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
-    `parent`: the case of which this one is a part. `booking`: the place that is taken with it.
+    `attachments`: tokens of the
+    files among the answers. `parent`: the case of which this one is a part. `booking`: the place that is taken with it.
     """
 
     service: str
@@ -28,6 +29,7 @@ class NewCase:
     actor: Actor = RESIDENT
     key: str | None = None
     photos: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     filed_at: datetime | None = None
     code: str | None = None
     parent: int | None = None

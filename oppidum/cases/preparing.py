@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Reference, Service, clean_form
 from oppidum.cases.models import Case
 from oppidum.cases.rules.errors import NotNow
@@ -34,15 +35,17 @@ def prepare(
     seen: int | None = None,
     photos: tuple[str, ...] = (),
     contact: Contact | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> Command:
-    """The command for an action of the flow, ready for `act` on one case or a thousand.
+    """The command for an action of the flow, ready for `act` on one case or a thousand. `known`: what is known of the one case, for
+    questions that depend on it.
 
     Raises `InvalidForm` with every fault, or `NotNow` for an action that the service doesn't have.
     """
     action = service.flow.actions.get(action_name)
     if action is None:
         raise NotNow(action=action_name)
-    data = clean_form(action.demands, raw, clock.today())
+    data = clean_form(action.demands, complete_one(action.demands, raw), clock.today(), known)
     faults = []
     for name, question in action.demands.items():
         if isinstance(question, Reference) and name in data:

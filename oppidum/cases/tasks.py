@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from oppidum.cases import mailing, outbox, photos, retaining, sweeping
+from oppidum.cases import attachments, drafts, mailing, outbox, photos, retaining, sweeping
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
@@ -69,6 +69,12 @@ def prepare_months() -> None:
 def drop_forgotten_photos() -> int:
     """Pictures whose form was never sent."""
     return photos.drop_abandoned(clock.now())
+
+
+@every("45 1 * * *")
+def drop_forgotten_requests() -> int:
+    """Requests that were begun and never sent, after the day that their author was told, with their files."""
+    return drafts.drop_over(clock.today()) + attachments.drop_abandoned(clock.now())
 
 
 @every("50 1 * * *")

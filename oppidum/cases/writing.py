@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from oppidum.cases.attachments import claim as claim_papers
+from oppidum.cases.attachments import tokens_in
 from oppidum.cases.rules.standing import Decision, Fact, Standing
 from oppidum.core.sql import plain_array, server_cursor, text_array
 
@@ -159,7 +161,7 @@ def write_facts(facts: Sequence[tuple[int, Fact]]) -> None:
 
 
 def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None:
-    """Effects, messages, followers and photos of (case id, decision) pairs; nothing at all for most."""
+    """Effects, messages, followers, photos and files of (case id, decision) pairs; nothing at all for most."""
     write_effects([(i, d.fact.seq, e) for i, d in decided if d.effects for e in d.effects], now)
     words = [(i, d.fact.seq, d.words) for i, d in decided if d.words]
     joining = [(i, "follower", d.joins) for i, d in decided if d.joins and (d.joins.email or d.joins.phone)]
@@ -175,6 +177,9 @@ def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None
                 ],
             )
     claim_photos([(i, d.fact.seq, token) for i, d in decided for token in d.photos])
+    claim_papers(
+        [(i, d.fact.seq, token) for i, d in decided for held in (d.answers, d.fact.data) if held for token in tokens_in(held)]
+    )
     write_parties(joining, now)
     put_answers([(i, d.answers) for i, d in decided if d.answers])
 

@@ -81,6 +81,14 @@ def say_distance(metres: float | None) -> str:
     return f"{say_number(round(kilometres, 1 if kilometres < 10 else 0))}{NO_BREAK}km"
 
 
+def say_size(count: int) -> str:
+    """The weight of a file: "340 ko", "1,2 Mo" in French, "340 kB", "1.2 MB" in English; never less than 1 kB."""
+    unit = "o" if in_french() else "B"
+    if count < 1_000_000:
+        return f"{say_number(max(1, round(count / 1000)))}{NO_BREAK}k{unit}"
+    return f"{say_number(round(count / 1_000_000, 1))}{NO_BREAK}M{unit}"
+
+
 def say_age(moment: date | datetime | None) -> str:
     """How long ago, in the largest unit that fits: "il y a 3 jours"."""
     if not moment:

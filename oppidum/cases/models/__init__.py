@@ -1,5 +1,6 @@
 """The engine's tables. What is written once (`Case`), what changes (`Live`), what happened (`Entry`), what leaves (`Effect`, `Mail`)."""
 
+from oppidum.cases.models.asking import Attachment, Draft
 from oppidum.cases.models.call import Call, CallOutcome
 from oppidum.cases.models.case import Case, Definition, Link, Live, Series
 from oppidum.cases.models.journal import Entry, Message
@@ -8,10 +9,12 @@ from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.views import SavedView
 
 __all__ = [
+    "Attachment",
     "Call",
     "CallOutcome",
     "Case",
     "Definition",
+    "Draft",
     "Effect",
     "Entry",
     "Link",

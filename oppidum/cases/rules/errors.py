@@ -41,3 +41,10 @@ class NoTeam(Refusal):
 
     code = "no-team"
     default = _("No team is in charge of this category there: choose the team.")
+
+
+class NotEligible(Refusal):
+    """The declaration says that who answers so can't ask; the message says why, and what to do instead."""
+
+    code = "not-eligible"
+    default = _("This can't be asked for with these answers.")

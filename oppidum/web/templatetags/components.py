@@ -84,6 +84,13 @@ def place_field(name="place", label="", value="", lon="", lat="", hint="", error
     return {"field": built, "lon": lon, "lat": lat}
 
 
+@register.inclusion_tag("web/components/questions.html")
+def questions(drawn):
+    """Declared questions as `web.questions.draw_questions` made them. In a `<form data-look="address">`, where that address answers a
+    POST with the form drawn anew, what an answer calls for appears at once; else when the form is sent."""
+    return {"drawn": drawn}
+
+
 @register.inclusion_tag("web/components/error_summary.html")
 def error_summary(errors):
     """All errors on top, each linking to its field. Takes a Django form, a Refusal, or a list of (field name, message)."""

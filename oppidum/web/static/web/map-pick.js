@@ -39,7 +39,9 @@ export function pickPlace({ box, map, maplibregl, outlines, words, still, block 
     event.preventDefault();
     place(map.getCenter());
   });
-  form?.addEventListener("oppidum:place", ({ detail }) => {
+  const group = box.closest("[data-question]");
+  form?.addEventListener("oppidum:place", ({ detail, target }) => {
+    if (group && !group.contains(target)) return; // another place is asked for in the same form
     place(detail, { tell: false, look: true });
     hint.textContent = words.placed;
   });

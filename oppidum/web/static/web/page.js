@@ -1,4 +1,5 @@
 // What every page does: keys, copying, focus on errors, kept drafts, previews. Each part waits for its data- attribute.
+import { askAnew } from "./asks.js";
 import { listenToKeys } from "./keys.js";
 import { keepDrafts } from "./offline-draft.js";
 import { previewPhotos } from "./photo-preview.js";
@@ -60,6 +61,7 @@ function prepare(root) {
   keepDrafts(root);
   previewPhotos(root);
   suggestPlaces(root);
+  askAnew(root);
   if (root.querySelector("[data-map]")) import("./map.js").then((maps) => maps.drawMaps(root));
 }
 

@@ -1,0 +1,76 @@
+"""Requests being written: kept by the server from page to page, found again by their link until the day that it says.
+
+A link opens the draft, whoever holds it: it is shown to its author alone, in the address and in the mail that was asked for. Sent, a draft
+keeps the code and nothing personal, so that a link followed again leads to the case.
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import get_language
+
+from oppidum.cases.declaration import Service, definition_version
+from oppidum.cases.models import Draft
+from oppidum.core import clock
+
+# Long enough to gather papers; each time something is saved it counts anew, so a mail never promises more than there is.
+KEPT_DAYS = 30
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+def start_draft(service: type[Service]) -> Draft:
+    """A blank draft of a request to the service; nothing is written until something is saved."""
+    now = clock.now()
+    return Draft(
+        token=secrets.token_urlsafe(16),
+        service=service.code,
+        definition=definition_version(service.code),
+        key=f"draft:{secrets.token_urlsafe(24)}",
+        language=get_language() or "fr",
+        started_at=now,
+        saved_at=now,
+        kept_until=clock.local_day(now) + timedelta(days=KEPT_DAYS),
+    )
+
+
+def find_draft(service: type[Service], token: str) -> Draft | None:
+    """The draft of that service under that token, if it is kept still."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    return Draft.objects.filter(token=token, service=service.code, kept_until__gte=clock.today()).first()
+
+
+def save(draft: Draft) -> None:
+    """Write the draft back; from this moment its days count anew. One that was sent meanwhile is left as it is."""
+    now = clock.now()
+    draft.saved_at, draft.kept_until = now, clock.local_day(now) + timedelta(days=KEPT_DAYS)
+    if draft.pk is None:
+        draft.save()
+        return
+    changed = {"raw": draft.raw, "pages": draft.pages, "email": draft.email, "language": draft.language}
+    changed |= {"saved_at": draft.saved_at, "kept_until": draft.kept_until}
+    Draft.objects.filter(pk=draft.pk, code="").update(**changed)
+
+
+def mark_sent(draft: Draft, code: str) -> None:
+    """Keep the code alone."""
+    draft.raw, draft.pages, draft.email, draft.code = {}, [], "", code
+    draft.save(update_fields=["raw", "pages", "email", "code"])
+
+
+@contextmanager
+def alone_with(draft: Draft) -> Iterator[Draft]:
+    """Hold the draft while it is sent: a second tap waits, then finds it as the first one left it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [draft.key])
+        yield Draft.objects.get(pk=draft.pk)
+
+
+def drop_over(today: date) -> int:
+    """Forget the drafts whose last day is over; returns how many."""
+    return Draft.objects.filter(kept_until__lt=today).delete()[0]

@@ -1,0 +1,43 @@
+"""What stands before a case: a request being written, and the files that go with its answers."""
+
+from django.db import models
+
+
+class Attachment(models.Model):
+    """Pièce jointe: a file given as an answer, as it came. Until its form is sent it belongs to nobody and is found by `token`."""
+
+    token = models.CharField(max_length=43, unique=True)
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="attachments")
+    seq = models.IntegerField(null=True)
+    file = models.CharField(max_length=200, db_index=True)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    uploaded_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(models.Model):
+    """Brouillon: a request being written, found by `token` until `kept_until`, that day included.
+
+    `raw` holds the answers as they were given, those that are no longer asked too: they are dropped when it is sent. `pages`: those
+    that were gone through. `key` names the filing, so that it happens once. Sent, it keeps the case's code and nothing personal.
+    """
+
+    token = models.CharField(max_length=22, unique=True)
+    service = models.CharField(max_length=60)
+    definition = models.CharField(max_length=12)
+    key = models.CharField(max_length=60)
+    raw = models.JSONField(default=dict)
+    pages = models.JSONField(default=list)
+    email = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    code = models.CharField(max_length=11, blank=True)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    kept_until = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.started_at:%d/%m/%Y}"
