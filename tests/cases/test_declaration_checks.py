@@ -19,7 +19,7 @@ from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.checks.flows import closure, edges
 from oppidum.cases.declaration.flow import BACK
 from oppidum.cases.declaration.service import Group
-from tests.cases.small_services import close, faults
+from tests.cases.declaring import close, faults
 
 ask = Action("ask", "Ask", by="act")
 answer = Action("answer", "Answer", by="resident")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oppidum.cases.declaration import Action, Branch, Choice, Flow, Number, YesNo, answer, deciding, end, money, step
 from oppidum.cases.declaration.deciding import Domain, Undecided, find_example, show_example
-from tests.cases.small_services import CLOSED, close, faults
+from tests.cases.declaring import CLOSED, close, faults
 
 KIND = Choice("Kind?", {"sale": "Sale", "gift": "Gift", "swap": "Swap"}, required=True)
 SURFACE = Number("Surface?", minimum=9, maximum=500, required=True)

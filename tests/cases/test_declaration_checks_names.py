@@ -4,7 +4,7 @@ import pytest
 
 from oppidum.cases.declaration import Action, Choice, Day, Flow, Number, Text, answer, end, money, step
 from oppidum.cases.declaration.expressions import age_on, rule
-from tests.cases.small_services import CLOSED, close, faults
+from tests.cases.declaring import CLOSED, close, faults
 
 FORM = {
     "kind": Choice("Kind?", {"sale": "Sale", "gift": "Gift"}, required=True),

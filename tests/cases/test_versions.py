@@ -24,7 +24,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.expressions import age_on, distance_km, either, greatest, in_zone, items, least, rule, today
 from oppidum.cases.declaration.plain_data import Unreadable, from_plain, to_plain
 from oppidum.cases.declaration.versions import QUESTIONS, SUBSTANCE, TEXTS, hashes_of, restore, with_texts_of
-from tests.cases.small_services import CLOSED, close, small_service
+from tests.cases.declaring import CLOSED, close, small_service
 
 keep = Action("keep", "Uphold it", by="act", when=answer("surface") > 9)
 FLOW = Flow(

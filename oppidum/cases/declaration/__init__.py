@@ -67,6 +67,7 @@ from oppidum.cases.declaration.fields import (
     survey,
 )
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Branch, Flow, Move, Step, end, step
+from oppidum.cases.declaration.law import Dated, Since, dated
 from oppidum.cases.declaration.letters import (
     Algorithm,
     Annex,
@@ -99,6 +100,7 @@ from oppidum.cases.declaration.privacy import (
     privacy_of,
 )
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
+from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rules_of, rules_on
 from oppidum.cases.declaration.service import (
     Category,
     Danger,
@@ -111,6 +113,17 @@ from oppidum.cases.declaration.service import (
 )
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
 from oppidum.cases.declaration.versions import Change
+from oppidum.core.calendar import (
+    Length,
+    clear_days,
+    clear_months,
+    days,
+    hours,
+    months,
+    open_days,
+    working_days,
+    years,
+)
 
 __all__ = [
     "ANY",
@@ -128,6 +141,7 @@ __all__ = [
     "CONSENT",
     "CONTRACT",
     "Category",
+    "Change",
     "Choice",
     "Column",
     "Computed",
@@ -136,6 +150,7 @@ __all__ = [
     "Contact",
     "DOCUMENTS",
     "Danger",
+    "Dated",
     "Day",
     "DefinitionError",
     "Exemption",
@@ -158,6 +173,7 @@ __all__ = [
     "LEGAL_OBLIGATION",
     "LEGITIMATE_INTERESTS",
     "LegalClock",
+    "Length",
     "Letter",
     "Money",
     "Move",
@@ -183,8 +199,8 @@ __all__ = [
     "SHEETS",
     "STAY",
     "Sees",
-    "Change",
     "Service",
+    "Since",
     "StandardAnswer",
     "Statement",
     "Step",
@@ -205,8 +221,12 @@ __all__ = [
     "catalogue",
     "clean_form",
     "clean_page",
+    "clear_days",
+    "clear_months",
     "compute_fee",
     "compute_grant",
+    "dated",
+    "days",
     "days_in_words",
     "definition_version",
     "describe_form",
@@ -216,20 +236,29 @@ __all__ = [
     "find_ineligible",
     "get_service",
     "greatest",
+    "hours",
     "in_zone",
     "items",
     "kept_of",
     "labels_of",
     "least",
     "letters_at",
+    "list_rules",
+    "list_unverified",
     "lookup",
     "money",
     "money_moves",
+    "months",
+    "open_days",
     "pages_of",
     "privacy_of",
     "rounded",
     "rule",
+    "rules_of",
+    "rules_on",
     "step",
     "survey",
     "today",
+    "working_days",
+    "years",
 ]
