@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from django.utils.translation import override
 
 from oppidum.cases.declaration.checks import check_service
+from oppidum.cases.declaration.overriding import fit_overrides
 from oppidum.cases.declaration.service import DefinitionError, Service
 
 GROUP = "oppidum.services"
@@ -34,7 +35,7 @@ def _gather() -> tuple[dict[str, type[Service]], list[str]]:
                 faults.append(f"{service.code}: declared twice, by {found[service.code].__module__} and {service.__module__}")
             found[service.code] = service
             faults += check_service(service)
-    return found, faults
+    return found, faults + fit_overrides(found)
 
 
 def get_service(code: str, version: str = "") -> type[Service]:

@@ -9,6 +9,7 @@ from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.privacy import check_privacy
+from oppidum.cases.declaration.rulebook import check_rules
 from oppidum.cases.declaration.service import Service
 
 CHECKS = (
@@ -19,6 +20,7 @@ CHECKS = (
     acting.somebody_may_act,
     flows.delays_lead_on,
     clocks.lead_on,
+    check_rules,
     asking.asks_before_it_depends,
     categories.are_whole,
     notices.say_known_words,

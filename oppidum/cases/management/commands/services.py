@@ -1,15 +1,19 @@
-"""`oppidum services list`, `check` and `graph CODE`: the catalogue as it is declared.
+"""`oppidum services list`, `check`, `graph CODE` and `rules CODE`: the catalogue as it is declared.
 
 A declaration with a fault stops every command at start, with its faults as sentences (oppidum/__main__.py), so `check` says
 what was proved. Exit status: 0 when all is well, 1 when a declaration has a fault, 2 when what was asked for isn't there.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases.declaration.graph import draw_mermaid, draw_svg
 from oppidum.cases.declaration.registry import catalogue, definition_version
+from oppidum.cases.declaration.rulebook import list_rules
 
 DRAWN = {"mermaid": draw_mermaid, "svg": draw_svg}
 
@@ -30,10 +34,14 @@ class Command(BaseCommand):
         graph.add_argument("code", help="the service's code, as `oppidum services list` shows it")
         graph.add_argument("--language", choices=known)
         graph.add_argument("--format", choices=list(DRAWN), default="mermaid", dest="drawn_as")
+        rules = actions.add_parser("rules", help="each delay, amount and threshold: article, dates of force, verified or not")
+        rules.add_argument("code", help="the service's code, as `oppidum services list` shows it")
+        rules.add_argument("--on", type=date.fromisoformat, dest="day", help="only what is in force on that day (2027-03-31)")
+        rules.add_argument("--language", choices=known)
 
     def handle(self, *args, action, language=None, **options):
         with override(language or settings.LANGUAGE_CODE):
-            getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as")})
+            getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as", "day")})
 
     def _list(self, services):
         width = max(map(len, services), default=0)
@@ -53,7 +61,19 @@ class Command(BaseCommand):
             )
 
     def _graph(self, services, code, drawn_as):
-        if code not in services:
-            known = ", ".join(sorted(services)) or "none"
-            raise CommandError(f"there is no service '{code}'; those declared: {known}", returncode=2)
-        self.stdout.write(DRAWN[drawn_as](services[code]), ending="")
+        self.stdout.write(DRAWN[drawn_as](_find(services, code)), ending="")
+
+    def _rules(self, services, code, day):
+        for line in list_rules(_find(services, code), day):
+            force = f"{line.since or '…'} – {line.until or '…'}"
+            marks = [_("set by the metropolis")] if line.is_own else []
+            marks += [] if line.is_verified else [_("NOT VERIFIED")]
+            value = f"{line.value} {line.unit}".strip()
+            self.stdout.write("  ".join([f"{line.name:<24}", f"{value:<18}", f"{force:<24}", line.source, *map(str, marks)]))
+
+
+def _find(services, code):
+    if code not in services:
+        known = ", ".join(sorted(services)) or "none"
+        raise CommandError(f"there is no service '{code}'; those declared: {known}", returncode=2)
+    return services[code]
