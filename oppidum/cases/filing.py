@@ -1,6 +1,6 @@
 """Filing: new cases enter in batches, each with its first facts (filed, routed), its author and its effects, in one statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,8 +84,8 @@ _FILE = numbered(f"""
             as p(n, name, email, phone, language) join placed using (n)
     ), effect as (
         insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
-        select placed.id || ':1:notify', placed.id, 1, 'notify', '{{}}', %s, 0, ''
-        from unnest(%s::text::bigint[]) as e(n) join placed using (n)
+        select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, '{{}}', %s, 0, ''
+        from unnest(%s::text::bigint[], %s::text::text[]) as e(n, kind) join placed using (n)
     ), picture as (
         update cases_photo as photo set case_id = placed.id, seq = 1
         from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
@@ -187,12 +187,12 @@ def _insert(
 
 
 def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> list[Any]:
-    """What stands beside the facts: authors, acknowledgements to send, pictures, files; each with the position of its case."""
+    """What stands beside the facts: authors, effects of filing, pictures, files; each with the position of its case."""
     authors = [(n, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
-    noticed = [
-        n
+    leaving = [
+        (n, kind)
         for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
-        if standing.contactable and get_service(case.service).has_notice("file")
+        for kind in _effects_of_filing(get_service(case.service), standing)
     ]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
     papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
@@ -201,12 +201,21 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
         plain_array([n for n, _ in authors]),
         *(text_array([contact[column] for _, contact in authors]) for column in range(len(Contact._fields))),
         now,
-        plain_array(noticed),
+        plain_array([n for n, _ in leaving]),
+        plain_array([kind for _, kind in leaving]),
         plain_array([n for n, _ in pictures]),
         text_array([token for _, token in pictures]),
         plain_array([n for n, _ in papers]),
         text_array([token for _, token in papers]),
     ]
+
+
+def _effects_of_filing(service: type[Service], standing: Standing) -> Iterator[str]:
+    """What leaves because a case was filed: a mail, and the letter that the law or the service wants."""
+    if standing.contactable and service.has_notice("file"):
+        yield "notify"
+    if "file" in service.lettered:
+        yield "letter"
 
 
 def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:

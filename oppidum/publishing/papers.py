@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases import outbox
-from oppidum.cases.declaration import Letter
+from oppidum.cases.declaration import Letter, letters_at
 from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Effect, Mail
 from oppidum.cases.notices import follow_link
@@ -24,14 +24,11 @@ from oppidum.publishing.models import Paper
 from oppidum.publishing.signing import Signatory, Signatures
 from oppidum.publishing.stories import Story, read_house, read_stories
 from oppidum.publishing.typesetting import typeset
+from oppidum.publishing.wording import number_of
 
 # Acts of a French administration are in French (loi 94-665, art. 1; Constitution, art. 2).
 LANGUAGE = "fr"
 BATCH = 200
-
-
-class UnknownLetter(Exception):
-    """The service, as it is declared now, has no letter of that code."""
 
 
 def register() -> None:
@@ -48,8 +45,7 @@ def make_papers(effects: Sequence[Effect]) -> None:
     with override(LANGUAGE):
         for effect in effects:
             if story := stories.get((effect.case_id, effect.seq)):
-                letter = find_letter(story, effect.payload["letter"])
-                papers += _papers(story, letter, signatures)
+                papers += [paper for letter in letters_of(story) for paper in _papers(story, letter, signatures)]
     known = set(Paper.objects.filter(key__in=[p.key for p in papers]).values_list("key", flat=True))
     new = [paper for paper in papers if paper.key not in known]
     for paper in new:
@@ -59,12 +55,10 @@ def make_papers(effects: Sequence[Effect]) -> None:
     _announce([paper for paper in new if paper.fate == Paper.Fate.MAILED], stories)
 
 
-def find_letter(story: Story, code: str) -> Letter:
-    """The letter of that code. Raises `UnknownLetter`."""
-    found = next((letter for letter in story.service.letters if letter.code == code), None)
-    if found is None:
-        raise UnknownLetter(f"{story.service.code}: no letter '{code}'")
-    return found
+def letters_of(story: Story) -> list[Letter]:
+    """The letters that the story's entry makes."""
+    made = letters_at(story.service, story.fact.action)
+    return [letter for letter in made if letter.when is None or letter.when.holds(story.known)]
 
 
 def _papers(story: Story, letter: Letter, signatures: Signatures) -> Iterator[Paper]:
@@ -102,7 +96,7 @@ def _paper(story: Story, letter: Letter, to: Addressee, signatory: Signatory | N
         rank=to.rank,
         key=f"{story.case.pk}:{story.fact.seq}:{letter.code}:{to.rank}",
         subject=data["subject"][:300],
-        number=str(story.fact.data.get("number", "")),
+        number=number_of(story.fact),
         signed_by=signatory.name if signatory else "",
         delegation_id=signatory.delegation_id if signatory else None,
         recipient=to.name[:200],

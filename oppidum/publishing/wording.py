@@ -14,6 +14,8 @@ from oppidum.cases.declaration import Field, Letter, Word
 from oppidum.cases.declaration.expressions import euros
 from oppidum.cases.declaration.letters import words_of
 from oppidum.cases.notices import follow_link
+from oppidum.cases.rules.standing import Fact
+from oppidum.core import clock
 from oppidum.publishing.stories import Story
 
 
@@ -122,6 +124,12 @@ def _entry(question: Field | None, one: Any) -> dict[str, str]:
     return {"label": show(question, [one] if getattr(question, "many", False) else one)}
 
 
+def number_of(fact: Fact) -> str:
+    """The act's number as it is printed, "2027-42"; blank for an act without one."""
+    number = fact.data.get("number")
+    return f"{clock.local_day(fact.valid_at).year}-{number}" if number else ""
+
+
 def base_words(story: Story, recipient: str, today: date) -> dict[str, str]:
     """The words that every case has, and those that it may lack."""
     from oppidum.publishing.legal import tacit_day
@@ -145,7 +153,7 @@ def base_words(story: Story, recipient: str, today: date) -> dict[str, str]:
         "due_on": plain_day(standing.due_on),
         "tacit_on": plain_day(tacit_day(story)),
         "link": follow_link(case.code),
-        "number": str(story.fact.data.get("number", "")),
+        "number": number_of(story.fact),
     }
 
 

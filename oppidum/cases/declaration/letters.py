@@ -175,7 +175,8 @@ class Letter:
     words of an order, certificate, bill ("Arrêté n° ..." if blank). `law`: articles that the decision rests on; `facts`: the answer or demand that holds the reasons in fact. `to`: whom it is
     addressed to, as {question of a party: question of their address}; empty: the applicant. `copies`: who receives a copy,
     code -> name ({"caf": "Caisse d'allocations familiales"}). `registered`: with proof of receipt, so on paper unless the
-    person agreed to registered electronic letters (CRPA L112-15). `at`: further actions at which it is made.
+    person agreed to registered electronic letters (CRPA L112-15). `at`: further actions at which it is made; `when`: only where this
+    holds.
     """
 
     code: str
@@ -198,6 +199,7 @@ class Letter:
     copies: Mapping[str, Any] = field(default_factory=dict)
     registered: bool = False
     at: tuple[str, ...] = ()
+    when: Any = None
 
     def parts(self) -> Iterator[Any]:
         """All parts of body and annexes; a plain text is a paragraph."""

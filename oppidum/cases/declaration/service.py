@@ -179,10 +179,12 @@ class Service:
     noticed: ClassVar[frozenset[str]] = frozenset()
     facts_read: ClassVar[frozenset[str]] = frozenset()
     restored_as: ClassVar[str] = ""
+    lettered: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         cls.noticed = frozenset(n.action for n in cls.notices)
         cls.facts_read = frozenset(_names_read(cls))
+        cls.lettered = frozenset(_lettered(cls))
 
     @classmethod
     def version(cls) -> str:
@@ -228,6 +230,13 @@ class Service:
     @classmethod
     def has_notice(cls, action: str) -> bool:
         return action in cls.noticed
+
+
+def _lettered(service: type[Service]) -> Iterator[str]:
+    """The actions that make a letter, "file" among them."""
+    yield from (name for letter in service.letters for name in letter.at)
+    if hasattr(service, "flow"):
+        yield from (action.name for action in service.flow.actions.values() if action.letter)
 
 
 # Fees and letters read the answers themselves: an income that sets a price never stands in the journal.

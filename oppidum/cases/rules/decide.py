@@ -112,8 +112,8 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
         effects.append(("notify", {}))
     if "original" in fact.data:
         effects.append(("adopt", {"original": fact.data["original"]}))
-    if action.letter:
-        effects.append(("letter", {"letter": action.letter}))
+    if action.name in service.lettered:
+        effects.append(("letter", {}))
     if action.charges:
         effects.append(("charge", {"fee": action.charges}))
     effects += [("ask", {"opinion": name}) for name in fact.data.get("asks", ())]
