@@ -46,7 +46,7 @@ def _read_translations_anew():
 @pytest.fixture(autouse=True)
 def _fresh_process():
     """Nothing that a process remembers outlives a test."""
-    from oppidum.cases import definitions
+    from oppidum.cases import definitions, routing
     from oppidum.cases.writing import forget_months
     from oppidum.figures import naming, remembering
     from oppidum.people import remits
@@ -57,6 +57,7 @@ def _fresh_process():
     naming.forget()
     remembering.forget()
     remits.forget()
+    routing.forget()
     forget_months()
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
-from oppidum.cases.rules.decide import decide
+from oppidum.cases.routing import get_routes
+from oppidum.cases.rules.decide import ROUTE, decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import Command, Decision, Standing
@@ -64,7 +65,7 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
                 decided.append((case, _decide(case, command, now)))
             except Refusal as refusal:
                 refused[case_id] = refusal
-        decided = give_numbers(decided)
+        decided = [(case, _with_rerouting(case, decision)) for case, decision in give_numbers(decided)]
         after = {case.case_id: evolve(get_service(case.service), case, decision.fact) for case, decision in decided}
         if decided:
             _write([(case.case_id, decision) for case, decision in decided], list(after.values()), now)
@@ -105,6 +106,18 @@ def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standin
             data = decision.fact.data | {"series": series, "number": number}
             decided[position] = case, decision._replace(fact=decision.fact._replace(data=data))
     return decided
+
+
+def _with_rerouting(case: Standing, decision: Decision) -> Decision:
+    """An act that changes what a routing rule reads lets the case be routed anew."""
+    service = get_service(case.service)
+    if (
+        decision.fact.action == ROUTE
+        or not (service.routes or service.form)
+        or not get_routes(service).reads.intersection(decision.fact.data)
+    ):
+        return decision
+    return decision._replace(effects=(*decision.effects, ("reroute", {})))
 
 
 def _write(decided: list[tuple[int, Decision]], after: list[Standing], now: datetime) -> None:

@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
         from oppidum.cases.declaration import catalogue
 
         catalogue()
-        import oppidum.cases.consequences  # noqa: F401  (declares who carries out its effects)
+        import oppidum.cases.consequences  # noqa: F401  (these declare who carries out their effects)
+        import oppidum.cases.rerouting  # noqa: F401
 
         _declare_personal_data()
 

@@ -147,7 +147,7 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
         data["facts"] = facts
     filing = Fact(1, valid_at, now, case.actor, "file", None, service.flow.first, data)
     filed = begin(service, 0, filing)
-    routing = route(service, filed, filing, remits, now)
+    routing = route(service, filed, filing, remits, now, case.answers)
     return evolve(service, filed, routing), [filing, routing]
 
 

@@ -6,6 +6,7 @@ from oppidum.cases.models.case import Case, Definition, Link, Live, Series
 from oppidum.cases.models.journal import Entry, Message
 from oppidum.cases.models.outbox import Effect, Mail
 from oppidum.cases.models.party import Party, Photo
+from oppidum.cases.models.routing import RoutingRule
 from oppidum.cases.models.views import SavedView
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "Party",
     "Photo",
+    "RoutingRule",
     "SavedView",
     "Series",
 ]
