@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_facts_clocks_links_series'),
+        ('cases', '0011_attachments_and_drafts'),
         ('people', '0002_right_of_data_protection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
