@@ -11,7 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oppidum.settings")
     from django.core.management import execute_from_command_line
 
-    from oppidum.cases.declaration.service import DefinitionError
+    from oppidum.cases.declaration.faults import DefinitionError
 
     try:
         execute_from_command_line(["oppidum", *sys.argv[1:]])

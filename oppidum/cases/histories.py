@@ -25,7 +25,7 @@ from oppidum.people.models import Officer, Team
 
 OTHER_REPORTS = 12
 # What an entry carries for the engine alone, told elsewhere on the page.
-_SILENT = {"promise", "definition", "commune", "channel", "contactable", "joins", "rule", "public"}
+_SILENT = {"promise", "definition", "commune", "channel", "contactable", "joins", "rule", "public", "clock", "means"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
         entry.actor_name,
         entry.actor_kind,
         entry.action,
-        label_of(service, entry.action, action),
+        label_of(service, entry.action, action, entry.data),
         moved,
         str(service.flow.steps[moved].label) if moved else "",
         told(service, action, entry.data, names),
@@ -177,10 +177,10 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
     )
 
 
-def label_of(service: type[Service], name: str, action: Action | None) -> str:
-    """The action's own label; filing, routing and silence belong to the engine and are named by the page."""
-    if name == SILENCE and service.clocks:
-        return str(service.clocks[0].label)
+def label_of(service: type[Service], name: str, action: Action | None, data: Mapping[str, Any]) -> str:
+    """The action's own label, and for a silence its clock's; filing and routing belong to the engine and are named by the page."""
+    if name == SILENCE:
+        return next((str(clock.label) for clock in service.clocks if clock.name == data.get("clock")), name)
     return str(action.label) if action else name
 
 

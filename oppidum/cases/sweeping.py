@@ -27,22 +27,26 @@ def sweep(now: datetime | None = None) -> int:
         before = changed
         for start in range(0, len(due), BATCH):
             standings = read_standings(due[start : start + BATCH])
-            commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service), s, today))]
+            commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service), s, today, now))]
             changed += sum(outcome.refusal is None for outcome in act(commands, now))
         if changed == before:
             break
     return changed
 
 
-def find_due(service: type[Service], case: Standing, today: date) -> Command | None:
-    """The command that time gives on this case, with the instant at which it counts (the midnight that ends the last day)."""
-    if case.silence_on is None:
-        for legal in service.clocks:
-            fallen_on = clocks.legal_end(legal, case.filed_on) + timedelta(days=1)
-            if fallen_on <= today and fallen_on == case.wakes_on:
-                action = legal.silence or SILENCE
-                return Command(action, SYSTEM, {"clock": legal.name}, valid_at=clock.midnight(fallen_on))
-    step = service.flow.steps[case.step]
+def find_due(service: type[Service], case: Standing, today: date, now: datetime | None = None) -> Command | None:
+    """The command that time gives on this case, with the instant at which it counts (the midnight that ends the last day).
+
+    Of several, the earliest. `now` lets clocks in hours fall within the day. The command names the version it was made for: done twice,
+    or on a case that moved on meanwhile, it is refused as stale.
+    """
+    step, over = service.flow.steps[case.step], []
+    for at, legal in clocks.fallen(service, case, now or clock.midnight(today)) if service.clocks else ():
+        move = step.moves.get(legal.silence or "")
+        # Silence falls whatever the flow offers: where its action isn't, it is a fact beside the step.
+        action = legal.silence if move is not None and "system" in move.action.by else SILENCE
+        over.append((at, Command(action, SYSTEM, {"clock": legal.name, "means": legal.means}, case.version, valid_at=at)))
     if step.waits is not None and (over_on := case.step_since + timedelta(days=step.waits + 1)) <= today:
-        return Command(step.then, SYSTEM, {}, valid_at=clock.midnight(over_on))
-    return None
+        at = clock.midnight(over_on)
+        over.append((at, Command(step.then, SYSTEM, {}, case.version, valid_at=at)))
+    return min(over, key=lambda each: each[0])[1] if over else None

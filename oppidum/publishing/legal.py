@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from oppidum.cases.declaration import Letter, Remedies
 from oppidum.cases.declaration.letters import REASONED, WITH_REMEDIES
-from oppidum.cases.rules.clocks import legal_end
+from oppidum.cases.rules.clocks import clock_states
 from oppidum.publishing.stories import Story
 
 
@@ -23,18 +23,18 @@ class NoCourt(Exception):
 
 def silent_clock(story: Story) -> Any | None:
     """The first clock of the service whose silence means something."""
-    return next((c for c in story.service.clocks if getattr(c, "silence", None)), None)
+    return next((c for c in story.service.clocks if c.means in ("approval", "refusal", "waiver")), None)
 
 
 def tacit_day(story: Story) -> date | None:
     """The last day before a tacit decision: the one that the acknowledgement names, as a date."""
     clock = silent_clock(story)
-    return legal_end(clock, story.standing.filed_on) if clock else None
+    return next((state.ends_on for one, state in clock_states(story.service, story.standing) if one is clock), None)
 
 
 def means(clock: Any) -> str:
     """What silence comes to: "approval", "refusal" or "waiver"."""
-    return getattr(clock, "means", "") or "approval"
+    return clock.means
 
 
 def boxes(story: Story, letter: Letter, words: Any) -> Iterator[dict[str, Any]]:

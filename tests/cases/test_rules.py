@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oppidum.cases.declaration.flow import STAY
-from oppidum.cases.rules import clocks
+from oppidum.cases.rules.clock_states import clock_state
 from oppidum.cases.rules.decide import SILENCE, actions_open_to, decide
 from oppidum.cases.rules.evolve import begin, evolve, fold
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Contact, Fact
@@ -106,7 +106,7 @@ def test_the_journal_holds_no_private_words(acts):
 @given(st.dates(date(2024, 1, 1), date(2032, 12, 31)))
 def test_two_months_of_silence_end_on_the_same_number_or_the_last_day(day):
     """Against an oracle that walks day by day, over leap years and clock changes."""
-    end = clocks.legal_end(Report.clocks[0], day)
+    end = clock_state(Report.clocks[0], [], {}, day).ends_on
     target = (day.year * 12 + day.month - 1 + 2) % 12 + 1
     walked = day
     while walked.month != target:

@@ -1,6 +1,7 @@
 """The language in which public services are declared."""
 
 from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant
+from oppidum.cases.declaration.clocks import Clock
 from oppidum.cases.declaration.eligibility import Ineligible, find_ineligible
 from oppidum.cases.declaration.expressions import (
     Expression,
@@ -17,6 +18,7 @@ from oppidum.cases.declaration.expressions import (
     rule,
     today,
 )
+from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.fees import (
     Exemption,
     Fee,
@@ -104,9 +106,7 @@ from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rule
 from oppidum.cases.declaration.service import (
     Category,
     Danger,
-    DefinitionError,
     Group,
-    LegalClock,
     Notice,
     Service,
     StandardAnswer,
@@ -143,6 +143,7 @@ __all__ = [
     "Category",
     "Change",
     "Choice",
+    "Clock",
     "Column",
     "Computed",
     "Condition",
@@ -172,7 +173,6 @@ __all__ = [
     "Kept",
     "LEGAL_OBLIGATION",
     "LEGITIMATE_INTERESTS",
-    "LegalClock",
     "Length",
     "Letter",
     "Money",

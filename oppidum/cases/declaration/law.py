@@ -14,7 +14,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any
 
-from oppidum.cases.declaration.service import DefinitionError
+from oppidum.cases.declaration.faults import DefinitionError
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.law import Dated, Since
-from oppidum.cases.declaration.service import DefinitionError, Service
 from oppidum.core.calendar import Length, parse_length
+
+if TYPE_CHECKING:
+    from oppidum.cases.declaration.service import Service
 
 _EUROS = re.compile(r"(\d+)(?:[.,](\d{2}))? EUR")
 _KEYS = {"since", "until", "value", "source", "verified", "note"}
@@ -127,7 +130,7 @@ def model_of(rule: Dated) -> Any:
     return next((one.value for one in reversed(rule.values) if one.value is not None), None)
 
 
-def fit_overrides(services: Mapping[str, type[Service]]) -> list[str]:
+def fit_overrides(services: "Mapping[str, type[Service]]") -> list[str]:
     """Faults of the file against the catalogue, as sentences."""
     faults: list[str] = []
     path = os.environ.get("OPPIDUM_RULES", "")
@@ -140,7 +143,7 @@ def fit_overrides(services: Mapping[str, type[Service]]) -> list[str]:
     return faults
 
 
-def _fit(service: type[Service], name: str, rows: tuple) -> Iterator[str]:
+def _fit(service: "type[Service]", name: str, rows: tuple) -> Iterator[str]:
     rule = service.rules.get(name)
     own = sorted(n for n, r in service.rules.items() if r.own)
     if rule is None:

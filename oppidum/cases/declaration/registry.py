@@ -9,8 +9,9 @@ from importlib.metadata import entry_points
 from django.utils.translation import override
 
 from oppidum.cases.declaration.checks import check_service
+from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.overriding import fit_overrides
-from oppidum.cases.declaration.service import DefinitionError, Service
+from oppidum.cases.declaration.service import Service
 
 GROUP = "oppidum.services"
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oppidum.cases.declaration.law import Dated
 from oppidum.cases.declaration.overriding import like, model_of, overrides, overrides_of
-from oppidum.cases.declaration.service import Service
+
+if TYPE_CHECKING:
+    from oppidum.cases.declaration.service import Service
 
 
-def rules_of(service: type[Service]) -> Mapping[str, Dated]:
+def rules_of(service: "type[Service]") -> Mapping[str, Dated]:
     """The service's rules, those of the metropolis with the values that its own file gives them."""
     own = overrides_of(service.code)
     if not own:
@@ -26,7 +28,7 @@ def _with_own(rule: Dated, rows: tuple) -> Dated:
 
 
 @lru_cache(maxsize=4096)
-def rules_on(service: type[Service], day: date) -> Mapping[str, Any]:
+def rules_on(service: "type[Service]", day: date) -> Mapping[str, Any]:
     """The values in force on `day`, by name; a rule without one on that day isn't there."""
     found = {name: rule.find(day) for name, rule in rules_of(service).items()}
     return MappingProxyType({name: one.value for name, one in found.items() if one is not None})
@@ -48,7 +50,7 @@ class RuleLine:
     note: str
 
 
-def list_rules(service: type[Service], day: date | None = None) -> list[RuleLine]:
+def list_rules(service: "type[Service]", day: date | None = None) -> list[RuleLine]:
     """Every value of every rule of the service, or those in force on `day`; dated rules first, then the clocks' own articles."""
     lines = []
     for name, rule in rules_of(service).items():
@@ -60,12 +62,12 @@ def list_rules(service: type[Service], day: date | None = None) -> list[RuleLine
     return lines + list(_clocks(service))
 
 
-def list_unverified(service: type[Service], day: date) -> list[RuleLine]:
+def list_unverified(service: "type[Service]", day: date) -> list[RuleLine]:
     """What the service rests on, on that day, that nobody has held against the text: officers see it named."""
     return [line for line in list_rules(service, day) if not line.is_verified]
 
 
-def _clocks(service: type[Service]) -> Iterator[RuleLine]:
+def _clocks(service: "type[Service]") -> Iterator[RuleLine]:
     """Clocks whose length stands in the declaration itself; those that name a rule are listed as that rule."""
     for clock in service.clocks:
         lasts = getattr(clock, "lasts", None)
@@ -73,7 +75,7 @@ def _clocks(service: type[Service]) -> Iterator[RuleLine]:
             yield RuleLine(clock.name, clock.label, lasts, "", clock.source, "", "", False, clock.verified, "")
 
 
-def check_rules(service: type[Service]) -> Iterator[str]:
+def check_rules(service: "type[Service]") -> Iterator[str]:
     """Faults of a service's dated law: no source, or values of different kinds."""
     for name, rule in service.rules.items():
         if not isinstance(rule, Dated):

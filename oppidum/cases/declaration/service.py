@@ -7,14 +7,12 @@ from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from oppidum.cases.declaration.clocks import Clock
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Condition, Field
 from oppidum.cases.declaration.flow import Flow
+from oppidum.cases.declaration.rulebook import rules_on
 from oppidum.cases.declaration.versions import data_of, name_of
-
-
-class DefinitionError(Exception):
-    """A declaration that can't run; says where, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,21 +59,6 @@ class Group:
     code: str
     name: Any
     icon: str = "circle"
-
-
-@dataclass(frozen=True)
-class LegalClock:
-    """A clock that belongs to the case: `months` (or `days`) from filing; silence is recorded at its end.
-
-    `source` is the article. The case keeps its step: silence is a fact beside it, unless `silence` names an action of the flow.
-    """
-
-    name: str
-    label: Any
-    source: str
-    months: int = 0
-    days: int = 0
-    silence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +154,7 @@ class Service:
     change: ClassVar[Any] = None
     groups: ClassVar[tuple[Group, ...]] = ()
     categories: ClassVar[Mapping[str, Category]] = {}
-    clocks: ClassVar[tuple[LegalClock, ...]] = ()
+    clocks: ClassVar[tuple[Clock, ...]] = ()
     notices: ClassVar[tuple[Notice, ...]] = ()
     answers: ClassVar[tuple[StandardAnswer, ...]] = ()
     figures: ClassVar[tuple[Any, ...]] = ()
@@ -218,9 +201,9 @@ class Service:
         }
 
     @classmethod
-    def rules_on(cls, day: date) -> dict[str, Any]:
+    def rules_on(cls, day: date) -> Mapping[str, Any]:
         """The dated rules in force on that day, by name."""
-        return {name: value for name, one in cls.rules.items() if (value := one.on(day)) is not None}
+        return rules_on(cls, day) if cls.rules else {}
 
     @classmethod
     def find_notice(cls, action: str) -> Notice | None:

@@ -1,13 +1,22 @@
-"""The dates that follow from a case's facts: promise, pauses, legal silence, waiting steps.
+"""The dates that follow from a case's facts: promise, pauses, legal clocks, waiting steps.
 
 All are derived, never typed. Days are those of the authority's time zone. A pause counts in working days, as the promise does.
 """
 
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from oppidum.cases.declaration.service import LegalClock, Service
-from oppidum.cases.rules.standing import Standing
-from oppidum.core.calendar import add_months, add_working_days, working_days_between
+from oppidum.cases.declaration.clocks import FILE, MOVERS, Clock
+from oppidum.cases.declaration.expressions import Expression
+from oppidum.cases.declaration.service import Service
+from oppidum.cases.rules.clock_states import NOT_STARTED, RUNNING, ClockState, clock_state
+from oppidum.cases.rules.standing import Fact, Standing
+from oppidum.core.calendar import Length, add_working_days, working_days_between
+from oppidum.core.clock import local_day, midnight
+
+DAY = timedelta(days=1)
 
 
 def due_on(clock_from: date, promise: int, paused_days: int) -> date:
@@ -20,22 +29,146 @@ def paused_days_of(paused_on: date, until: date) -> int:
     return working_days_between(paused_on, until)
 
 
-def legal_end(clock: LegalClock, filed_on: date) -> date:
-    """The last day of a legal clock: same number in the month of its end, else the month's last day (see LAW: CPC art. 641).
+def begin_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str, list]:
+    """The events that filing makes, of clocks that can't be reckoned from the day of filing alone."""
+    return {
+        clock.name: [["start", _written(_start(clock, case, fact))]]
+        for clock in service.clocks
+        if FILE in clock.starts and not clock.is_plain
+    }
 
-    It ends at midnight and, for a tacit decision, doesn't move to a working day.
-    """
-    return add_months(filed_on, clock.months) if clock.months else filed_on + timedelta(days=clock.days)
 
-
-def wakes_on(service: type[Service], case: Standing) -> date | None:
-    """The next day on which time alone changes the case, or None: a waiting step runs out, or a legal clock's silence falls."""
-    if not case.is_open:
+def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str, list] | None:
+    """The clocks' events after `fact`, or None when it moves none of them."""
+    movers = _movers(service).get(fact.action, ())
+    lapsed = fact.data.get("clock") if fact.actor.kind == "system" else None
+    if not movers and lapsed is None:
         return None
-    days = []
+    after = {name: list(events) for name, events in case.clocks.items()}
+    if lapsed is not None:
+        after.setdefault(lapsed, []).append(["lapse", legal_day(fact).isoformat()])
+    for clock, kind in movers:
+        if clock.name != lapsed:
+            event = [kind, _written(_when(clock, case, fact))]
+            after.setdefault(clock.name, []).append(event + _more(service, case, clock, kind, fact))
+    return after
+
+
+def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock, ClockState]]:
+    """Where each clock of the case stands, in the order of the declaration; those that never began are left out."""
+    rules: Mapping[str, Any] | None = None
+    for clock in service.clocks:
+        events = case.clocks.get(clock.name, ())
+        if not events and not clock.is_plain:
+            continue
+        if not events and isinstance(clock.lasts, Length):
+            yield clock, _untouched(clock.lasts, case.filed_on)
+            continue
+        if rules is None:
+            rules = service.known(case) if _reads_facts(service) else service.rules_on(case.filed_on)
+        state = clock_state(clock, events, rules, case.filed_on)
+        if state.status != NOT_STARTED or state.intervals:
+            yield clock, state
+
+
+def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date | None]:
+    """What is due, and the next day on which time alone changes the case; None where there is no such day.
+
+    Due is the earliest of the promise and of the running clocks. While paused the promise has no date: it depends on the answer.
+    """
+    paused = case.paused_on is not None or not case.promise
+    due = [] if paused else [due_on(case.clock_from, case.promise, case.paused_days)]
+    wakes = []
+    for clock, state in clock_states(service, case) if service.clocks else ():
+        if state.is_counting:
+            if clock.is_due and case.is_open:
+                due.append(state.ends_on)
+            if clock.falls:
+                wakes.append(local_day(state.ends_at))
     step = service.flow.steps[case.step]
     if step.waits is not None:
-        days.append(case.step_since + timedelta(days=step.waits + 1))
-    if case.silence_on is None:
-        days += [legal_end(clock, case.filed_on) + timedelta(days=1) for clock in service.clocks]
-    return min(days, default=None)
+        wakes.append(case.step_since + timedelta(days=step.waits + 1))
+    return min(due, default=None), min(wakes, default=None) if case.is_open else None
+
+
+def fallen(service: type[Service], case: Standing, now: datetime) -> list[tuple[datetime, Clock]]:
+    """The clocks whose time is over at `now`, each with its legal instant, the earliest first."""
+    found = [
+        (state.ends_at, clock)
+        for clock, state in clock_states(service, case)
+        if clock.falls and state.is_counting and state.ends_at <= now
+    ]
+    return sorted(found, key=lambda each: each[0])
+
+
+def legal_day(fact: Fact) -> date:
+    """The day on which a fact counts. What time does at a midnight belongs to the day that ended then: a refusal by silence is born
+    at the end of the eighth day, and what runs from it has the ninth as its first day (CAA Versailles, 10 Nov. 2022, 21VE00107)."""
+    day = local_day(fact.valid_at)
+    return day - DAY if fact.actor.kind == "system" and fact.valid_at == midnight(day) else day
+
+
+@lru_cache(maxsize=4096)
+def _untouched(lasts: Length, filed_on: date) -> ClockState:
+    last = lasts.last_day(filed_on)
+    return ClockState(RUNNING, lasts, filed_on, last, midnight(last + DAY))
+
+
+@lru_cache(maxsize=256)
+def _movers(service: type[Service]) -> dict[str, tuple[tuple[Clock, str], ...]]:
+    """The clocks that each action moves, and the event that it makes."""
+    found: dict[str, list[tuple[Clock, str]]] = {}
+    for clock in service.clocks:
+        for attribute, kind in MOVERS.items():
+            for action in getattr(clock, attribute):
+                if action != FILE:
+                    found.setdefault(action, []).append((clock, kind))
+    return {action: tuple(moves) for action, moves in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _reads_facts(service: type[Service]) -> bool:
+    return any(isinstance(clock.lasts, Expression) for clock in service.clocks)
+
+
+def _in_hours(clock: Clock) -> bool:
+    return isinstance(clock.lasts, Length) and clock.lasts.is_in_hours
+
+
+def _start(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
+    given = case.facts.get(clock.starts_from) if clock.starts_from else None
+    return _read(clock, given) if given else _when(clock, case, fact)
+
+
+def _when(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
+    """When the act counts for this clock: the day that its own answer gives, or its legal day; the instant for clocks in hours."""
+    given = fact.data.get(clock.dated_by.get(fact.action, ""))
+    if given:
+        return _read(clock, given)
+    return fact.valid_at if _in_hours(clock) else legal_day(fact)
+
+
+def _read(clock: Clock, given: str) -> date | datetime:
+    instant = datetime.fromisoformat(given) if "T" in given else None
+    if _in_hours(clock):
+        return instant or midnight(date.fromisoformat(given))
+    return local_day(instant) if instant else date.fromisoformat(given)
+
+
+def _written(when: date | datetime) -> str:
+    return when.isoformat()
+
+
+def _more(service: type[Service], case: Standing, clock: Clock, kind: str, fact: Fact) -> list[str]:
+    """What an interruption or an extension says beyond its day: the last day of the pause, or how much longer."""
+    given = {"interrupt": clock.interruption, "extend": clock.extension}.get(kind)
+    if given is None:
+        return []
+    if isinstance(given, str):
+        given = fact.data[given] if given in fact.data else service.rules_on(case.filed_on)[given]
+    if kind == "extend":
+        return [str(given)]
+    if isinstance(given, Length):
+        start = _when(clock, case, fact)
+        return [_written(given.ends_at(start) if isinstance(start, datetime) else given.last_day(start))]
+    return [given]

@@ -26,6 +26,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
 
     Raises `NotNow`, `NotAllowed`, `TooLate` or `Stale`; then nothing happens at all.
     """
+    if command.actor.kind == "system" and command.seen is not None and command.seen != case.version:
+        raise Stale(seen=command.seen)
     if command.action in RECORDED:
         return _record(case, command, now)
     if command.action == OPINION:

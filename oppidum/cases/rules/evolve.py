@@ -34,7 +34,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         paused_on=None,
         paused_days=0,
         step_since=day,
-        due_on=clocks.due_on(day, data["promise"], 0) if data["promise"] else None,
+        due_on=None,
         wakes_on=None,
         silence_on=None,
         forgotten_on=None,
@@ -46,7 +46,9 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         updated_at=fact.recorded_at,
         facts=data.get("facts", {}),
     )
-    return case._replace(wakes_on=clocks.wakes_on(service, case))
+    if service.clocks and (begun := clocks.begin_clocks(service, case, fact)):
+        case = case._replace(clocks=begun)
+    return _reckon(service, case)
 
 
 def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
@@ -65,12 +67,14 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["silence_on"] = day
         if read := read_facts(service, fact):
             changes["facts"] = case.facts | read
+    if service.clocks and (moved := clocks.move_clocks(service, case, fact)) is not None:
+        changes["clocks"] = moved
     if fact.action == FORGET:
         changes |= {"forgotten_on": day, "contactable": False}
     if fact.to_step != case.step:
         _enter(service, case, fact, day, changes)
     after = case._replace(**changes)
-    if "step" in changes or "promise" in changes or "silence_on" in changes or "facts" in changes:
+    if "step" in changes or "promise" in changes or "silence_on" in changes or "facts" in changes or "clocks" in changes:
         after = _reckon(service, after)
     return after
 
@@ -106,9 +110,9 @@ def _enter(service: type[Service], case: Standing, fact: Fact, day: date, change
 
 
 def _reckon(service: type[Service], case: Standing) -> Standing:
-    """Dates derived anew. While paused the promise has no date: it depends on the answer."""
-    due = None if case.paused_on or not case.promise else clocks.due_on(case.clock_from, case.promise, case.paused_days)
-    return case._replace(due_on=due, wakes_on=clocks.wakes_on(service, case))
+    """Dates derived anew."""
+    due, wakes = clocks.dates_of(service, case)
+    return case._replace(due_on=due, wakes_on=wakes)
 
 
 def fold(service: type[Service], case_id: int, facts: Iterable[Fact]) -> Standing:

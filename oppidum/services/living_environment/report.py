@@ -7,13 +7,14 @@ from oppidum.cases.declaration import (
     STAY,
     Action,
     Choice,
+    Clock,
     Day,
     Flow,
-    LegalClock,
     Reference,
     Service,
     Text,
     end,
+    months,
     step,
 )
 from oppidum.services.living_environment.report_answers import ANSWERS
@@ -138,4 +139,8 @@ class Report(Service):
 
     # A report doesn't ask for an individual decision: silence for two months means refusal (CRPA, art. L231-4, 1°),
     # which opens the time for appeal. The work goes on all the same.
-    clocks = (LegalClock("reply", _("Reply to the resident"), source="CRPA, art. L231-4", months=2),)
+    # The promise is the date that residents and teams read.
+    clocks = (
+        Clock("reply", _("Reply to the resident"), lasts=months(2), means="refusal", is_due=False,
+              source="CRPA, art. L231-4", verified=True),
+    )
