@@ -157,6 +157,17 @@ def leave_list(references: Collection[str], *, placed: bool = False) -> int:
     return waiting.update(state=state)
 
 
+def mark_offered(references: Collection[str]) -> None:
+    """They have an offer: what is held for them was chosen by somebody else than the list."""
+    if references:
+        Waiting.objects.filter(reference__in=references, state=Waiting.State.WAITING).update(state=Waiting.State.OFFERED)
+
+
+def return_to_list(references: Collection[str], kind: str) -> None:
+    """They turned an offer down: they wait again, at their old place, unless it was one too many."""
+    _back_in_line(sorted(references), [kind] * len(references))
+
+
 def list_ranks(kind: str, site: str = "") -> list[Rank]:
     """The list in its order: what is published, without names."""
     return _ranks(kind, site, "")
@@ -228,7 +239,7 @@ def expire_offers(now: datetime | None = None) -> Swept:
     with transaction.atomic():
         over = dict(rows(_LAPSE, {"now": now}))
         lapsed = [_offer(*row) for row in rows(_BY_ID, [plain_array(list(over))])] if over else []
-        states = _back_in_line(lapsed)
+        states = _back_in_line([o.reference for o in lapsed], [o.kind for o in lapsed])
         passing = frozenset(states)
         offered: list[Offer] = []
         lasting = list(over.values())
@@ -238,10 +249,9 @@ def expire_offers(now: datetime | None = None) -> Swept:
     return Swept(lapsed, offered, frozenset(r for r, state in states.items() if state == Waiting.State.LEFT))
 
 
-def _back_in_line(lapsed: Sequence[Offer]) -> dict[str, str]:
-    if not lapsed:
-        return {}
-    return dict(rows(_BACK_IN_LINE, [MOST_LAPSES, text_array([o.reference for o in lapsed]), text_array([o.kind for o in lapsed])]))
+def _back_in_line(references: Sequence[str], kinds: Sequence[str]) -> dict[str, str]:
+    """Each reference whose offer is over, and whether it waits again or has left."""
+    return dict(rows(_BACK_IN_LINE, [MOST_LAPSES, text_array(references), text_array(kinds)])) if references else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from oppidum.cases.booking import settle_acts
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
@@ -65,6 +66,8 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
                 decided.append((case, _decide(case, command, now)))
             except Refusal as refusal:
                 refused[case_id] = refusal
+        decided, without_place = settle_acts(decided, now)
+        refused |= without_place
         decided = [(case, _with_rerouting(case, decision)) for case, decision in give_numbers(decided)]
         after = {case.case_id: evolve(get_service(case.service), case, decision.fact) for case, decision in decided}
         if decided:

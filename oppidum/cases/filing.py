@@ -1,9 +1,13 @@
 """Filing: new cases enter in batches, each with its first facts (filed, routed), its author and its effects, in one statement."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
+from oppidum.cases.booking import books_place, settle_filings
 from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.intake import prepare_case
@@ -105,14 +109,28 @@ def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[File
     cases = list(new)
     filed: list[Filed] = []
     for start in range(0, len(cases), BATCH):
+        batch = cases[start : start + BATCH]
         with no_cycle_collection():
-            filed += _file_batch(cases[start : start + BATCH], now)
+            filed += _file_with_places(batch, now) if any(books_place(case) for case in batch) else _file_batch(batch, now)
     return filed
 
 
 def file_case(new: NewCase, now: datetime | None = None) -> Filed:
-    """File one case."""
-    return file_cases([new], now)[0]
+    """File one case; raises the refusal of the place that it books."""
+    filed = file_cases([new], now)[0]
+    if filed.refusal:
+        raise filed.refusal
+    return filed
+
+
+def _file_with_places(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
+    """Each case with the place that it books, in one transaction: neither is without the other. A case filed before books nothing."""
+    with transaction.atomic():
+        known = _find_by_key([case.key for case in cases if case.key])
+        coded = [case if case.code else replace(case, code=new_code()) for case in cases]
+        refused = settle_filings([case for case in coded if case.key not in known], now)
+        filed = iter(_file_batch([case for case in coded if case.code not in refused], now))
+    return [Filed(0, "", False, refusal=refused[case.code]) if case.code in refused else next(filed) for case in coded]
 
 
 def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:

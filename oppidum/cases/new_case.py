@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from oppidum.cases.rules.standing import RESIDENT, Actor, Contact, Standing
+from oppidum.core.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +13,7 @@ class NewCase:
     """A case to be filed; make it with `intake.prepare_case`, which cleans and checks.
 
     `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
-    `attachments`: tokens of the
-    files among the answers. `parent`: the case of which this one is a part. `booking`: the place that is taken with it.
+    `attachments`: tokens of the files among the answers. `parent`: the case of which this one is a part.
     """
 
     service: str
@@ -33,14 +33,14 @@ class NewCase:
     filed_at: datetime | None = None
     code: str | None = None
     parent: int | None = None
-    booking: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A filed case. `is_new` is false when its key had been filed before."""
+    """A filed case. `is_new` is false when its key had been filed before; with a `refusal` (of the place that it books) nothing was filed."""
 
     case_id: int
     code: str
     is_new: bool
     standing: Standing | None = field(default=None, hash=False)
+    refusal: Refusal | None = field(default=None, hash=False)

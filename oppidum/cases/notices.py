@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, override
 
-from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.declaration import Service, get_service, slot_fields
 from oppidum.cases.models import Case, Message, Party
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_id
@@ -85,7 +85,17 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "day": day_in_words(date.fromisoformat(data["day"])) if data.get("day") else "",
         "reason": reason.show(data["reason"]) if reason and data.get("reason") else "",
         "authority": told.authority,
-    } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone")}
+        "booked": _booked(service, standing),
+    } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone", "missed_before")}
+
+
+def _booked(service: type[Service], standing: Standing) -> str:
+    """The place that the case had chosen at that entry, in words."""
+    forms = (service.form, *(action.demands for action in service.flow.actions.values()))
+    chosen = (
+        form[name].show(standing.facts[name]) for form in forms for name in slot_fields(form).values() if name in standing.facts
+    )
+    return next(chosen, "")
 
 
 def day_in_words(day: date | None) -> str:

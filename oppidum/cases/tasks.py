@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from oppidum.cases import attachments, drafts, mailing, outbox, photos, retaining, sweeping
+from oppidum.bookings import calendars
+from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, retaining, sweeping
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
@@ -56,6 +57,24 @@ def send_mails() -> int:
 def sweep() -> int:
     """Every hour at five past, so also at 00:05 where the authority is, in summer and in winter."""
     return sweeping.sweep()
+
+
+@every("1-56/5 * * * *")
+def sweep_offers() -> int:
+    """Offers lapse a few minutes after their time at the latest, and what is free is offered to who waits."""
+    return booking_times.sweep_offers()
+
+
+@every("0 8,16 * * *")
+def remind_of_bookings() -> int:
+    """The day before, in the morning, and in the afternoon those who booked since."""
+    return booking_times.remind()
+
+
+@every("15 1 * * *")
+def make_coming_slots() -> int:
+    """The slots of the days that come into reach."""
+    return calendars.make_coming_slots()
 
 
 @every("20 1 * * *")

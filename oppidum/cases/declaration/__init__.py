@@ -1,6 +1,7 @@
 """The language in which public services are declared."""
 
 from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant
+from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
 from oppidum.cases.declaration.clocks import Clock
 from oppidum.cases.declaration.eligibility import Ineligible, find_ineligible
 from oppidum.cases.declaration.expressions import (
@@ -9,6 +10,7 @@ from oppidum.cases.declaration.expressions import (
     answer,
     distance_km,
     either,
+    from_table,
     greatest,
     in_zone,
     items,
@@ -136,6 +138,7 @@ __all__ = [
     "Award",
     "BACK",
     "Bill",
+    "Booking",
     "Branch",
     "Bullets",
     "CONSENT",
@@ -184,6 +187,7 @@ __all__ = [
     "PAPERS",
     "PDF",
     "PICTURES",
+    "Points",
     "PUBLIC_TASK",
     "Page",
     "Paragraph",
@@ -197,6 +201,7 @@ __all__ = [
     "Remedies",
     "Rounding",
     "SHEETS",
+    "Slot",
     "STAY",
     "Sees",
     "Service",
@@ -213,11 +218,13 @@ __all__ = [
     "UpTo",
     "VITAL_INTERESTS",
     "Visa",
+    "WaitingList",
     "Word",
     "YesNo",
     "age_on",
     "answer",
     "answered",
+    "booking_faults",
     "catalogue",
     "clean_form",
     "clean_page",
@@ -234,6 +241,7 @@ __all__ = [
     "either",
     "end",
     "find_ineligible",
+    "from_table",
     "get_service",
     "greatest",
     "hours",
@@ -256,6 +264,7 @@ __all__ = [
     "rule",
     "rules_of",
     "rules_on",
+    "slot_fields",
     "step",
     "survey",
     "today",

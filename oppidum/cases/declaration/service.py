@@ -100,6 +100,8 @@ NOTICE_WORDS = frozenset(
         "phone",
         "original",
         "authority",
+        "booked",
+        "missed_before",
     }
 )
 

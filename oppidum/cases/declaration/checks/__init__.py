@@ -4,6 +4,7 @@ Each fault is one sentence: where (service, file and line), and what to do. They
 `oppidum services check` prints them. One subject a module; `CHECKS` is their order.
 """
 
+from oppidum.cases.declaration.booking import booking_faults
 from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, guards, identity, kinds, naming, notices
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
@@ -32,6 +33,7 @@ CHECKS = (
     guards.branches_are_taken,
     guards.never_turn_everybody_away,
     check_privacy,
+    booking_faults,
     fee_faults,
     check_letters,
 )

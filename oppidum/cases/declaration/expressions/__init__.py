@@ -10,10 +10,11 @@ answers and facts by name, `"rule:NAME"` for the rules in force, `"today"` for t
 None travels: a sum with an empty part is empty, a comparison with it does not hold. Amounts are integer cents.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from oppidum.cases.declaration.expressions.choosing import Either, Extreme, Rounded
+from oppidum.cases.declaration.expressions.choosing import Either, Extreme, FromTable, Rounded
 from oppidum.cases.declaration.expressions.core import (
     All,
     Amount,
@@ -48,6 +49,7 @@ __all__ = [
     "Either",
     "Expression",
     "Extreme",
+    "FromTable",
     "Given",
     "InZone",
     "Known",
@@ -65,6 +67,7 @@ __all__ = [
     "distance_km",
     "either",
     "euros",
+    "from_table",
     "greatest",
     "in_zone",
     "is_point",
@@ -102,6 +105,11 @@ def items(name: str) -> List:
 
 def either(condition: Expression, then: Any, otherwise: Any) -> Either:
     return Either(condition, as_expression(then), as_expression(otherwise))
+
+
+def from_table(one: Expression, table: Mapping[Any, Any]) -> FromTable:
+    """What the table says of the answer: `from_table(answer("what"), {"sofa": 1.5, "mattress": 0.5})`."""
+    return FromTable(one, tuple(table.items()))
 
 
 def least(*each: Any) -> Extreme:

@@ -1,6 +1,7 @@
 """Expressions that choose among values, or round one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,21 @@ class Either(Expression):
             "condition": self.condition.say(labels),
             "otherwise": self.otherwise.say(labels),
         }
+
+
+@dataclass(frozen=True)
+class FromTable(Expression):
+    """The value that a table of (answer, value) pairs has for an answer; None for one that isn't in it."""
+
+    one: Expression
+    pairs: tuple[tuple[Any, Any], ...]
+
+    def value(self, known):
+        found = self.one.value(known)
+        return next((value for key, value in self.pairs if key == found), None)
+
+    def say(self, labels):
+        return _("the table's value for %(answer)s") % {"answer": self.one.say(labels)}
 
 
 @dataclass(frozen=True)
