@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "oppidum.web.bodies",
     "oppidum.web.pay",
     "oppidum.web.figures",
+    "oppidum.web.privacy",
     "oppidum.operations",
 ]
 

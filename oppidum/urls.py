@@ -15,6 +15,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
+    path("", include("oppidum.web.privacy.urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("pay/", include("oppidum.web.pay.urls")),
     path("", include("oppidum.web.urls")),

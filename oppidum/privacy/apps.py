@@ -6,3 +6,10 @@ class PrivacyConfig(AppConfig):
 
     name = "oppidum.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        """`oppidum services register --out FILE`."""
+        from oppidum.cases.management.commands.services import MORE
+        from oppidum.privacy.printing import HELP, add_arguments, write_register
+
+        MORE["register"] = HELP, add_arguments, write_register

@@ -15,6 +15,8 @@ PUBLIC = {
     # signing in
     "desk:login",
     "desk:logout",
+    # what each service does with personal data (GDPR, art. 13)
+    "privacy:register",
     # figures and open data are public by law (CRPA, art. L312-1-1)
     "figures:*",
     # the description of our own API; each of its operations asks for a key

@@ -2,6 +2,11 @@
 
 import csv
 import io
+import json
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from oppidum.cases.declaration import catalogue
 from oppidum.privacy.house import HOUSE
@@ -50,3 +55,13 @@ def test_the_register_is_printed_as_a_pdf_that_anybody_can_read(permit, people):
     from oppidum.privacy.papers import register_pdf
 
     assert register_pdf().startswith(b"%PDF")
+
+
+def test_the_command_writes_it_as_the_ending_says(permit, people, tmp_path, capsys):
+    for ending in ("pdf", "csv", "json"):
+        call_command("services", "register", "--out", str(tmp_path / f"register.{ending}"), "--language", "en")
+    assert "processings" in capsys.readouterr().out
+    told = json.loads((tmp_path / "register.json").read_text())
+    assert {"code", "purpose", "basis", "retention"} <= set(next(e for e in told if e["code"] == "permit"))
+    with pytest.raises(CommandError, match="the ending"):
+        call_command("services", "register", "--out", str(tmp_path / "register.txt"))

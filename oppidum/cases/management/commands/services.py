@@ -1,10 +1,13 @@
-"""`oppidum services list`, `check`, `graph CODE` and `rules CODE`: the catalogue as it is declared.
+"""`oppidum services list`, `check`, `graph CODE`, `rules CODE` and what rooms add (`register`): the catalogue as it is declared.
 
 A declaration with a fault stops every command at start, with its faults as sentences (oppidum/__main__.py), so `check` says
 what was proved. Exit status: 0 when all is well, 1 when a declaration has a fault, 2 when what was asked for isn't there.
 """
 
+from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +19,8 @@ from oppidum.cases.declaration.registry import catalogue, definition_version
 from oppidum.cases.declaration.rulebook import list_rules
 
 DRAWN = {"mermaid": draw_mermaid, "svg": draw_svg}
+# What rooms above add, from their `AppConfig.ready`: name -> (help, its own arguments, what it does with the command and them).
+MORE: dict[str, tuple[str, Callable[[ArgumentParser], None], Callable[[BaseCommand, dict[str, Any]], None]]] = {}
 
 
 class Command(BaseCommand):
@@ -38,9 +43,16 @@ class Command(BaseCommand):
         rules.add_argument("code", help="the service's code, as `oppidum services list` shows it")
         rules.add_argument("--on", type=date.fromisoformat, dest="day", help="only what is in force on that day (2027-03-31)")
         rules.add_argument("--language", choices=known)
+        for name, (text, add_own, _run) in MORE.items():
+            more = actions.add_parser(name, help=text)
+            more.add_argument("--language", choices=known)
+            add_own(more)
 
     def handle(self, *args, action, language=None, **options):
         with override(language or settings.LANGUAGE_CODE):
+            if action in MORE:
+                MORE[action][2](self, options)
+                return
             getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as", "day")})
 
     def _list(self, services):
