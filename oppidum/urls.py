@@ -16,6 +16,8 @@ urlpatterns = [
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),
+    path("desk/bodies/", include("oppidum.web.bodies.urls")),
+    path("acts/", include("oppidum.web.bodies.public_urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("pay/", include("oppidum.web.pay.urls")),
     path("", include("oppidum.web.urls")),

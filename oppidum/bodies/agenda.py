@@ -38,14 +38,18 @@ def item_of(sitting: Sitting, one: Waiting, rank: int) -> Item:
     """A case as an item: what the body decides leads to the first of its actions when carried, the second when rejected,
     the third when adjourned; the agenda's page may say otherwise."""
     told = {name: value for name in FILLING if isinstance(value := one.case.answers.get(name), str) and value}
-    names = [action.name for action in one.actions] + ["", "", ""]
+    if one.opinion is not None:
+        names = ["favourable", "unfavourable", ""] if "unfavourable" in one.opinion.options else [*one.opinion.options, ""]
+    else:
+        names = [action.name for action in one.actions] + ["", "", ""]
     return Item(
         sitting=sitting,
         rank=rank,
         case=one.case,
         title=told.pop("title", f"{one.service.name}: {one.case.code}")[:500],
         note=told.pop("note", note_of(one))[:LONGEST_NOTE],
-        series=one.actions[0].sets.get("series", ""),
+        series=one.actions[0].sets.get("series", "") if one.actions else "",
+        opinion=one.opinion.name if one.opinion else "",
         if_carried=names[0],
         if_rejected=names[1],
         if_adjourned=names[2],
@@ -96,11 +100,11 @@ def move(item: Item, by: int) -> None:
 
 
 def faults_of(item: Item) -> list[str]:
-    """What an item lacks before it may be sent to the members: each is voted on with its note (CGCT, art. L2121-12)."""
-    faults = []
-    if item.is_voted and item.kind != Item.Kind.MINUTES and not item.note.strip():
+    """What an item lacks before it may be sent to the members: what becomes an act is voted on with its note (CGCT, art. L2121-12)."""
+    faults, makes_act = [], sitting_makes_acts(item.sitting) and item.kind in (Item.Kind.VOTE, Item.Kind.NOMINATION)
+    if makes_act and not item.note.strip():
         faults.append(_("an explanatory note"))
-    if item.kind == Item.Kind.VOTE and sitting_makes_acts(item.sitting) and not item.decision.strip():
+    if makes_act and item.kind == Item.Kind.VOTE and not item.decision.strip():
         faults.append(_("the text of the decision"))
     if item.kind == Item.Kind.NOMINATION and not item.candidates:
         faults.append(_("the candidates"))

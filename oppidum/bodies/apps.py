@@ -7,3 +7,9 @@ class BodiesConfig(AppConfig):
 
     name = "oppidum.bodies"
     verbose_name = _("Bodies")
+
+    def ready(self) -> None:
+        """A body that is asked for its opinion gives it in a sitting: nothing is written to it before its agenda."""
+        from oppidum.bodies.waiting import register
+
+        register()

@@ -77,6 +77,7 @@ class Right(models.TextChoices):
     FIGURES = "figures", _("see internal figures")
     PRIVACY = "privacy", _("look up a person in every service, answer rights requests, keep the register of processings")
     MONEY = "money", _("book payments, reductions and refunds")
+    SITTINGS = "sittings", _("prepare and hold sittings, have acts signed")
     SETUP = "setup", _("change teams, remits and officers")
 
 

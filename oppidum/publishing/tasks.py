@@ -2,9 +2,17 @@
 
 from oppidum.cases.tasks import every
 from oppidum.publishing import printing
+from oppidum.publishing.actes import Outbox
+from oppidum.publishing.sending_out import send_out
 
 
 @every("* * * * * */5")
 def print_runs() -> int:
     """Print runs go on, chunk by chunk, a few seconds at a time so that a worker told to stop does so soon."""
     return printing.work(seconds=20)
+
+
+@every("* * * * * */20")
+def send_acts() -> int:
+    """Acts of bodies get their files, go to the prefect and online; receipts are read."""
+    return send_out() + Outbox().take_receipts()

@@ -19,6 +19,8 @@ PUBLIC = {
     "privacy:register",
     # figures and open data are public by law (CRPA, art. L312-1-1)
     "figures:*",
+    # acts are published by law (CGCT, art. L2131-1)
+    "public_acts:*",
     # the description of our own API; each of its operations asks for a key
     "api:openapi-json",
     "api:api-root",

@@ -14,7 +14,8 @@ class Item(models.Model):
     """Point de l'ordre du jour: a case of any service that waits for the body, or a free item.
 
     `note` is the explanatory note (note de synthèse), `decision` the operative part (dispositif). `if_carried`, `if_rejected`,
-    `if_adjourned`: the actions of the case's flow that follow; blank: none. `answers`: to what those actions demand.
+    `if_adjourned`: the actions of the case's flow that follow; blank: none. `answers`: to what those actions demand. `opinion`: the
+    opinion that the case asked for, and then the three are its answers.
     `needs_president_out`: the president leaves for this vote (the accounts: CGCT, art. L2121-14).
     """
 
@@ -54,6 +55,7 @@ class Item(models.Model):
     if_carried = models.CharField(max_length=40, blank=True)
     if_rejected = models.CharField(max_length=40, blank=True)
     if_adjourned = models.CharField(max_length=40, blank=True)
+    opinion = models.CharField(max_length=40, blank=True)
     answers = models.JSONField(default=dict)
     needs_president_out = models.BooleanField(default=False)
     candidates = models.JSONField(default=list)

@@ -1,0 +1,22 @@
+"""Open data of acts, in the national formats, streamed from SQL."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from oppidum.bodies.exporting import deliberations
+from oppidum.core.streaming import csv_lines
+
+
+@require_safe
+def deliberations_csv(request, year: int):
+    """Deliberations of a year (SCDL deliberations 2.1.5)."""
+    return stream(deliberations(year), f"deliberations-{year}")
+
+
+def stream(rows: Iterable[Sequence[str]], name: str) -> StreamingHttpResponse:
+    """Rows as a CSV file."""
+    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
