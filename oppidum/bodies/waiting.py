@@ -91,7 +91,7 @@ def read_waiting(body: Body, cases: list[Case]) -> list[Waiting]:
     actor, today, found = actor_of(body), clock.today(), []
     for case in cases:
         standing = standings[case.pk]
-        service = get_service(standing.service)
+        service = get_service(standing.service, standing.definition)
         if actions := tuple(actions_open_to(service, standing, actor.kind, actor.rights, today)):
             found.append(Waiting(case, service, standing, actions))
             continue

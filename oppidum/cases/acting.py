@@ -11,11 +11,11 @@ from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
 from oppidum.cases.routing import get_routes
-from oppidum.cases.rules.decide import ROUTE, decide
+from oppidum.cases.rules.decide import REDEFINE, ROUTE, decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
-from oppidum.cases.rules.standing import Command, Decision, Standing
-from oppidum.cases.writing import write_beside, write_facts, write_standings
+from oppidum.cases.rules.standing import Command, Decision, Fact, Standing
+from oppidum.cases.writing import write_beside, write_definitions, write_facts, write_standings
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
 from oppidum.core.memory import no_cycle_collection
@@ -69,7 +69,7 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
         decided, without_place = settle_acts(decided, now)
         refused |= without_place
         decided = [(case, _with_rerouting(case, decision)) for case, decision in give_numbers(decided)]
-        after = {case.case_id: evolve(get_service(case.service), case, decision.fact) for case, decision in decided}
+        after = {case.case_id: evolve(_service_for(case, decision.fact), case, decision.fact) for case, decision in decided}
         if decided:
             _write([(case.case_id, decision) for case, decision in decided], list(after.values()), now)
     outcomes = [Outcome(case_id, after.get(case_id), refused.get(case_id)) for case_id, _ in pairs]
@@ -80,8 +80,13 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
 def _decide(case: Standing | None, command: Command, now: datetime) -> Decision:
     if case is None:
         raise NotFound()
-    service = get_service(case.service)
+    service = _service_for(case, command)
     return decide(service, case, _routed(service, case, command), now)
+
+
+def _service_for(case: Standing, what: Command | Fact) -> type[Service]:
+    """The declaration by which an act counts: the case's own, or the one that a change moves it to."""
+    return get_service(case.service, what.data["definition"] if what.action == REDEFINE else case.definition)
 
 
 def _routed(service: type[Service], case: Standing, command: Command) -> Command:
@@ -99,7 +104,7 @@ def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standin
     """Number the acts that want one, in their order, in this transaction: taken back with it, so that no number is missing."""
     wanting: dict[tuple[str, int], list[int]] = {}
     for position, (case, decision) in enumerate(decided):
-        action = get_service(case.service).flow.actions.get(decision.fact.action)
+        action = get_service(case.service, case.definition).flow.actions.get(decision.fact.action)
         if action is not None and action.numbers:
             wanting.setdefault((action.numbers, clock.local_day(decision.fact.valid_at).year), []).append(position)
     for (series, year), positions in sorted(wanting.items()):
@@ -113,7 +118,7 @@ def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standin
 
 def _with_rerouting(case: Standing, decision: Decision) -> Decision:
     """An act that changes what a routing rule reads lets the case be routed anew."""
-    service = get_service(case.service)
+    service = _service_for(case, decision.fact)
     if (
         decision.fact.action == ROUTE
         or not (service.routes or service.form)
@@ -126,6 +131,7 @@ def _with_rerouting(case: Standing, decision: Decision) -> Decision:
 def _write(decided: list[tuple[int, Decision]], after: list[Standing], now: datetime) -> None:
     if write_standings(after) != len(after):
         raise RuntimeError("a case changed under its lock")
+    write_definitions([(case_id, d.fact.data["definition"]) for case_id, d in decided if d.fact.action == REDEFINE])
     write_facts([(case_id, decision.fact) for case_id, decision in decided])
     write_beside(decided, now)
 

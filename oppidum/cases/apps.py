@@ -15,6 +15,10 @@ class CasesConfig(AppConfig):
         import oppidum.cases.rerouting  # noqa: F401
 
         _declare_personal_data()
+        from oppidum.cases.management.commands.services import MORE
+        from oppidum.cases.management.publish import HELP, add_arguments, publish
+
+        MORE["publish"] = HELP, add_arguments, publish
 
 
 def _declare_personal_data() -> None:

@@ -39,7 +39,7 @@ class _Asked:
 
 def settle_acts(decided: Sequence[Decided], now: datetime) -> tuple[list[Decided], dict[int, Refusal]]:
     """Carry out what these decisions book and free; returns the decisions that stand, and the refusals by case."""
-    concerned = [(case, decision) for case, decision in decided if get_service(case.service).bookings]
+    concerned = [(case, decision) for case, decision in decided if get_service(case.service, case.definition).bookings]
     if not concerned:
         return list(decided), {}
     cases = _read_cases([case.case_id for case, _ in concerned])
@@ -97,7 +97,7 @@ def read_places(code: str) -> dict[str, str]:
 
 def _ask(asked: _Asked, case: Standing, decision: Decision, known_case: "_Known", now: datetime) -> None:
     """Add what one decision books and frees. Raises when an offer that it accepts runs no more."""
-    service, fact = get_service(case.service), decision.fact
+    service, fact = get_service(case.service, case.definition), decision.fact
     action = service.flow.actions.get(fact.action)
     if action is None:
         return
@@ -129,7 +129,7 @@ def _what_becomes(booking: Booking, action: Any) -> str | None:
 def _ask_for(
     asked: _Asked, case: Standing, decision: Decision, booking: Booking, known: Mapping, known_case: "_Known", now: datetime
 ) -> None:
-    fact, action = decision.fact, get_service(case.service).flow.actions[decision.fact.action]
+    fact, action = decision.fact, get_service(case.service, case.definition).flow.actions[decision.fact.action]
     name = slot_fields(action.demands).get(booking.name)
     place = fact.data.get(name) if name else None
     offers = booking.waiting is not None and action.name == booking.waiting.offer
@@ -167,7 +167,7 @@ def _change_lists(stand: Iterable[Decided], cases: Mapping[int, "_Known"], now: 
     """Who joins a waiting list, who goes back into it after an offer, and who leaves it because the case is over."""
     joining, over = [], []
     for case, decision in stand:
-        service, fact, known_case = get_service(case.service), decision.fact, cases[case.case_id]
+        service, fact, known_case = get_service(case.service, case.definition), decision.fact, cases[case.case_id]
         for booking in (b for b in service.bookings if b.waiting):
             if fact.action in booking.waiting.joins:
                 known = known_case.known(service, case, now) | fact.data
@@ -190,7 +190,7 @@ def _missed_before(
     """Of the cases at which nobody was there: how often that had happened to the same requester within a year."""
     found = {}
     for case, decision in concerned:
-        service = get_service(case.service)
+        service = get_service(case.service, case.definition)
         for booking in service.bookings:
             if decision.fact.action in booking.missed and case.case_id not in refused:
                 known = cases[case.case_id].known(service, case, now)

@@ -46,7 +46,7 @@ def open_cases(effects: Sequence[Effect]) -> None:
     """File the cases that an action opens, tied to the one that opened them."""
     for effect in effects:
         parent = Case.objects.select_related("live").get(pk=effect.case_id)
-        service = get_service(parent.service)
+        service = get_service(parent.service, parent.live.definition)
         for number, wanted in enumerate(service.flow.actions[effect.payload["action"]].opens):
             _open(parent, wanted, f"open:{parent.pk}:{effect.seq}:{number}", effect.seq)
 
@@ -74,7 +74,7 @@ def go_on_with_parents(effects: Sequence[Effect]) -> None:
         if parent is None:
             continue
         child = Case.objects.only("service").get(pk=effect.case_id)
-        service = get_service(parent.service)
+        service = get_service(parent.service, parent.definition)
         opens = (one for action in service.flow.actions.values() for one in action.opens if one.service == child.service)
         ends = {step: action for one in opens for step, action in one.goes_on.items()}
         if action := ends.get(effect.payload["step"]) or ends.get("*"):
@@ -86,7 +86,7 @@ def go_on(effects: Sequence[Effect]) -> None:
     """The next action of the same case, by the engine: the one named, or the one for which its step waited until all opinions were in."""
     for effect in effects:
         case = read_standings([effect.case_id])[effect.case_id]
-        step = get_service(case.service).flow.steps[case.step]
+        step = get_service(case.service, case.definition).flow.steps[case.step]
         if action := step.joined if effect.payload.get("joined") else effect.payload["action"]:
             _take(effect.case_id, action)
 
@@ -104,7 +104,7 @@ def ask_opinions(effects: Sequence[Effect]) -> None:
     """Ask each body in its own way for its opinion."""
     for effect in effects:
         case = read_standings([effect.case_id])[effect.case_id]
-        found = find_opinion(get_service(case.service), effect.payload["opinion"])
+        found = find_opinion(get_service(case.service, case.definition), effect.payload["opinion"])
         kind = found.of.partition(":")[0]
         if kind not in ASKERS:
             raise UnknownEffect(f"nobody asks '{found.of}' for its opinion")
@@ -134,7 +134,7 @@ def tell_officers(effects: Sequence[Effect]) -> None:
     for effect in effects:
         case = read_standings([effect.case_id])[effect.case_id]
         entry = Entry.objects.get(case_id=effect.case_id, seq=effect.seq)
-        found = _find_escalation(get_service(case.service), entry.data["escalation"])
+        found = _find_escalation(get_service(case.service, case.definition), entry.data["escalation"])
         says = found.says if found else entry.data["escalation"]
         _write(
             effect,

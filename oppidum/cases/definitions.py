@@ -68,6 +68,23 @@ def _restore(service_code: str, version: str) -> type[Service]:
     return restore(with_texts_of(data, today.as_data()) if change_of(today).reach_of(TEXTS) == ALL else data, version)
 
 
+def label_of_step(service_code: str, step: str) -> str:
+    """A step's name in the reader's language, also of a step that only an older declaration has."""
+    today = catalogue().get(service_code)
+    if today is not None and step in today.flow.steps:
+        return str(today.flow.steps[step].label)
+    for version in _versions_kept(service_code):
+        if step in (steps := get_older(service_code, version).flow.steps):
+            return str(steps[step].label)
+    return step
+
+
+def _versions_kept(service_code: str) -> list[str]:
+    return [
+        v for (v,) in rows("select version from cases_definition where service = %s order by first_used_at desc", [service_code])
+    ]
+
+
 def forget() -> None:
     """Store it anew at the next filing: for tests that throw their database away."""
     _kept.clear()

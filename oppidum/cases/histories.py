@@ -125,7 +125,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
     return CaseFile(
         case,
         standing,
-        get_service(case.service),
+        get_service(case.service, standing.definition),
         Team.objects.filter(pk=standing.team_id).first() if standing.team_id else None,
         Officer.objects.filter(pk=standing.officer_id).first() if standing.officer_id else None,
         lines,
@@ -152,7 +152,7 @@ def read_lines(case: Case, photos: Iterable[Photo] = (), persons: bool = False, 
     for photo in photos:
         pictures.setdefault(photo.seq or 1, []).append(photo)
     names = names_in(entry.data for entry in entries)
-    service = get_service(case.service)
+    service = get_service(case.service, case.definition)
     return [_line(service, e, words.get(e.seq), pictures.get(e.seq, []), mails.get(e.seq, []), names) for e in entries]
 
 

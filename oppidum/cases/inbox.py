@@ -14,6 +14,7 @@ import psycopg
 from django.db import connection, transaction
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.definitions import label_of_step
 from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
 from oppidum.cases.inbox_walk import can_walk, walk
 from oppidum.cases.publicity import public_words
@@ -72,7 +73,7 @@ class Row(NamedTuple):
     @property
     def step_label(self) -> str:
         """The step's name in the reader's language."""
-        return str(get_service(self.service).flow.steps[self.step].label)
+        return label_of_step(self.service, self.step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from math import cos, radians
 from typing import NamedTuple
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.definitions import label_of_step
 from oppidum.cases.filters import sight_condition
 from oppidum.cases.public import public_condition
 from oppidum.cases.publicity import public_words
@@ -54,7 +55,7 @@ class Near(NamedTuple):
     @property
     def step_label(self) -> str:
         """The step's name in the reader's language."""
-        return str(get_service(self.service).flow.steps[self.step].label)
+        return label_of_step(self.service, self.step)
 
     @property
     def is_likely_same(self) -> bool:

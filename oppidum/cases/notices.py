@@ -134,7 +134,9 @@ def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]
     cases = Case.objects.select_related("commune").defer("search", "commune__outline", "commune__centre").in_bulk(ids)
     journals = read_journals(ids)
     messages = {(m.case_id, m.seq): m.text for m in Message.objects.filter(case_id__in=ids, kind=Message.TO_RESIDENT)}
-    stood = {(i, seq): _stood(get_service(cases[i].service), i, journals[i], seq) for i, seq in wanted if i in cases}
+    stood = {
+        (i, seq): _stood(get_service(cases[i].service, cases[i].definition), i, journals[i], seq) for i, seq in wanted if i in cases
+    }
     teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
     authority = _authority()
     originals = _originals(fact for _, fact in stood.values())
@@ -192,13 +194,13 @@ def preview(case: Case, action: str, raw: Mapping[str, Any], officer: Officer) -
     Nothing is written. Raises the refusal that the action itself would meet.
     """
     standing = read_standings([case.pk])[case.pk]
-    service = get_service(standing.service)
+    service = get_service(standing.service, standing.definition)
     return preview_command(case, standing, prepare(service, action, raw, actor_of(officer)))
 
 
 def preview_command(case: Case, standing: Standing, command: Command) -> list[Preview]:
     """As `preview`, for a command that is prepared."""
-    service = get_service(standing.service)
+    service = get_service(standing.service, standing.definition)
     decision = decide(service, standing, command, clock.now())
     if "notify" not in {kind for kind, _ in decision.effects}:
         return []

@@ -138,7 +138,7 @@ def _notify(effects: Sequence[Effect]) -> None:
         for party in choose_readers(there, about):
             reader = party.language, party.role
             if reader not in words:
-                service = get_service(about.standing.service)
+                service = get_service(about.standing.service, about.standing.definition)
                 to_reader = about if party.role == Party.AUTHOR else about.to_follower()
                 words[reader] = render_notice(service, about.fact.action, to_reader, party.language)
             subject, body = words[reader]

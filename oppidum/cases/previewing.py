@@ -23,7 +23,7 @@ def foresee(commands: Sequence[tuple[int, Command]], now: datetime | None = None
 def _foresee(case, case_id: int, command: Command, now: datetime) -> Outcome:
     if case is None:
         return Outcome(case_id, refusal=NotFound())
-    service = get_service(case.service)
+    service = get_service(case.service, case.definition)
     try:
         return Outcome(case_id, evolve(service, case, decide(service, case, command, now).fact))
     except Refusal as refusal:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from oppidum.cases.declaration import catalogue, get_service
+from oppidum.cases.definitions import label_of_step
 from oppidum.cases.public import public_condition, public_id
 from oppidum.cases.publicity import public_words
 from oppidum.core import clock
@@ -134,7 +135,7 @@ class PublicReport(NamedTuple):
     @property
     def step_label(self) -> str:
         """The step's name in the reader's language."""
-        return str(get_service(self.service).flow.steps[self.step].label)
+        return label_of_step(self.service, self.step)
 
 
 _LIST = """

@@ -105,7 +105,7 @@ def why_kept(standings: Mapping[int, Standing], today: date, at_wish: bool = Fal
     kept: dict[int, Any] = dict(held_back(list(standings)))
     lasts = last_days_of(standings)
     for case_id, standing in standings.items():
-        service = get_service(standing.service)
+        service = get_service(standing.service, standing.definition)
         if case_id in kept:
             continue
         if says := keeping.find_hold(service, service.known(standing, today)):
@@ -122,7 +122,7 @@ def why_kept(standings: Mapping[int, Standing], today: date, at_wish: bool = Fal
 
 def last_days_of(standings: Mapping[int, Standing]) -> dict[int, dict[str, date]]:
     """The last days of the actions from which the time of those cases counts."""
-    events = {kept_of(get_service(s.service), s.step).after for s in standings.values()} - {END, FILED}
+    events = {kept_of(get_service(s.service, s.definition), s.step).after for s in standings.values()} - {END, FILED}
     return last_days(list(standings), events)
 
 

@@ -27,7 +27,9 @@ def sweep(now: datetime | None = None) -> int:
         before = changed
         for start in range(0, len(due), BATCH):
             standings = read_standings(due[start : start + BATCH])
-            commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service), s, today, now))]
+            commands = [
+                (i, c) for i, s in standings.items() if (c := find_due(get_service(s.service, s.definition), s, today, now))
+            ]
             changed += sum(outcome.refusal is None for outcome in act(commands, now))
         if changed == before:
             break

@@ -41,7 +41,7 @@ def _compare(case_id: int, kept: Standing | None, journal: list | None) -> list[
         return [Difference(case_id, "case", kept, journal)]
     if [fact.seq for fact in journal] != list(range(1, len(journal) + 1)):
         return [Difference(case_id, "seq", len(journal), [fact.seq for fact in journal])]
-    derived = fold(get_service(kept.service), case_id, journal)
+    derived = fold(get_service(kept.service, journal[0].data["definition"]), case_id, journal)
     return [
         Difference(case_id, name, old, new) for name, old, new in zip(Standing._fields, kept, derived, strict=True) if old != new
     ]

@@ -60,6 +60,11 @@ UPDATE_LIVE = f"""
     where live.case_id = new.case_id and live.version = new.version - 1
 """
 
+_REDEFINE = """
+    update cases_live as live set definition = new.version from unnest(%s::text::bigint[], %s::text::text[]) as new(case_id, version)
+    where live.case_id = new.case_id
+"""
+
 JOURNAL_TYPES = {
     "case_id": "bigint",
     "seq": "int",
@@ -151,6 +156,14 @@ def write_standings(standings: Sequence[Standing]) -> int:
     """Put the new standings in place of those one version before. Returns how many rows matched: the caller compares."""
     with server_cursor() as cursor:
         return cursor.execute(UPDATE_LIVE, live_columns(standings, CHANGING)).rowcount
+
+
+def write_definitions(redefined: Sequence[tuple[int, str]]) -> None:
+    """The declaration under which cases go on, for the few that a change moves: no other act touches that column."""
+    if redefined:
+        ids, versions = zip(*redefined, strict=True)
+        with server_cursor() as cursor:
+            cursor.execute(_REDEFINE, [plain_array(ids), plain_array(versions)])
 
 
 def write_facts(facts: Sequence[tuple[int, Fact]]) -> None:

@@ -68,7 +68,7 @@ def told(charge: Charge, cents: int, **more: Any) -> dict[str, Any]:
 
 def service_of(case: Case) -> type[Service]:
     """The declaration that the case was filed under."""
-    return get_service(case.service)
+    return get_service(case.service, case.definition)
 
 
 def find_fee(service: type[Service], name: str) -> Fee | None:

@@ -51,7 +51,7 @@ def make_dossier(sought: Sought, traces: Iterable[Trace], case_ids: Sequence[int
                 held[case_id],
                 sought,
                 AUTHOR in roles.get(case_id, ()),
-                kept_until(get_service(standing.service), standing, lasts[case_id]),
+                kept_until(get_service(standing.service, standing.definition), standing, lasts[case_id]),
             )
             for case_id, standing in sorted(standings.items())
         ],
@@ -59,7 +59,8 @@ def make_dossier(sought: Sought, traces: Iterable[Trace], case_ids: Sequence[int
 
 
 def _case(standing: Standing, records: list[dict[str, Any]], sought: Sought, is_author: bool, until: date | None) -> dict[str, Any]:
-    service, privacy = get_service(standing.service), privacy_of(get_service(standing.service))
+    service = get_service(standing.service, standing.definition)
+    privacy = privacy_of(service)
     redaction = Redaction.of(sought, records)
     filed = next(record for record in records if record["kind"] == "case")
     told = [shown for record in records if (shown := _record(record, redaction, is_author)) is not None]

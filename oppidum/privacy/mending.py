@@ -78,7 +78,7 @@ def rectify_answer(lookup: Lookup, case_id: int, name: str, raw: Any) -> bool:
 
 
 def _question(case: Case, name: str) -> Field | None:
-    return questions_of(get_service(case.service), case.filed_category).get(name)
+    return questions_of(get_service(case.service, case.definition), case.filed_category).get(name)
 
 
 def _note(lookup: Lookup, case_id: int, changed: Mapping[str, tuple[str, str]]) -> None:

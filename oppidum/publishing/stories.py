@@ -85,7 +85,7 @@ def _until(case: Case, journal: list[Fact], seq: int) -> tuple[Standing, tuple[F
     """Where the case stood with that entry. Routing belongs to filing: an acknowledgement names the team."""
     until = seq + (seq < len(journal) and journal[seq].action == "route")
     facts = tuple(journal[:until])
-    return fold(get_service(case.service), case.pk, facts), facts
+    return fold(get_service(case.service, case.definition), case.pk, facts), facts
 
 
 def _officer_of(standing: Standing, fact: Fact) -> int | None:
@@ -94,7 +94,7 @@ def _officer_of(standing: Standing, fact: Fact) -> int | None:
 
 
 def _story(case, seq, standing, facts, messages, house, author, teams, officers) -> Story:
-    service, fact = get_service(case.service), facts[seq - 1]
+    service, fact = get_service(case.service, standing.definition), facts[seq - 1]
     values: dict[str, Any] = {**case.answers, **{n: v for f in facts for n, v in f.data.items() if n != "facts"}}
     values |= _private_words(service, facts, messages)
     known = {**service.known(standing, clock.local_day(fact.valid_at)), **values}

@@ -123,7 +123,7 @@ def test_an_unknown_word_in_a_notice_is_told_with_the_words_that_exist():
 
 def test_a_notice_for_an_action_that_does_not_exist_is_a_fault():
     assert faults(notices=(Notice("shut", "Shut", "It is shut."),)) == [
-        "small: notice 'shut': no such action: name one of the flow, or 'file'"
+        "small: notice 'shut': no such action: name one of the flow, 'file' or 'redefine'"
     ]
 
 

@@ -44,8 +44,9 @@ def get_service(code: str, version: str = "") -> type[Service]:
 
     KeyError if there is none; `Unreadable` if that version wasn't kept.
     """
-    if not version or version == _versions().get(code):
-        return catalogue()[code]
+    today = catalogue()
+    if not version or (code in today and version == _versions().get(code)):
+        return today[code]
     from oppidum.cases.definitions import get_older  # Kept in the database, which declarations don't know.
 
     return get_older(code, version)

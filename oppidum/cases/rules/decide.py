@@ -15,10 +15,14 @@ from oppidum.core.errors import NotAllowed
 
 # Facts that the engine itself records, whatever the flow of the service.
 SILENCE, FORGET, ESCALATE, ROUTE, LINK = "silence", "forget", "escalate", "route", "link"
+# A change of the declaration that reaches open cases (see `redefining.py`): the case goes on under another definition.
+REDEFINE = "redefine"
 # Acts on personal data and archives, which no flow declares.
 RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
 # Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
-RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", LINK: "act"} | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
+RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", REDEFINE: "", LINK: "act"} | dict.fromkeys(
+    (FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy"
+)
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -29,7 +33,7 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     if command.actor.kind == "system" and command.seen is not None and command.seen != case.version:
         raise Stale(seen=command.seen)
     if command.action in RECORDED:
-        return _record(case, command, now)
+        return _record(service, case, command, now)
     if command.action == OPINION:
         return give_opinion(service, case, command, now)
     move = service.flow.steps[case.step].moves.get(command.action)
@@ -128,13 +132,16 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
     return tuple(effects)
 
 
-def _record(case: Standing, command: Command, now: datetime) -> Decision:
+def _record(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
     """What the law or the engine makes: nothing that is blank or unassigned holds it back."""
     if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights:
         raise NotAllowed(action=command.action)
     data = dict(command.data)
     effects = (("tell", {"to": data["to"]}),) if command.action == ESCALATE else ()
-    fact = Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, case.step, data)
+    to = data.pop("step", case.step) if command.action == REDEFINE else case.step
+    if command.action == REDEFINE and case.contactable and service.has_notice(REDEFINE):
+        effects = (("notify", {}),)
+    fact = Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, to, data)
     return Decision(fact, effects=effects)
 
 

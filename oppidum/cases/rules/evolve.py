@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from oppidum.cases.declaration.registry import get_service
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules import asking, clocks, decide
 from oppidum.cases.rules.decide import FORGET, SILENCE
@@ -53,6 +54,8 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
 
 def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
     """The standing after `fact`."""
+    if fact.action == decide.REDEFINE:
+        return _redefine(service, case, fact)
     changes: dict[str, Any] = {"version": fact.seq, "updated_at": fact.recorded_at}
     day = local_day(fact.valid_at)
     data = fact.data
@@ -115,10 +118,28 @@ def _reckon(service: type[Service], case: Standing) -> Standing:
     return case._replace(due_on=due, wakes_on=wakes)
 
 
+def _redefine(service: type[Service], case: Standing, fact: Fact) -> Standing:
+    """The case goes on under `service`, a later declaration: in a step of it, with its promise and what its rules read. The days
+    that it has stood there, and those of its pause, go on counting; dates are reckoned anew."""
+    data = fact.data
+    after = case._replace(
+        version=fact.seq,
+        updated_at=fact.recorded_at,
+        definition=data["definition"],
+        step=fact.to_step,
+        back_to=case.back_to if case.back_to in service.flow.steps else None,
+        promise=data.get("promise", case.promise),
+        facts=case.facts | data.get("facts", {}),
+    )
+    return _reckon(service, after)
+
+
 def fold(service: type[Service], case_id: int, facts: Iterable[Fact]) -> Standing:
-    """The standing that a whole journal, in order, comes to."""
+    """The standing that a whole journal, in order, comes to; `service` as declared when the case was filed."""
     each = iter(facts)
     case = begin(service, case_id, next(each))
     for fact in each:
+        if fact.action == decide.REDEFINE:
+            service = get_service(service.code, fact.data["definition"])
         case = evolve(service, case, fact)
     return case

@@ -91,7 +91,7 @@ class Story:
 def tell(case: Case, to_author: bool) -> Story:
     """The story of a case (fetched with `live__team` and `commune`)."""
     standing = Standing(*(getattr(case.live, name) for name in LIVE_COLUMNS.split(", ")))
-    service = get_service(case.service)
+    service = get_service(case.service, standing.definition)
     journal = list(Entry.objects.filter(case_id=case.pk).order_by("seq"))
     messages = {m.seq: m for m in Message.objects.filter(case_id=case.pk).exclude(kind=Message.NOTE)} if to_author else {}
     pictures = _pictures(case, standing, journal, to_author)

@@ -90,7 +90,8 @@ def _rows(email: str) -> list[dict]:
 
 
 def _row(case: Case, is_mine: bool) -> dict:
-    service, live, commune = get_service(case.service), case.live, case.commune.name
+    live, commune = case.live, case.commune.name
+    service = get_service(case.service, live.definition)
     category, step = service.categories.get(live.category), service.flow.steps[live.step]
     return {
         "case": case,

@@ -23,7 +23,7 @@ def somebody_may_act(service: type[Service]) -> Iterator[str]:
 
 
 def _never_left_alone(service: type[Service], step: Step) -> Iterator[str]:
-    if step.is_end or step.then:
+    if step.is_end or step.then or step.joined:
         return
     leading_on = [move.action for move in step.moves.values() if STAY not in move.targets]
     if not any(is_sure(action) for action in leading_on) and not time_leads_on(service, leading_on):

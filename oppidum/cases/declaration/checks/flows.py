@@ -51,6 +51,8 @@ def delays_lead_on(service: type[Service]) -> Iterator[str]:
             yield f"step '{step.name}': then='{step.then}' is no action of this step: offer it here or name another"
         elif step.then and STAY in step.moves[step.then].targets:
             yield f"step '{step.name}': then='{step.then}' leaves the case where it is, for ever: let it lead on"
+        if step.joined and step.joined not in step.moves:
+            yield f"step '{step.name}': joined='{step.joined}' is no action of this step: offer it here or name another"
         if step.is_end and step.waits is not None:
             yield f"step '{step.name}': an end waits for nothing: drop waits= and then="
 

@@ -67,7 +67,7 @@ def never_turn_everybody_away(service: type[Service]) -> Iterator[str]:
 def _guards(service: type[Service], step: Step) -> list[Any]:
     """The conditions of all that leads on; none if something leads on without one."""
     leading_on = [move.action for move in step.moves.values() if STAY not in move.targets]
-    if step.is_end or step.then or time_leads_on(service, leading_on):
+    if step.is_end or step.then or step.joined or time_leads_on(service, leading_on):
         return []
     sure_ones = [action for action in leading_on if is_sure(action)]
     return [] if any(action.when is None for action in sure_ones) else [action.when for action in sure_ones]

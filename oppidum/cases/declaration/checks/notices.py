@@ -8,8 +8,8 @@ from oppidum.cases.declaration.service import NOTICE_WORDS, Service
 
 def say_known_words(service: type[Service]) -> Iterator[str]:
     for notice in service.notices:
-        if notice.action != "file" and notice.action not in service.flow.actions:
-            yield f"notice '{notice.action}': no such action: name one of the flow, or 'file'"
+        if notice.action not in ("file", "redefine") and notice.action not in service.flow.actions:
+            yield f"notice '{notice.action}': no such action: name one of the flow, 'file' or 'redefine'"
         for text in (notice.subject, notice.body):
             unknown = {name for _, name, _, _ in string.Formatter().parse(str(text)) if name} - NOTICE_WORDS
             if unknown:
