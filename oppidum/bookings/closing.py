@@ -15,8 +15,9 @@ from oppidum.bookings.taking import change
 from oppidum.bookings.wishes import Taken, Wish
 from oppidum.core import clock
 
-# How far from its day a booking may be moved without asking.
+# How far from its day a booking may be moved without asking, and how many days' notice people get of it.
 AROUND_DAYS = 14
+NOTICE_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _instead_of_slots(resource: Resource, held: Sequence[Held], first: date, las
         return []
     around = timedelta(days=AROUND_DAYS)
     areas = set(resource.serves) or None
-    found = find_free(resource.kind, areas=areas, amount=0, first=first - around, last=last + around, most=5000, now=now)
+    earliest = max(first - around, clock.local_day(now) + timedelta(days=NOTICE_DAYS))
+    found = find_free(resource.kind, areas=areas, amount=0, first=earliest, last=last + around, most=5000, now=now)
     alike = set(
         Resource.objects.filter(kind=resource.kind, serves=resource.serves, site=resource.site).values_list("code", flat=True)
     )

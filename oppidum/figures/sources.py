@@ -1,5 +1,7 @@
 """What the case engine lets figures count: filed cases, journal entries, calls."""
 
+import json
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +98,31 @@ def action(service: str, name: str) -> Condition:
             }
         ),
     )
+
+
+def said(service: str, name: str, answer: str, value: str | bool | int) -> Condition:
+    """Journal entries of one action of a service in which `answer` was `value`."""
+    return Condition(
+        "c.service = %(service)s::text and j.action = %(action)s::text and j.data ->> %(answer)s::text = %(value)s::text",
+        {
+            "service": service,
+            "action": name,
+            "answer": answer,
+            "value": json.dumps(value) if isinstance(value, bool) else str(value),
+        },
+        lambda: _said(service, name, answer, value),
+    )
+
+
+def _said(service: str, name: str, answer: str, value: str | bool | int) -> str:
+    told = get_service(service).flow.actions[name]
+    asked = told.demands[answer]
+    return gettext("%(service)s; action “%(action)s”; %(question)s %(answer)s") % {
+        "service": _of_service(service),
+        "action": told.label,
+        "question": asked.label,
+        "answer": asked.show(value),
+    }
 
 
 def call_outcome(*outcomes: str) -> Condition:

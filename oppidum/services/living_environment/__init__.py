@@ -1,5 +1,6 @@
 """Living environment and water: the services of the directorate of everyday surroundings."""
 
+from oppidum.services.living_environment.bulky_waste import BulkyWaste
 from oppidum.services.living_environment.report import Report
 
-SERVICES = [Report]
+SERVICES = [Report, BulkyWaste]

@@ -47,7 +47,7 @@ class OverItems(Expression):
 
     def inner_names(self) -> frozenset[str]:
         """The columns that it reads, perhaps with answers of the case beside the list."""
-        return self.each.names() if self.each else frozenset()
+        return frozenset() if self.each is None else self.each.names()
 
     def say(self, labels):
         name = str(labels.get(self.name, self.name))
