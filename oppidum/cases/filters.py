@@ -248,9 +248,7 @@ def find_phone(text: str) -> str | None:
 
 def unrouted_steps() -> set[str]:
     """The steps in which nobody is in charge yet, of all services that name such a step."""
-    return {
-        name for service in catalogue().values() if service.routing[1] for name in (service.flow.first, service.routing[1])
-    }
+    return {name for service in catalogue().values() if service.routing[1] for name in (service.flow.first, service.routing[1])}
 
 
 def all_steps(service: str = "") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules import clocks
 from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.escalating import find_over
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows
@@ -54,4 +55,6 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
     if step.waits is not None and (over_on := case.step_since + timedelta(days=step.waits + 1)) <= today:
         at = clock.midnight(over_on)
         over.append((at, Command(step.then, SYSTEM, {}, case.version, valid_at=at)))
+    if service.opinions or service.escalations:
+        over += find_over(service, case, clocks.ends_of(service, case), today)
     return min(over, key=lambda each: each[0])[1] if over else None

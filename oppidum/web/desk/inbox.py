@@ -147,7 +147,8 @@ def selects(wanted: Filter) -> list[dict]:
 def chosen_labels(wanted: Filter) -> list[str]:
     """What the filter is set to, in words: told on its closed lid."""
     asked = (
-        (kind, str(getattr(wanted, kind) or "")) for kind in ("service", "category", "commune", "team", "officer", "step", "channel", "order")
+        (kind, str(getattr(wanted, kind) or ""))
+        for kind in ("service", "category", "commune", "team", "officer", "step", "channel", "order")
     )
     return [label.strip() for kind, value in asked if value for code, label in choices.filter_choices(kind) if code == value]
 

@@ -16,8 +16,8 @@ from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
 from oppidum.cases.declaration.routing import PRIORITIES
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Case, Link
-from oppidum.cases.rules.asking import may_give
 from oppidum.cases.preparing import actor_of
+from oppidum.cases.rules.asking import may_give
 from oppidum.payments.statements import statement_of
 from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
@@ -85,7 +85,9 @@ def _links(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         return
     seen = Case.objects.visible_to(officer).select_related("live").in_bulk([other for other, _kind, _way in links])
     shown = [
-        {"code": seen[other].code, "label": LINKS[kind, way], "about": about(seen[other])} for other, kind, way in links if other in seen
+        {"code": seen[other].code, "label": LINKS[kind, way], "about": about(seen[other])}
+        for other, kind, way in links
+        if other in seen
     ]
     yield Panel("links", _("Other cases"), {"links": shown, "hidden": len(links) - len(shown)})
 
