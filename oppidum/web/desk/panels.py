@@ -12,15 +12,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
-from oppidum.cases.declaration.routing import PRIORITIES
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Case, Link
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
-from oppidum.payments.statements import statement_of
+from oppidum.core import clock
 from oppidum.people.models import Officer
-from oppidum.publishing.models import Paper
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
 from oppidum.web.words import say_day
 
@@ -68,16 +67,6 @@ def _answer(one: Any, given: str | None) -> str:
     return _("no answer: the case goes on without it") if given == NO_ANSWER else str(one.options.get(given, given))
 
 
-def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
-    if found.service.fees and (account := statement_of(found.case.pk)).charges:
-        yield Panel("money", _("Due and paid"), {"statement": account})
-
-
-def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
-    if found.service.letters and (papers := list(Paper.objects.filter(case=found.case).order_by("-pk")[:50])):
-        yield Panel("papers", _("Letters and acts"), {"papers": papers})
-
-
 def _links(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     links = [(link.other_id, link.kind, "up") for link in Link.objects.filter(case=found.case)]
     links += [(link.case_id, link.kind, "down") for link in Link.objects.filter(other=found.case)]
@@ -94,8 +83,6 @@ def _links(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def about(case: Case) -> str:
     """ "Rental permit · Granted"."""
-    from oppidum.cases.declaration import get_service
-
     service = get_service(case.service)
     step = service.flow.steps.get(case.live.step)
     return f"{service.name} · {step.label if step else case.live.step}"
@@ -106,10 +93,10 @@ def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     routed = next((line for line in found.lines if line.action == "route"), None)
     priority = found.standing.facts.get("priority", "")
     if routed and routed.rule:
-        why = {"rule": routed.rule, "on": say_day(routed.at), "priority": PRIORITY_LABELS.get(priority, "")}
+        why = {"rule": routed.rule, "on": say_day(clock.local_day(routed.at)), "priority": PRIORITY_LABELS.get(priority, "")}
         yield Panel("routing", _("Why this team"), why)
 
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
-PANELS: tuple[Make, ...] = (_opinions, _money, _papers, _links, _routing)
-assert set(PRIORITY_LABELS) == set(PRIORITIES)
+# Other rooms of the desk add theirs here: a panel is a function and a template.
+PANELS: tuple[Make, ...] = (_opinions, _links, _routing)

@@ -94,6 +94,17 @@ TONES = {
     "plan": "info",
     "file": "info",
 }
+LINKS = {
+    ("part", "up"): _("Part of"),
+    ("part", "down"): _("Has the part"),
+    ("split", "up"): _("Split from"),
+    ("split", "down"): _("Split into"),
+    ("follows", "up"): _("Follows"),
+    ("follows", "down"): _("Followed by"),
+    ("related", "up"): _("Goes with"),
+    ("related", "down"): _("Goes with"),
+}
+PRIORITY_LABELS = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
 BY = {"resident": _("by telephone, for the resident"), "system": _("automatically"), "partner": _("partner")}
 
 
