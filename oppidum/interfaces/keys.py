@@ -21,6 +21,7 @@ SCOPES = {
     "open311:write": _("file reports through Open311"),
     "open311:read-private": _("read through Open311 what is hidden from the public"),
     "api:read": _("read through Oppidum's own API"),
+    "api:write": _("file requests through Oppidum's own API"),
     "metrics:read": _("read the operator's gauges at /metrics"),
 }
 KEPT_SECONDS = 15.0

@@ -1,6 +1,7 @@
 """What Oppidum's own API answers, as types: the description at /api/openapi.json is made of them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from ninja import Field, Schema
 
@@ -53,6 +54,46 @@ class Counts(Schema):
     all: int
 
 
+class ServiceLine(Schema):
+    """A public service."""
+
+    code: str
+    name: str
+    owner: str = Field(description="Directorate")
+    version: str = Field(description="Name of the declaration's content; a case keeps the one it was filed under")
+    says: str
+
+
+class ServiceForm(ServiceLine):
+    """A service with its questions: what is asked, when, how it is answered, within which limits."""
+
+    applicants: list[str]
+    pages: list[dict[str, Any]]
+
+
+class Request(Schema):
+    """Answers by the names of the questions; a repeated `key` gives the case that exists."""
+
+    answers: dict[str, Any]
+    key: str = Field("", max_length=60, description="Yours: names this filing, so that a repetition files nothing twice")
+
+
+class FiledCase(Schema):
+    """What was filed. `code` is the applicant's key to the case: give it to nobody else."""
+
+    code: str
+    is_new: bool
+    step: str
+    due_on: date | None
+
+
+class Fault(Schema):
+    """An answer at fault, and what to do."""
+
+    field: str | None
+    message: str
+
+
 class Problem(Schema):
     """RFC 9457 problem details; `code` is stable."""
 
@@ -61,3 +102,9 @@ class Problem(Schema):
     status: int
     code: str
     detail: str
+
+
+class FormProblem(Problem):
+    """Every answer that needs mending, at once."""
+
+    errors: list[Fault]

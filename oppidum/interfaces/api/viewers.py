@@ -41,6 +41,15 @@ class BySession(SessionAuth):
         return request.user if request.user.is_authenticated else None
 
 
+class ToFile(APIKeyHeader):
+    """A key that may file requests."""
+
+    param_name = "X-API-Key"
+
+    def authenticate(self, request, key):
+        return admit(key, "api:write", client_address(request)) if key else None
+
+
 class ByKey(APIKeyHeader):
     """A key in the header X-API-Key."""
 
