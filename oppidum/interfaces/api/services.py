@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
-from ninja import Router
+from ninja import Router, Status
 
 from oppidum.cases.declaration import Service, catalogue, definition_version, describe_form
 from oppidum.cases.filing import Filed, file_case, prepare_case
@@ -59,10 +59,17 @@ def file_request(request: HttpRequest, code: str, sent: Request):
         new = prepare_case(service, sent.answers, channel="api", actor=Actor("partner", None, request.auth.name), key=key)
     except InvalidForm as wrong:
         errors = [{"field": fault.field, "message": str(fault)} for fault in wrong.errors]
-        body = {"type": "about:blank", "title": str(wrong), "status": 422, "code": wrong.code, "detail": str(wrong), "errors": errors}
+        body = {
+            "type": "about:blank",
+            "title": str(wrong),
+            "status": 422,
+            "code": wrong.code,
+            "detail": str(wrong),
+            "errors": errors,
+        }
         return JsonResponse(body, status=422, content_type="application/problem+json")
     filed = file_case(new)
-    return (201 if filed.is_new else 200), _filed(filed)
+    return Status(201 if filed.is_new else 200, _filed(filed))
 
 
 def _filed(filed: Filed) -> dict:
