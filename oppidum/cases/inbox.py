@@ -66,10 +66,9 @@ class Row(NamedTuple):
 
     @property
     def category_label(self) -> str:
-        """What the case is about, in the reader's language: its category, or its service."""
-        service = get_service(self.service)
-        found = service.categories.get(self.category)
-        return str(found.name) if found else self.category or str(service.name)
+        """The category's name in the reader's language."""
+        found = get_service(self.service).categories.get(self.category)
+        return str(found.name) if found else self.category
 
     @property
     def step_label(self) -> str:

@@ -178,7 +178,7 @@ def _tell(
 
 
 def _place(case: Case) -> str:
-    commune = case.commune.name
+    commune = case.commune.name if case.commune else ""
     if not case.address:
         return commune
     return case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}"

@@ -66,10 +66,12 @@ def _lead(service: type[Service], case: Standing, move: Move, command: Command, 
     if action.when is None and not move.ways:
         to = move.to
     else:
-        known = service.known(case, day) | data
-        if action.when is not None and command.actor.kind != "system" and not action.when.holds(known):
+        known = service.known(case, day)
+        # Its condition looks at what was there and what is demanded; where it leads, also at what the action itself sets.
+        given = known | {name: value for name, value in data.items() if name in action.demands}
+        if action.when is not None and command.actor.kind != "system" and not action.when.holds(given):
             raise NotNow(step=case.step, action=action.name)
-        to = move.choose(known)
+        to = move.choose(known | data)
     return case.step if to == STAY else (case.back_to or service.flow.first) if to == BACK else to
 
 

@@ -12,6 +12,7 @@ from oppidum.cases.declaration.fields.files import DOCUMENTS, PAPERS, PDF, PICTU
 from oppidum.cases.declaration.fields.flat import columns_of, nest, nest_row, unknown_columns
 from oppidum.cases.declaration.fields.forms import Form, Page, Survey, clean_form, clean_page, pages_of, survey
 from oppidum.cases.declaration.fields.items import Computed, Items, Statement
+from oppidum.cases.declaration.fields.moments import Moment
 from oppidum.cases.declaration.fields.numbers import Money, Number
 from oppidum.cases.declaration.fields.persons import Contact, Party
 from oppidum.cases.declaration.fields.places import Address, AssetPick, Place
@@ -35,6 +36,7 @@ __all__ = [
     "Files",
     "Form",
     "Items",
+    "Moment",
     "Money",
     "Number",
     "Page",
