@@ -5,7 +5,7 @@ Each fault is one sentence: where (service, file and line), and what to do. They
 """
 
 from oppidum.cases.declaration.booking import booking_faults
-from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, guards, identity, kinds, naming, notices
+from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, guards, identity, kinds, naming, notices, silence
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
@@ -21,6 +21,7 @@ CHECKS = (
     acting.somebody_may_act,
     flows.delays_lead_on,
     clocks.lead_on,
+    silence.falls_where_it_may,
     check_rules,
     asking.asks_before_it_depends,
     categories.are_whole,
