@@ -101,6 +101,8 @@ def test_texts_are_translated_anew_when_restored():
     again = restore(through_json(get_service("report").as_data()))
     with override("fr"):
         assert str(again.name) == "Signaler un problème"
+        assert str(again.find_notice("file").body) == str(get_service("report").find_notice("file").body)
+        assert "Merci" in str(again.find_notice("file").body)
 
 
 def test_each_part_of_a_declaration_has_its_own_hash():

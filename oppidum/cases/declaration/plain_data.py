@@ -2,6 +2,7 @@
 
     {"type": "Number", "label": {"_": "Surface"}, "minimum": 9}     a part: its class, and what differs from the class' defaults
     {"_": "Surface"}                                                a text to be translated, in its source language
+    {"format": "{} {}", "of": [{"_": ...}, ...]}                    several texts put together
     {"map": [["sale", {"_": "Sale"}], ...]}                         a mapping, in its order (a JSON column would lose it)
     {"date": "2027-03-01"}, {"decimal": "0.3"}, {"fraction": "1/3"}, {"set": [...]}
 
@@ -20,6 +21,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from oppidum.cases.declaration.flow import Flow, Move, Step
@@ -36,7 +38,7 @@ def to_plain(value: Any) -> Any:
     """Plain data of a declared value. Raises `TypeError` for what isn't data: a function, a connection."""
     match value:
         case Promise():
-            return {"_": str(value)}
+            return _text_to_plain(value)
         case None | bool() | int() | float() | str():
             return value
         case date():
@@ -67,6 +69,8 @@ def from_plain(data: Any) -> Any:
     match data:
         case {"_": str(text)}:
             return gettext_lazy(text)
+        case {"format": str(template), "of": each}:
+            return format_lazy(template, *map(from_plain, each), **from_plain(data.get("named", {"map": []})))
         case {"map": pairs}:
             return {from_plain(key): from_plain(held) for key, held in pairs}
         case {"set": each}:
@@ -84,21 +88,40 @@ def from_plain(data: Any) -> Any:
     raise Unreadable(f"{dict(data)!r} is no part of a declaration")
 
 
+def _text_to_plain(text: Promise) -> dict[str, Any]:
+    """What a lazy text is made of: Django keeps the function that it will call, and its arguments."""
+    function, args, named, *_result = text.__reduce__()[1]
+    if function.__name__ == "gettext":
+        return {"_": str(args[0])}
+    if function.__name__ == "_format_lazy":
+        more = {"named": to_plain(named)} if named else {}
+        return {"format": str(args[0]), "of": [to_plain(one) for one in args[1:]]} | more
+    raise TypeError(f"'{text}' is neither gettext_lazy nor format_lazy: declare it with one of them")
+
+
 def _part_to_plain(part: Any) -> dict[str, Any]:
     cls = type(part)
     known = parts_by_name().get(cls.__name__) is cls
     data: dict[str, Any] = {"type": cls.__name__ if known else f"{cls.__module__}:{cls.__qualname__}"}
-    for one in fields(cls):
-        value = getattr(part, one.name)
-        default = one.default_factory() if one.default_factory is not MISSING else one.default
+    for name, default in _defaults(cls):
+        value = getattr(part, name)
         if default is MISSING or type(value) is not type(default) or not _same(value, default):
-            data[one.name] = to_plain(value)
+            data[name] = to_plain(value)
     return data
+
+
+@lru_cache(maxsize=1024)
+def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((o.name, o.default_factory() if o.default_factory is not MISSING else o.default) for o in fields(cls))
 
 
 def _same(value: Any, default: Any) -> bool:
     """Equal in content: expressions compare by making a comparison, so plain data are compared."""
-    return value is default or to_plain(value) == to_plain(default)
+    if value is default or isinstance(value, bool | int | float | str):
+        return value == default
+    if isinstance(value, Mapping | tuple | list) and not (value and default):
+        return not value and not default
+    return to_plain(value) == to_plain(default)
 
 
 def _part_from_plain(name: str, data: Mapping[str, Any]) -> Any:

@@ -14,7 +14,29 @@ from oppidum.cases.declaration.fields import Field, Fields
 from oppidum.cases.declaration.fields.files import CONTENT_TYPES
 from oppidum.cases.declaration.fields.forms import pages_of
 
-WORDS = "The door at the back does not close and rain comes in since the works of last spring near the harbour".split()
+WORDS = [
+    "The",
+    "door",
+    "at",
+    "the",
+    "back",
+    "does",
+    "not",
+    "close",
+    "and",
+    "rain",
+    "comes",
+    "in",
+    "since",
+    "the",
+    "works",
+    "of",
+    "last",
+    "spring",
+    "near",
+    "the",
+    "harbour",
+]
 FIRST_NAMES = ("Alma", "Bilal", "Chloé", "Driss", "Elsa", "Farid", "Gisèle", "Hugo", "Inès", "Jean-Noël")
 NAMES = ("Arnaud", "Benali", "Costa", "D'Aubigné", "Esposito", "Fabre", "Girard", "Haddad", "Imbert", "Lê")
 COMMUNE, LON, LAT = "13055", 5.37, 43.30

@@ -106,8 +106,8 @@ def is_whole(data: Mapping[str, Any]) -> bool:
 def with_texts_of(old: Any, new: Any) -> Any:
     """The old data in the new words, wherever the same part still stands in the same place: a change of texts reaches everybody."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        if "_" in old:
-            return new if "_" in new else old
+        if _is_text(old):
+            return new if _is_text(new) else old
         if old.get("type") != new.get("type"):
             return old
         if "map" in old and "map" in new:
@@ -123,6 +123,10 @@ def with_texts_of(old: Any, new: Any) -> Any:
     return old
 
 
+def _is_text(data: Mapping[str, Any]) -> bool:
+    return "_" in data or "format" in data
+
+
 def _name(part: Any) -> str:
     """What a part is called among its like: its name or code, or for a notice its action."""
     held = part if isinstance(part, Mapping) else {}
@@ -133,14 +137,14 @@ def _name(part: Any) -> str:
 def _blank(data: Any) -> Any:
     """The data without their texts."""
     if isinstance(data, Mapping):
-        return {"_": ""} if "_" in data else {key: _blank(held) for key, held in data.items()}
+        return {"_": ""} if _is_text(data) else {key: _blank(held) for key, held in data.items()}
     return [_blank(one) for one in data] if isinstance(data, list) else data
 
 
 def _texts(data: Any) -> Any:
     """The texts alone, where they stand."""
     if isinstance(data, Mapping):
-        found = {key: _texts(held) for key, held in data.items()} if "_" not in data else dict(data)
+        found = {key: _texts(held) for key, held in data.items()} if not _is_text(data) else dict(data)
         return {key: held for key, held in found.items() if held} or None
     if isinstance(data, list):
         found = [_texts(one) for one in data]

@@ -5,7 +5,20 @@ Each fault is one sentence: where (service, file and line), and what to do. They
 """
 
 from oppidum.cases.declaration.booking import booking_faults
-from oppidum.cases.declaration.checks import acting, asking, categories, clocks, flows, guards, identity, kinds, naming, notices, silence
+from oppidum.cases.declaration.checks import (
+    acting,
+    asking,
+    categories,
+    clocks,
+    flows,
+    guards,
+    identity,
+    kinds,
+    naming,
+    notices,
+    silence,
+    storing,
+)
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
@@ -37,6 +50,8 @@ CHECKS = (
     booking_faults,
     fee_faults,
     check_letters,
+    storing.says_whom_a_change_reaches,
+    storing.can_be_stored_and_restored,
 )
 
 
