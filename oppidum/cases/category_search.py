@@ -51,7 +51,7 @@ def find_categories(service: type[Service], words: str, language: str, limit: in
     if not asked:
         return []
     index = _index(service.code, definition_version(service.code), language)
-    answers = [[_best(word, known) for word in asked] for _code, known in index]
+    answers = [[best_answer(word, known) for word in asked] for _code, known in index]
     # A word that few categories answer says more: in "canapé sur le trottoir" the sofa decides, not the pavement.
     telling = [log(1 + len(index) / max(1, sum(row[n] > 0 for row in answers))) for n in range(len(asked))]
     scored = [
@@ -101,7 +101,7 @@ def _known(category: Category, group: str) -> dict[str, float]:
     return known
 
 
-def _best(word: str, known: dict[str, float]) -> float:
+def best_answer(word: str, known: dict[str, float]) -> float:
     """How well `word` is answered: by itself, by a word that it begins, or by one very like it."""
     if word in known:
         return known[word]

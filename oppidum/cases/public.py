@@ -72,8 +72,10 @@ def _keyed(secret: str, n: int):
 
 @lru_cache(maxsize=1)
 def private_categories() -> tuple[str, ...]:
-    """The categories whose cases never appear in public (`Category.public`), of all services."""
-    return tuple(sorted(code for service in catalogue().values() for code, one in service.categories.items() if not one.public))
+    """The categories whose cases never appear in public (`Category.public`), of all services; among them "": a request without a
+    category is between its author and the authority."""
+    private = {code for service in catalogue().values() for code, one in service.categories.items() if not one.public}
+    return ("", *sorted(private))
 
 
 def public_cases() -> CaseQuerySet:

@@ -73,3 +73,17 @@ def walk(client, people):
 def walk_again(client, people):
     """Opens further forms in the same browser."""
     return lambda: Walk(client)
+
+
+@pytest.fixture
+def street_party(monkeypatch, people):
+    """A service with every kind of question, in the catalogue while a test runs."""
+    from oppidum.cases.declaration import registry
+    from oppidum.cases.declaration.checks import check_service
+    from tests.portal.street_party import StreetParty
+
+    assert check_service(StreetParty) == []
+    monkeypatch.setitem(registry.catalogue(), StreetParty.code, StreetParty)
+    registry._versions.cache_clear()
+    yield StreetParty
+    registry._versions.cache_clear()

@@ -75,6 +75,30 @@ def sentence_of(service: type[Service], action: str, to_author: bool, data: dict
     return known._replace(sentence=TO_AUTHOR.get(action, known.sentence)) if to_author else known
 
 
+# What the author of a request reads; the acts of its flow are told by their labels.
+REQUEST_TOLD = {
+    "file": Told(gettext_lazy("Your request arrived"), "inbox", ""),
+    "route": Told(gettext_lazy("Passed on to its team"), "users"),
+    "message": Told(gettext_lazy("The team wrote to you"), "mail"),
+    "reply": Told(gettext_lazy("You added a message"), "message-circle", ""),
+    SILENCE: Told(gettext_lazy("The time that the law gives is over"), "scale", ""),
+    "forget": Told(gettext_lazy("Your personal data were removed"), "shield-check", ""),
+}
+
+
+def request_told(service: type[Service], action: str, data: dict) -> Told | None:
+    """How an entry of a request looks in its author's timeline; None for what the engine writes for itself."""
+    if action == "route" and not data.get("team"):
+        return None
+    if action in REQUEST_TOLD:
+        return REQUEST_TOLD[action]
+    declared = service.flow.actions.get(action)
+    if declared is None:
+        return None
+    by_resident = "resident" in declared.by
+    return Told(declared.label, "message-circle" if by_resident else "circle-dot", "" if by_resident else "info")
+
+
 def says_of(service: type[Service], step: str, to_author: bool):
     """Where it is now, in a sentence."""
     said = service.flow.steps[step].says

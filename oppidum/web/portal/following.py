@@ -13,24 +13,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oppidum.cases.declaration import get_service
 from oppidum.cases.links import my_cases
 from oppidum.cases.models import Case, Party, Photo
 from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_cases
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.stopping import read_stop_token, stop_notices
-from oppidum.core import rates
-from oppidum.core.addresses import client_address
 from oppidum.core.codes import normalise
-from oppidum.core.errors import InvalidForm, Refusal, TooMany
+from oppidum.core.errors import InvalidForm, Refusal
+from oppidum.web.portal import follow_request
+from oppidum.web.portal.finding import find_case, with_surroundings
 from oppidum.web.portal.follow_acts import OFFERED, follow, has_followed, own, say, write_to_author
 from oppidum.web.portal.follow_story import Story, tell
 from oppidum.web.portal.follow_words import say_followers
 from oppidum.web.portal.home import explain_code
 from oppidum.web.portal.my_reports import known_email
-
-LOOKUPS_A_MINUTE = 60
-LOOKUPS_AN_HOUR = 600
 
 
 @require_safe
@@ -53,9 +51,11 @@ def page(request, code: str):
     canonical = normalise(code)
     if canonical and canonical != code:
         return redirect("portal:follow", canonical)
-    case = _find(request, canonical)
+    case = find_case(request, code)
     if case is None:
         return _not_found(request, code, canonical)
+    if is_request(case):
+        return follow_request.show(request, case)
     return _show(request, tell(case, to_author=True))
 
 
@@ -63,16 +63,18 @@ def page(request, code: str):
 @never_cache
 def act(request, code: str, action: str):
     """Answer, object or add a message; what was typed comes back with whatever stood in its way."""
-    if action not in OFFERED:
-        raise Http404
-    case = _find(request, normalise(code))
+    case = find_case(request, code)
     if case is None:
         return _not_found(request, code, normalise(code))
+    if is_request(case):
+        return follow_request.act(request, case, action)
+    if action not in OFFERED:
+        raise Http404
     refusal, kept = say(request, case, action)
     if refusal is None:
         messages.success(request, _said(action))
         return redirect("portal:follow", case.code)
-    story = tell(_with_surroundings(Case.objects.public()).get(pk=case.pk), to_author=True)
+    story = tell(with_surroundings(Case.objects.public()).get(pk=case.pk), to_author=True)
     return _show(request, story, refusal, action, kept)
 
 
@@ -80,7 +82,7 @@ def act(request, code: str, action: str):
 @never_cache
 def mails(request, code: str):
     """Stop the mails to the author, go on with them, or give an address where there is none."""
-    case = _find(request, normalise(code))
+    case = find_case(request, code)
     if case is None:
         return _not_found(request, code, normalise(code))
     if "email" in request.POST:
@@ -129,29 +131,20 @@ def join(request, public_id: str):
     return redirect("portal:public-report", public_id)
 
 
-def _find(request, code: str | None) -> Case | None:
-    """The case of a well-formed code, counted against guessing."""
-    if code is None:
-        return None
-    address = client_address(request)
-    if not (rates.allow(f"follow:{address}", LOOKUPS_A_MINUTE) and rates.allow(f"follow-hour:{address}", LOOKUPS_AN_HOUR, 3600)):
-        raise TooMany(_("Many codes were looked up from your connection. Wait a minute, then try again."), retry_after=60)
-    return _with_surroundings(Case.objects.public()).filter(code=code).first()
+def is_request(case: Case) -> bool:
+    """Whether it is a request to a service, and no report: it has a page of its own."""
+    return not get_service(case.service).categories
 
 
 def _find_public(request, public_id: str) -> Case:
     """The case of a public id, if everybody may know of it, or this visitor by proven e-mail follows it."""
     case_id = case_id_of(public_id)
-    found = case_id and _with_surroundings(public_cases()).filter(pk=case_id).first()
+    found = case_id and with_surroundings(public_cases()).filter(pk=case_id).first()
     if not found and case_id and (email := known_email(request)):
-        found = _with_surroundings(my_cases(email)).filter(pk=case_id).first()
+        found = with_surroundings(my_cases(email)).filter(pk=case_id).first()
     if not found:
         raise Http404
     return found
-
-
-def _with_surroundings(cases):
-    return cases.select_related("live__team", "commune").defer("search", "commune__outline")
 
 
 def _said(action: str) -> str:

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.category_search import find_categories
-from oppidum.cases.declaration import Category
+from oppidum.cases.declaration import Category, Service
 from oppidum.cases.models import Case
+from oppidum.cases.service_search import find_services
 from oppidum.core import clock
 from oppidum.core.codes import LENGTH, normalise
 from oppidum.services.living_environment.report import Report
 from oppidum.services.living_environment.report_alarms import find_alarm
+from oppidum.web.portal.offered import by_theme, offered
 
 WAYS_IN = 6
 SUGGESTED = 6
+SERVICES_SHOWN = 4
 LOOKED_BACK = timedelta(days=30)
 KEPT_SECONDS = 600
 # Until there is a month to count: what metropolises of this size receive most.
@@ -42,7 +45,14 @@ def home(request):
         return HttpResponseRedirect(f"/follow/{canonical}")
     fault = explain_code(code) if code is not None else ""
     errors = [("code", fault)] if fault else ()
-    context = {**search(request), "ways_in": find_ways_in(), "code": code or "", "code_error": fault, "errors": errors}
+    context = {
+        **search(request),
+        "ways_in": find_ways_in(),
+        "themes": by_theme(),
+        "code": code or "",
+        "code_error": fault,
+        "errors": errors,
+    }
     return render(request, "portal/home.html", context, status=422 if fault else 200)
 
 
@@ -56,7 +66,20 @@ def search(request) -> dict:
     """What was asked for and what was found."""
     words = request.GET.get("q", "")[:120].strip()
     found = find_categories(Report, words, get_language() or "fr", SUGGESTED) if words else []
-    return {"words": words, "found": found, "other": Report.categories.get("other.other"), "alarm": find_alarm(words)}
+    services = find_requests(words) if words else []
+    return {
+        "words": words,
+        "services": services,
+        "found": found,
+        "other": Report.categories.get("other.other"),
+        "alarm": find_alarm(words),
+    }
+
+
+def find_requests(words: str) -> list[type[Service]]:
+    """The services with a form of their own that the words may mean."""
+    asked = [service for service in offered() if not service.categories]
+    return find_services(words, get_language() or "fr", asked)[:SERVICES_SHOWN]
 
 
 def find_ways_in() -> list[tuple[Category, str]]:

@@ -90,15 +90,17 @@ def _rows(email: str) -> list[dict]:
 
 
 def _row(case: Case, is_mine: bool) -> dict:
-    live, commune = case.live, case.commune.name
+    live = case.live
     service = get_service(case.service, live.definition)
+    commune = case.commune.name if case.commune else ""
     category, step = service.categories.get(live.category), service.flow.steps[live.step]
     return {
         "case": case,
         "live": live,
         "is_mine": is_mine,
         "public_id": public_id(case.pk),
-        "title": category.name if category else live.category,
+        "title": category.name if category else live.category or service.name,
+        "is_request": not service.categories,
         "step_label": _("Waiting for your answer") if is_mine and live.step == "waiting" else step.label,
         "place": case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}".strip(", "),
     }

@@ -2,12 +2,32 @@
 
 from django.urls import path
 
-from oppidum.web.portal import following, home, my_reports, photo_views, public_map, report, statements
+from oppidum.web.portal import (
+    asking,
+    follow_papers,
+    following,
+    home,
+    my_reports,
+    photo_views,
+    public_map,
+    report,
+    services,
+    statements,
+)
 
 app_name = "portal"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("services/", services.catalogue_page, name="services"),
+    path("services/found/", services.suggestions, name="service-suggestions"),
+    path("services/<slug:code>/", services.service_page, name="service"),
+    path("services/<slug:code>/ask/", asking.start, name="ask-start"),
+    path("services/<slug:code>/ask/<str:token>/", asking.resume, name="ask-resume"),
+    path("services/<slug:code>/ask/<str:token>/sent/", asking.sent, name="ask-sent"),
+    path("services/<slug:code>/ask/<str:token>/files/<str:paper>", asking.file, name="ask-file"),
+    path("services/<slug:code>/ask/<str:token>/<slug:name>/", asking.page, name="ask-page"),
+    path("services/<slug:code>/ask/<str:token>/<slug:name>/look", asking.look, name="ask-look"),
     path("categories/", home.categories, name="categories"),
     path("photos/<str:token>/<str:size>.jpg", photo_views.photo, name="photo"),
     path("report/", report.start, name="report"),
@@ -16,6 +36,9 @@ urlpatterns = [
     path("report/<str:draft_id>/<slug:step>/", report.step, name="report-step"),
     path("follow/", following.find, name="follow-find"),
     path("follow/<str:code>", following.page, name="follow"),
+    path("follow/<str:code>/receipt", follow_papers.receipt, name="follow-receipt"),
+    path("follow/<str:code>/files/<str:token>", follow_papers.file, name="follow-file"),
+    path("follow/<str:code>/letters/<int:number>", follow_papers.letter, name="follow-letter"),
     path("follow/<str:code>/mails", following.mails, name="follow-mails"),
     path("follow/<str:code>/act/<slug:action>", following.act, name="follow-act"),
     path("stop/<str:token>", following.stop, name="stop"),

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from oppidum.cases.declaration.expressions import euros
 from oppidum.web import icons, promises, steps, words
 from oppidum.web.fields import Field, build_choices, from_bound
 from oppidum.web.form_errors import list_errors
@@ -22,6 +23,7 @@ register.filter("hour_in_words", words.say_hour)
 register.filter("moment_in_words", words.say_moment)
 register.filter("distance", words.say_distance)
 register.filter("age", words.say_age)
+register.filter("euros", euros)
 
 
 @register.filter
