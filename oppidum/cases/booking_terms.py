@@ -1,7 +1,7 @@
 """From a declared booking and what is known of a case to what the room of bookings wants to hear: terms, wishes, requesters."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -170,9 +170,12 @@ def find_places(
     }
     if not booking.nights:
         return find_free(booking.resource_kind, amount=amount_of(booking, known), **asked)
+    if booking.period and (stay := known.get(booking.period)):
+        arrival = date.fromisoformat(stay["from"])
+        until = max(date.fromisoformat(stay["to"]), arrival + timedelta(days=1))
     first = arrival or first_day(terms, today)
     return find_free_nights(booking.resource_kind, first, until or _departure(booking, first), around=7 if arrival else 0, **asked)
 
 
 def _departure(booking: Booking, first: date) -> date:
-    return booking.stay.last_day(first) if booking.stay else date.fromordinal(first.toordinal() + 1)
+    return booking.stay.last_day(first) if booking.stay else first + timedelta(days=1)

@@ -41,6 +41,7 @@ class Filter:
     """What to list. Empty means no limit; `officer` and `team` are ids, `bbox` is west, south, east, north in degrees."""
 
     view: str = "all"
+    service: str = ""
     category: str = ""
     commune: str = ""
     team: int | None = None
@@ -57,6 +58,7 @@ class Filter:
         given = {name: str(query.get(name) or "").strip() for name in cls.__slots__}
         return cls(
             view=given["view"] if given["view"] in VIEWS else view,
+            service=given["service"] if given["service"] in catalogue() else "",
             category=given["category"] if _is_category(given["category"]) else "",
             commune=given["commune"] if re.fullmatch(r"[0-9AB]{5}", given["commune"]) else "",
             team=_number(given["team"]),
@@ -159,6 +161,7 @@ def _of_columns(wanted: Filter) -> Iterator[Condition]:
         else:
             yield "starts_with(l.category, %s::text)", [wanted.category + "."]
     for column, value, kind in (
+        ("service", wanted.service, "text"),
         ("commune", wanted.commune, "text"),
         ("step", wanted.step, "text"),
         ("team_id", wanted.team, "int"),
@@ -244,13 +247,14 @@ def find_phone(text: str) -> str | None:
 
 
 def unrouted_steps() -> set[str]:
-    """The steps in which nobody is in charge yet, of all services."""
-    return {name for service in catalogue().values() for name in (service.flow.first, service.routing[1])}
+    """The steps in which nobody is in charge yet, of all services that name such a step."""
+    return {name for service in catalogue().values() if service.routing[1] for name in (service.flow.first, service.routing[1])}
 
 
-def all_steps() -> dict[str, Any]:
-    """Every step of every service, with its label."""
-    return {step.name: step.label for service in catalogue().values() for step in service.flow.steps.values()}
+def all_steps(service: str = "") -> dict[str, Any]:
+    """Every step of a service, or of every service, with its label."""
+    chosen = [catalogue()[service]] if service in catalogue() else catalogue().values()
+    return {step.name: step.label for one in chosen for step in one.flow.steps.values()}
 
 
 def _is_category(text: str) -> bool:

@@ -25,7 +25,26 @@ from oppidum.people.models import Officer, Team
 
 OTHER_REPORTS = 12
 # What an entry carries for the engine alone, told elsewhere on the page.
-_SILENT = {"promise", "definition", "commune", "channel", "contactable", "joins", "rule", "public", "clock", "means"}
+_SILENT = {
+    "facts",
+    "asks",
+    "case",
+    "priority",
+    "clock",
+    "means",
+    "series",
+    "escalation",
+    "to",
+    "clock_ends_on",
+    "promise",
+    "definition",
+    "commune",
+    "channel",
+    "contactable",
+    "joins",
+    "rule",
+    "public",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,7 @@ class Line:
     kind: str
     photos: list[Photo]
     mails: list[Mail]
+    rule: str = ""
 
     @property
     def is_note(self) -> bool:
@@ -174,6 +194,7 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
         message.kind if message else "",
         photos,
         mails,
+        str(entry.data.get("rule", "")),
     )
 
 

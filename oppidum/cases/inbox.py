@@ -66,9 +66,10 @@ class Row(NamedTuple):
 
     @property
     def category_label(self) -> str:
-        """The category's name in the reader's language."""
-        found = get_service(self.service).categories.get(self.category)
-        return str(found.name) if found else self.category
+        """What the case is about, in the reader's language: its category, or its service."""
+        service = get_service(self.service)
+        found = service.categories.get(self.category)
+        return str(found.name) if found else self.category or str(service.name)
 
     @property
     def step_label(self) -> str:

@@ -7,33 +7,37 @@ from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules import clocks
 from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.escalating import find_over
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows
 
+# One walk over the narrow table, which carries no index on what changes: a million rows a second. What is wide (facts, events of
+# clocks) is read of the cases that are due, and of no other.
 _DUE = "select case_id from cases_live where is_open and wakes_on <= %s order by case_id"
 
 
 def sweep(now: datetime | None = None) -> int:
     """Let every date that has come do its work; returns how many cases changed.
 
-    Run again, or after days of standstill, it does what is still to do, each once and at its own legal instant.
+    Run again, killed half way, beside another one, or after days of standstill, it does what is still to do, each once and at its own
+    legal instant.
     """
     now = now or clock.now()
-    today = clock.local_day(now)
-    changed = 0
-    # A case can have two dates behind it (silence, then the end of a wait): each pass takes the earliest of each case.
-    while due := [case_id for (case_id,) in rows(_DUE, [today])]:
-        before = changed
-        for start in range(0, len(due), BATCH):
-            standings = read_standings(due[start : start + BATCH])
-            commands = [
-                (i, c) for i, s in standings.items() if (c := find_due(get_service(s.service, s.definition), s, today, now))
-            ]
-            changed += sum(outcome.refusal is None for outcome in act(commands, now))
-        if changed == before:
-            break
-    return changed
+    due = [case_id for (case_id,) in rows(_DUE, [clock.local_day(now)])]
+    return sum(_sweep_batch(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+
+
+def _sweep_batch(case_ids: list[int], now: datetime) -> int:
+    """The work of these cases; a case can have several dates behind it (silence, then the end of a wait), taken one after the other."""
+    today, changed = clock.local_day(now), set()
+    while case_ids:
+        standings = read_standings(case_ids)
+        commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service, s.definition), s, today, now))]
+        done = [outcome.standing for outcome in act(commands, now) if outcome.refusal is None]
+        changed |= {case.case_id for case in done}
+        case_ids = [case.case_id for case in done if case.is_open and case.wakes_on is not None and case.wakes_on <= today]
+    return len(changed)
 
 
 def find_due(service: type[Service], case: Standing, today: date, now: datetime | None = None) -> Command | None:
@@ -51,4 +55,6 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
     if step.waits is not None and (over_on := case.step_since + timedelta(days=step.waits + 1)) <= today:
         at = clock.midnight(over_on)
         over.append((at, Command(step.then, SYSTEM, {}, case.version, valid_at=at)))
+    if service.opinions or service.escalations:
+        over += find_over(service, case, clocks.ends_of(service, case), today)
     return min(over, key=lambda each: each[0])[1] if over else None

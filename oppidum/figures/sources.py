@@ -125,6 +125,21 @@ def _said(service: str, name: str, answer: str, value: str | bool | int) -> str:
     }
 
 
+def actions(service: str, *names: str) -> Condition:
+    """Journal entries of any of these actions of a service."""
+    return Condition(
+        "c.service = %(service)s::text and j.action = any(%(actions)s::text[])",
+        {"service": service, "actions": list(names)},
+        lambda: (
+            gettext("%(service)s; actions: %(actions)s")
+            % {
+                "service": _of_service(service),
+                "actions": gettext(" or ").join(str(get_service(service).flow.actions[name].label) for name in names),
+            }
+        ),
+    )
+
+
 def call_outcome(*outcomes: str) -> Condition:
     """Calls that ended in one of those outcomes."""
     return Condition(

@@ -140,8 +140,7 @@ def _considering(letter: Letter, words: Words) -> Iterator[dict[str, Any]]:
     for article in letter.law:
         yield {"k": "visa", "t": _("Having regard to %(text)s;") % {"text": article}}
     entries = [e["label"] for e in words.entries(letter.facts)]
-    for one in entries if len(entries) > 1 else [words.find(letter.facts)]:
-        yield {"k": "visa", "t": _("Considering what follows: %(text)s;") % {"text": one.rstrip(".; ")}}
+    yield {"k": "grounds", "title": _("Considering what follows:"), "items": [f"{e.rstrip('.; ')};" for e in entries]}
 
 
 def _parts(body: Any, words: Words, numbering: _Numbering) -> Iterator[dict[str, Any]]:
@@ -162,7 +161,7 @@ def _paragraph(part: Any, text: str, words: Words, numbering: _Numbering) -> dic
         case Visa():
             return {"k": "visa", "t": _("Having regard to %(text)s;") % {"text": text}}
         case Considering():
-            return {"k": "visa", "t": _("Considering that %(text)s;") % {"text": text}}
+            return {"k": "considering", "t": _("Considering that %(text)s;") % {"text": text}}
         case Article():
             return {"k": "article", "head": numbering.next(words.fill(part.title) or ""), "t": text}
     return {"k": "p", "t": text}

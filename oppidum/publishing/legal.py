@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oppidum.cases.declaration import Letter, Remedies
+from oppidum.cases.declaration import Clock, Letter, Remedies
 from oppidum.cases.declaration.letters import REASONED, WITH_REMEDIES
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.publishing.stories import Story
@@ -21,20 +21,16 @@ class NoCourt(Exception):
     """A decision can't name the court that it may be contested at: fill in the letterhead."""
 
 
-def silent_clock(story: Story) -> Any | None:
-    """The first clock of the service whose silence means something."""
-    return next((c for c in story.service.clocks if c.means in ("approval", "refusal", "waiver")), None)
+def silent_clock(story: Story) -> tuple[Clock, date | None] | None:
+    """The first clock of the authority whose silence means something, and the last day before it falls; None without such a clock."""
+    found = ((c, state.ends_on) for c, state in clock_states(story.service, story.standing) if c.falls and c.whose == "authority")
+    return next(found, None)
 
 
 def tacit_day(story: Story) -> date | None:
     """The last day before a tacit decision: the one that the acknowledgement names, as a date."""
-    clock = silent_clock(story)
-    return next((state.ends_on for one, state in clock_states(story.service, story.standing) if one is clock), None)
-
-
-def means(clock: Any) -> str:
-    """What silence comes to: "approval", "refusal" or "waiver"."""
-    return clock.means
+    found = silent_clock(story)
+    return found[1] if found else None
 
 
 def boxes(story: Story, letter: Letter, words: Any) -> Iterator[dict[str, Any]]:
@@ -48,15 +44,15 @@ def boxes(story: Story, letter: Letter, words: Any) -> Iterator[dict[str, Any]]:
 
 
 def _silence_refuses(story: Story) -> bool:
-    clock = silent_clock(story)
-    return clock is not None and means(clock) == "refusal"
+    found = silent_clock(story)
+    return found is not None and found[0].means == "refusal"
 
 
 def acknowledgement(story: Story, words: Any) -> Iterator[str]:
     """CRPA, art. R112-5: date of receipt, tacit date and its meaning, service in charge and how to reach it, the right to an attestation."""
     yield _("Your request was received on %(day)s under number %(code)s.") % {"day": words["received_on"], "code": words["code"]}
-    clock = silent_clock(story)
-    if clock and (day := words.get("tacit_on")):
+    found = silent_clock(story)
+    if found and (day := words.get("tacit_on")):
         said = {
             "approval": _(
                 "If you have received no answer by %(day)s, your request is granted from the day after. You may then ask for an attestation "
@@ -65,8 +61,8 @@ def acknowledgement(story: Story, words: Any) -> Iterator[str]:
             "refusal": _("If you have received no answer by %(day)s, your request is refused."),
             "waiver": _("If the authority has not answered by %(day)s, it has waived its right."),
         }
-        yield said[means(clock)] % {"day": day}
-        if means(clock) != "refusal":
+        yield said.get(found[0].means, _("The authority answers by %(day)s.")) % {"day": day}
+        if found[0].means != "refusal":
             yield _("This date holds if your file is complete; otherwise you will be told which papers are missing.")
     yield _("Your request is handled by: %(team)s.") % {"team": words["team"]} + _reached(words)
 

@@ -89,13 +89,20 @@ class Words:
 
     def fill(self, text: Any, optional: bool = False) -> str | None:
         """The text with its words; None where a word is blank and the part may be left out. Raises `MissingWord`."""
-        named = {name: self.find(name) for name in words_of(text)}
+        named = {name: self._within(str(text), name) for name in words_of(text)}
         blank = [name for name, value in named.items() if not value]
         if blank and optional:
             return None
         if blank:
             raise MissingWord(f"letter '{self.letter.code}' of case {self.story.case.pk}: {{{blank[0]}}} is blank")
         return fill(text, named)
+
+    def _within(self, text: str, name: str) -> str:
+        """The word as it stands in the text: the label of a choice begins small, save at the text's beginning ("a flat")."""
+        found, question = self.find(name), self.fields.get(name)
+        if question is None or question.kind != "choice" or text.startswith(f"{{{name}}}") or found[1:2].isupper():
+            return found
+        return found[:1].lower() + found[1:]
 
     def holds(self, condition: Any) -> bool:
         return condition is None or condition.holds(self.story.known)

@@ -24,6 +24,7 @@ from oppidum.cases.declaration import (
     Party,
     Period,
     Place,
+    Slot,
     Statement,
     labels_of,
     survey,
@@ -36,6 +37,7 @@ from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.web.fields import Field, build_choices
 from oppidum.web.question_inputs import NUMBER_HINTS, PARTS, as_coordinate, as_iso, as_typed, input_of
+from oppidum.web.slots import SlotOffer
 from oppidum.web.words import say_size
 
 
@@ -74,6 +76,7 @@ class Drawn:
     may_grow: bool = False
     value: str = ""
     reason: str = ""
+    slots: SlotOffer | None = None
 
     @property
     def described_by(self) -> str:
@@ -90,16 +93,18 @@ def draw_questions(
     today: date | None = None,
     scope: str = "",
     places: Mapping[str, list[tuple[str, str]]] | None = None,
+    slots: Mapping[str, SlotOffer] | None = None,
 ) -> list[Drawn]:
     """The questions of `fields` that are asked with what was `typed` and `known` before, each with its faults.
 
     `scope` keeps ids apart where several forms share a page. `places`: for a place without a point, those it may be.
+    `slots`: what each question that chooses a place of a booking offers (`web/slots.py`).
     """
     today = today or clock.today()
     said = {fault.field or "": str(fault) for fault in faults}
     found = survey(fields, typed, today, known)
     deciding = {name for question in fields.values() for name in _read_by(question)}
-    draw = _Drawing(said, scope, today, found.known, labels_of(fields), places or {})
+    draw = _Drawing(said, scope, today, found.known, labels_of(fields), places or {}, slots or {})
     return [
         replace(draw.question(name, question, typed.get(name)), decides=name in deciding or isinstance(question, Party | Files))
         for name, question in fields.items()
@@ -128,6 +133,7 @@ class _Drawing:
     known: Mapping[str, Any]
     labels: Mapping[str, Any]
     places: Mapping[str, list[tuple[str, str]]]
+    slots: Mapping[str, SlotOffer]
 
     def question(self, path: str, question: Question, value: Any) -> Drawn:
         drawn = Drawn(
@@ -153,6 +159,8 @@ class _Drawing:
                 self._place(drawn, question, group, value)
             case Party():
                 self._party(drawn, question, group)
+            case Slot():
+                drawn.look, drawn.slots = "slot", self.slots.get(path, SlotOffer())
             case Contact() | Period() | Statement():
                 drawn.look = question.kind if question.kind == "statement" else "group"
                 drawn.fields = [self.part(drawn, part, group) for part in question.parts]

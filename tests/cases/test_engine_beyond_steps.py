@@ -1,5 +1,7 @@
 """What the engine does beside steps: conditions, branches, opinions, numbers, sub-cases, routing rules."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
@@ -10,7 +12,9 @@ from oppidum.cases.outbox import deliver
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import Actor, Command
+from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
+from oppidum.core import clock
 from oppidum.core.errors import Invalid, NotAllowed
 from tests.cases.small_services import SmallInspection, SmallPermit, declare
 
@@ -158,4 +162,34 @@ def test_every_state_is_the_fold_of_its_journal(people):
     filed = permit(colour="blue")
     act_on(filed.case_id, Command("ask", ANA))
     act_on(filed.case_id, give("heritage", "favourable", HERITAGE))
+    assert [difference for _checked, found in verify() for difference in found] == []
+
+
+def test_a_silent_body_is_answered_for_when_its_time_is_over_and_the_case_goes_on(people, moved):
+    with moved(2027, 3, 1, 9):
+        filed = permit()
+        act_on(filed.case_id, Command("ask", ANA))
+    with moved(2027, 3, 12, 1):  # the roads team had until 11 March
+        assert sweep() == 1
+    assert stands(filed).facts["opinion:roads"] == "none"
+    with moved(2027, 4, 1, 1):  # and the architect until 31 March
+        assert (sweep(), sweep()) == (1, 0)
+        deliver()
+    case = stands(filed)
+    assert (case.facts["opinion:heritage"], case.step) == ("favourable", "ready")
+    entry = Entry.objects.filter(case_id=filed.case_id, action="opinion").order_by("seq").last()
+    assert entry.valid_at == clock.midnight(date(2027, 4, 1))
+
+
+def test_officers_are_told_once_that_a_date_is_near(people, moved):
+    people.roads.officers.update(email="ana@castelmer.example")
+    with moved(2027, 3, 1, 9):
+        filed = permit(metres=500)  # five working days: Monday 8 March
+    with moved(2027, 3, 5, 9):
+        assert sweep() == 0
+    with moved(2027, 3, 6, 9):
+        assert (sweep(), sweep()) == (1, 0)
+        deliver()
+        deliver()
+    assert {mail.to for mail in Mail.objects.filter(case_id=filed.case_id)} == {"ana@castelmer.example"}
     assert [difference for _checked, found in verify() for difference in found] == []

@@ -19,6 +19,7 @@ NAMES = [
     "cases.deliver_outbox",
     "cases.drop_forgotten_drafts",
     "cases.drop_forgotten_photos",
+    "cases.drop_forgotten_requests",
     "cases.forget_jobs",
     "cases.forget_persons",
     "cases.prepare_months",

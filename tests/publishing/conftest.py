@@ -1,6 +1,7 @@
 """Papers of the town of Castelmer: its letterhead, and the data of a paper as `compose` gives them."""
 
 import io
+import re
 
 import pikepdf
 import pypdf
@@ -49,8 +50,9 @@ def paper_data(n: int = 1, template: str = "letter", **changes):
 
 
 def text_of(pdf: bytes) -> str:
-    """The words of a file, spaces made plain."""
+    """The words of a file, spaces made plain, and words whole that a line's end had cut."""
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    text = re.sub("(?<=\\w)[-\u00ad]\n(?=\\w)", "", text)
     return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
 
 

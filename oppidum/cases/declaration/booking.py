@@ -80,7 +80,8 @@ class Booking:
     """A place booked with a case. Actions name it in `books=` and `frees=`; one that names it in both moves the place.
 
     `takes`: how much of a slot's capacity, a number or an expression. `at`: the answer (a place or an address) that must lie where
-    the resource serves. `site`: the answer that names the site. `size`: what must fit, measure -> answer. `nights`: by nights.
+    the resource serves. `site`: the answer that names the site. `size`: what must fit, measure -> answer. `nights`: by nights,
+    those of the answer `period` where it names one.
     `lead`, `horizon`: how long before, and how far ahead, one may book. `change_until`: the hour of the day before until which the
     resident may change or cancel. `quota`: (times, period); times may name a rule. `per`: the answers that say who the requester is
     for the quota (kept as a keyed hash); none: the contact. `stay`: how long a place lasts that the waiting list gives.
@@ -97,6 +98,7 @@ class Booking:
     site: str = ""
     size: Mapping[str, str] = field(default_factory=dict)
     nights: bool = False
+    period: str = ""
     lead: Length = field(default_factory=lambda: days(0))
     horizon: Length = field(default_factory=lambda: days(365))
     change_until: str = ""
@@ -136,7 +138,12 @@ def booking_faults(service) -> Iterator[str]:
 
 def _faults(service, booking: Booking) -> Iterator[str]:
     asked = _asked(service)
-    for what, name in (("at", booking.at), ("site", booking.site), *(("size", n) for n in booking.size.values())):
+    for what, name in (
+        ("at", booking.at),
+        ("site", booking.site),
+        ("period", booking.period),
+        *(("size", n) for n in booking.size.values()),
+    ):
         if name and name not in asked:
             yield f"{what}='{name}' is asked nowhere: add the question or correct the name"
     for name in booking.per:

@@ -10,8 +10,10 @@ from typing import Any
 
 from oppidum.cases.declaration.clocks import FILE, MOVERS, Clock
 from oppidum.cases.declaration.expressions import Expression
+from oppidum.cases.declaration.routing import PROMISE
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.clock_states import NOT_STARTED, RUNNING, ClockState, clock_state
+from oppidum.cases.rules.escalating import find_escalations, find_silent
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.calendar import Length, add_working_days, working_days_between
 from oppidum.core.clock import local_day, midnight
@@ -77,8 +79,8 @@ def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date 
 
     Due is the earliest of the promise and of the running clocks. While paused the promise has no date: it depends on the answer.
     """
-    paused = case.paused_on is not None or not case.promise
-    due = [] if paused else [due_on(case.clock_from, case.promise, case.paused_days)]
+    promised = promise_of(case)
+    due = [promised] if promised else []
     wakes = []
     for clock, state in clock_states(service, case) if service.clocks else ():
         if state.is_counting:
@@ -89,7 +91,22 @@ def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date 
     step = service.flow.steps[case.step]
     if step.waits is not None:
         wakes.append(case.step_since + timedelta(days=step.waits + 1))
+    wakes += [day for day, _silent in find_silent(service, case)] if service.opinions else []
+    wakes += [day for day, _one in find_escalations(service, case, ends_of(service, case))] if service.escalations else []
     return min(due, default=None), min(wakes, default=None) if case.is_open else None
+
+
+def promise_of(case: Standing) -> date | None:
+    """The last day of the promise; none while it is paused."""
+    paused = case.paused_on is not None or not case.promise
+    return None if paused else due_on(case.clock_from, case.promise, case.paused_days)
+
+
+def ends_of(service: type[Service], case: Standing) -> dict[str, date]:
+    """The last day of each running clock, by name, and of the promise."""
+    ends = {clock.name: state.ends_on for clock, state in clock_states(service, case) if state.is_counting}
+    promised = promise_of(case)
+    return ends | {PROMISE: promised} if promised else ends
 
 
 def fallen(service: type[Service], case: Standing, now: datetime) -> list[tuple[datetime, Clock]]:

@@ -7,7 +7,7 @@ from typing import Any
 from oppidum.cases.declaration.registry import get_service
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules import asking, clocks, decide
-from oppidum.cases.rules.decide import FORGET, SILENCE
+from oppidum.cases.rules.decide import FORGET
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
 
@@ -66,7 +66,7 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
         if "joins" in data:
             changes["followers"] = case.followers + 1
             changes["contactable"] = case.contactable or data["joins"] == "contactable"
-        if fact.action == SILENCE:
+        if "clock" in data and fact.actor.kind == "system":
             changes["silence_on"] = day
         if read := read_facts(service, fact):
             changes["facts"] = case.facts | read

@@ -18,10 +18,12 @@ from oppidum.cases.models import Case, Mail, Photo
 from oppidum.cases.photos import MOST_PHOTOS, PhotoRefused, save_upload
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident, prepare
 from oppidum.cases.repeating import act_once
+from oppidum.cases.rules.asking import OPINION
 from oppidum.cases.rules.errors import Stale
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm, NotFound, Refusal
+from oppidum.web.answering import changes_rows, read_answers
 from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.desk.forms import read_contact, standard_answers
 from oppidum.web.desk.reading import draw_form_of, entry_of, list_query, open_actions, render_case, wants_list
@@ -38,11 +40,16 @@ def page(request: HttpRequest, code: str, action: str) -> HttpResponse:
     asked = found.service.flow.actions.get(action)
     if asked is None:
         raise NotFound()
-    raw = request.POST.dict()
+    answers, file_faults = read_answers(request, asked.demands)
+    raw = request.POST.dict() | answers
     photos = kept_photos(request)
     if request.POST.get(ANSWER):
         return show_again(request, found, asked, insert_answer(found, asked, raw), photos)
+    if changes_rows(request):
+        return show_again(request, found, asked, raw, photos)
     try:
+        if file_faults:
+            raise InvalidForm(file_faults)
         photos = photos + new_photos(request, asked, len(photos))
         if PREVIEW in request.POST:
             mails = notices.preview(found.case, asked.name, raw, request.user)
@@ -79,7 +86,10 @@ def command_of(found: CaseFile, action: Action, raw: Mapping[str, Any], officer,
     """The checked command; whether the actor may take it is for the rules to say."""
     contact = read_contact(raw) if action.joins else None
     tokens = tuple(photo.token for photo in photos)
-    return prepare(found.service, action.name, raw, actor_for(action, officer), seen=seen, photos=tokens, contact=contact)
+    known = found.service.known(found.standing, clock.today()) | found.case.answers
+    return prepare(
+        found.service, action.name, raw, actor_for(action, officer), seen=seen, photos=tokens, contact=contact, known=known
+    )
 
 
 def kept_photos(request: HttpRequest) -> list[Photo]:
@@ -170,5 +180,22 @@ def send_mail_again(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         send_again(mail.pk, request.user)
         messages.success(request, _("The mail is queued once more."))
     except NotAgain as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(after(request, code))
+
+
+@officers_only
+@require_POST
+def give_opinion(request: HttpRequest, code: str) -> HttpResponse:
+    """Record what another body answered on paper or by telephone, or the officer's own team's opinion."""
+    found = read_case_file(request.user, code)
+    data = {name: request.POST.get(name, "").strip() for name in ("opinion", "answer", "reasons")}
+    command = Command(OPINION, actor_of(request.user), {k: v for k, v in data.items() if v} | {"answer": data["answer"]})
+    try:
+        [outcome] = act_once(request.user.pk, [(found.case.pk, command._replace(seen=seen_version(request)))])
+        if outcome.refusal:
+            raise outcome.refusal
+        messages.success(request, _("The opinion is recorded."))
+    except Refusal as refusal:
         messages.warning(request, str(refusal))
     return redirect(after(request, code))

@@ -82,13 +82,20 @@ ORDERS = (
 )
 
 
-def filter_choices(kind: str) -> Iterable[tuple[str, str]]:
-    """The choices of one select of the filter, without the empty one."""
+def services() -> tuple[tuple[str, str], ...]:
+    """All services by name: (code, name)."""
+    return tuple(sorted(((code, str(one.name)) for code, one in catalogue().items()), key=lambda pair: pair[1].casefold()))
+
+
+def filter_choices(kind: str, service: str = "") -> Iterable[tuple[str, str]]:
+    """The choices of one select of the filter, without the empty one; steps are those of the service chosen."""
     match kind:
+        case "service":
+            return services()
         case "category":
             return categories()
         case "step":
-            return tuple((name, str(label)) for name, label in all_steps().items())
+            return tuple((name, str(label)) for name, label in all_steps(service).items())
         case "channel":
             return tuple((name, str(label)) for name, label in CHANNELS.items())
         case "order":
@@ -96,9 +103,9 @@ def filter_choices(kind: str) -> Iterable[tuple[str, str]]:
     return named(kind)
 
 
-def options(kind: str, chosen: object, empty: str = "") -> SafeString:
+def options(kind: str, chosen: object, empty: str = "", service: str = "") -> SafeString:
     """The options of a select, `chosen` among them; `empty` is the label of "no limit"."""
-    drawn = _options(tuple(filter_choices(kind)), empty)
+    drawn = _options(tuple(filter_choices(kind, service)), empty)
     if not chosen:
         return drawn
     mark = format_html('value="{}"', chosen)

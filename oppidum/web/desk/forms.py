@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,10 @@ from oppidum.cases.filters import find_phone
 from oppidum.cases.rules.standing import Contact
 from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.web.desk import choices
+from oppidum.web.questions import Drawn, draw_questions
 
+# What the desk draws in a line of its own; everything else is drawn as on the pages of a form.
+PLAIN = (Text, Choice, Day, Number, YesNo, Reference)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 LONGEST_NAME = 200
 
@@ -26,6 +29,7 @@ class ActForm:
 
     action: Action
     fields: list[dict] = field(default_factory=list)
+    questions: list[Drawn] = field(default_factory=list)
     answers: list[tuple[int, StandardAnswer]] = field(default_factory=list)
     answer_field: str = ""
     errors: InvalidForm | None = None
@@ -35,7 +39,7 @@ class ActForm:
     @property
     def asks(self) -> bool:
         """Whether there is anything to fill in."""
-        return bool(self.fields or self.action.photo)
+        return bool(self.fields or self.questions or self.action.photo)
 
 
 def draw_form(
@@ -49,14 +53,16 @@ def draw_form(
 ) -> ActForm:
     """The form of `action` with what was typed so far (`raw`) and its faults."""
     faults = {fault.field: str(fault) for fault in errors.errors} if errors else {}
-    fields = [
-        draw_field(name, question, raw.get(name, ""), faults.get(name, ""), team) for name, question in action.demands.items()
-    ]
+    plain = {name: question for name, question in action.demands.items() if isinstance(question, PLAIN)}
+    fields = [draw_field(name, question, raw.get(name, ""), faults.get(name, ""), team) for name, question in plain.items()]
+    # An officer sees every question: what doesn't apply is left out when it comes in.
+    rich = {name: replace(question, when=None) for name, question in action.demands.items() if name not in plain}
+    questions = draw_questions(rich, raw, errors.errors if errors else (), scope="act-") if rich else []
     if action.joins:
         fields += draw_contact(raw, faults)
     target = next((name for name, q in action.demands.items() if isinstance(q, Text) and q.lines > 1), "")
     answers = list(enumerate(standard_answers(service, action.name, category))) if target else []
-    return ActForm(action, fields, answers, target, errors)
+    return ActForm(action, fields, questions, answers, target, errors)
 
 
 def draw_field(name: str, question: Field, value: Any, error: str = "", team: int | None = None) -> dict:

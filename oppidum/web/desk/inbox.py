@@ -1,5 +1,7 @@
 """The inbox: left what waits for me, middle the list, right the case. Eight queries whatever the page's size."""
 
+from collections.abc import Iterable
+
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from oppidum.cases import inbox
-from oppidum.cases.declaration import catalogue
+from oppidum.cases.declaration import get_service
 from oppidum.cases.filters import Filter, own_teams
 from oppidum.cases.rules.decide import may_act
 from oppidum.core.codes import normalise
@@ -43,7 +45,7 @@ def page(request):
     counted, listed = inbox.counts_and_page(
         officer, wanted, page_number(request), page_size(request), [one for _view, one in saved]
     )
-    opened, bulk = normalise(request.GET.get("case", "")), bulk_actions(officer)
+    opened, bulk = normalise(request.GET.get("case", "")), bulk_actions(officer, (row.service for row in listed.rows))
     context = {
         "wanted": wanted,
         "title": TITLES[wanted.view],
@@ -127,6 +129,7 @@ def saved_views(saved: list, counted: dict, wanted: Filter) -> list[dict]:
 def selects(wanted: Filter) -> list[dict]:
     """The selects of the filter."""
     named = (
+        ("service", _("Service"), _("all services")),
         ("category", _("Category"), _("all")),
         ("commune", _("Commune"), _("all communes")),
         ("team", _("Team"), _("all teams")),
@@ -136,7 +139,7 @@ def selects(wanted: Filter) -> list[dict]:
         ("order", _("Order"), ""),
     )
     return [
-        {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty)}
+        {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty, wanted.service)}
         for name, label, empty in named
     ]
 
@@ -144,16 +147,17 @@ def selects(wanted: Filter) -> list[dict]:
 def chosen_labels(wanted: Filter) -> list[str]:
     """What the filter is set to, in words: told on its closed lid."""
     asked = (
-        (kind, str(getattr(wanted, kind) or "")) for kind in ("category", "commune", "team", "officer", "step", "channel", "order")
+        (kind, str(getattr(wanted, kind) or ""))
+        for kind in ("service", "category", "commune", "team", "officer", "step", "channel", "order")
     )
     return [label.strip() for kind, value in asked if value for code, label in choices.filter_choices(kind) if code == value]
 
 
-def bulk_actions(officer) -> list[tuple[str, str]]:
-    """What the officer may do to a selection: actions that make sense on many."""
+def bulk_actions(officer, services: Iterable[str]) -> list[tuple[str, str]]:
+    """What the officer may do to a selection of cases of these services: actions that make sense on many."""
     found = {
         action.name: str(action.label)
-        for service in catalogue().values()
+        for service in (get_service(code) for code in sorted(set(services)))
         for action in service.flow.actions.values()
         if action.bulk and "resident" not in action.by and may_act(action, "officer", officer.rights)
     }

@@ -22,6 +22,7 @@ from oppidum.core.errors import InvalidForm
 from oppidum.web.desk.calls_words import say_phone
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.forms import ActForm, draw_form
+from oppidum.web.desk.panels import panels_of
 from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, title_of, who_of
 
 # Buttons that never lead on stand behind "More"; those that lead on come first, as the flow declares them.
@@ -66,7 +67,9 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
     return {
         "file": found,
         "case": case,
-        "place": place_of(case.address, case.commune.name),
+        "place": place_of(case.address, case.commune.name) if case.commune else case.address,
+        "title": title_of_case(found),
+        "panels": panels_of(found, officer),
         "standing": standing,
         "form": form,
         "main_actions": main,
@@ -74,7 +77,7 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "entries": [entry_of(line) for line in found.lines],
         "channel": CHANNELS.get(case.channel, case.channel),
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
-        if standing.is_open
+        if standing.is_open and case.place and found.category
         else [],
         "may_persons": officer.may("persons"),
         "phone": say_phone(found.author.phone) if found.author and found.author.phone else "",
@@ -86,6 +89,11 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "can_preview": bool(form) and standing.contactable and found.service.has_notice(form.action.name),
         "back": f"{reverse('desk:inbox')}?{listed}" if listed is not None else reverse("desk:inbox"),
     }
+
+
+def title_of_case(found: CaseFile) -> str:
+    """What the case is about: its category, or its service."""
+    return str(found.category.name) if found.category else found.standing.category or str(found.service.name)
 
 
 def mails_in_trouble(mails: list[Mail]) -> list[Mail]:

@@ -16,6 +16,9 @@ CHANNELS = {
     "portal": _("Website"),
     "phone": _("Telephone"),
     "open311": _("Other application"),
+    "case": _("Another case"),
+    "import": _("File of many requests"),
+    "partner": _("Partner's system"),
     "desk": _("Officer"),
     "email": _("E-mail"),
     "front_desk": _("Front desk"),
@@ -46,8 +49,11 @@ HAPPENED = {
     "follow": _("Somebody else follows this report"),
     "hide": _("Text and photos hidden from the public"),
     "show": _("Text and photos shown to the public"),
-    "silence": _("Two months without a reply: refused by silence (law)"),
+    "silence": _("Silence of the authority, at its legal date"),
     "forget": _("Personal data removed: their time is over"),
+    "opinion": _("Opinion given"),
+    "escalate": _("Escalated: a date is near"),
+    "link": _("Tied to another case"),
 }
 ICONS = {
     "file": "inbox",
@@ -75,6 +81,9 @@ ICONS = {
     "show": "eye",
     "silence": "scale",
     "forget": "eraser",
+    "opinion": "message-circle",
+    "escalate": "triangle-alert",
+    "link": "link",
 }
 TONES = {
     "finish": "done",
@@ -85,6 +94,17 @@ TONES = {
     "plan": "info",
     "file": "info",
 }
+LINKS = {
+    ("part", "up"): _("Part of"),
+    ("part", "down"): _("Has the part"),
+    ("split", "up"): _("Split from"),
+    ("split", "down"): _("Split into"),
+    ("follows", "up"): _("Follows"),
+    ("follows", "down"): _("Followed by"),
+    ("related", "up"): _("Goes with"),
+    ("related", "down"): _("Goes with"),
+}
+PRIORITY_LABELS = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
 BY = {"resident": _("by telephone, for the resident"), "system": _("automatically"), "partner": _("partner")}
 
 
@@ -135,7 +155,7 @@ def _in_short(due_on, left: int | None) -> str:
 
 
 def place_of(address: str, commune: str) -> str:
-    """The address with its commune, which is not said twice."""
+    """The address with its commune, which is not said twice; nothing where a case has no place."""
     return address if commune.lower() in address.lower() else f"{address}, {commune}" if address else commune
 
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("case/<casecode:code>/", reading.page, name="case"),
     path("case/<casecode:code>.pdf", papers.pdf, name="case-pdf"),
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
+    path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
     path("calls/", calls.page, name="calls"),
     path("calls/look/", calls.look, name="calls-look"),

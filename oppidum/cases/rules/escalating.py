@@ -1,0 +1,37 @@
+"""Dates beside the clocks on which time acts: bodies that kept silent about an opinion, officers who are told that a date is near."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from oppidum.cases.declaration.routing import Escalation
+from oppidum.cases.declaration.service import Service
+from oppidum.cases.rules.asking import open_opinions, silent_opinion
+from oppidum.cases.rules.decide import ESCALATE
+from oppidum.cases.rules.standing import SYSTEM, Command, Standing
+from oppidum.core.clock import midnight
+
+TOLD = "told:"
+
+
+def find_escalations(service: type[Service], case: Standing, ends: dict[str, date]) -> Iterator[tuple[date, Escalation]]:
+    """The escalations still to come, each with its day. `ends`: the last day of each running clock, and of the promise."""
+    for one in service.escalations:
+        if one.clock in ends and TOLD + one.key not in case.facts:
+            yield max(ends[one.clock] - timedelta(days=one.before), case.step_since), one
+
+
+def find_silent(service: type[Service], case: Standing) -> Iterator[tuple[date, Command]]:
+    """The opinions that time will answer, each with the day that follows its last one."""
+    for one, last in open_opinions(service, case):
+        yield last + timedelta(days=1), silent_opinion(one)
+
+
+def find_over(service: type[Service], case: Standing, ends: dict[str, date], today: date) -> Iterator[tuple[datetime, Command]]:
+    """What time has to do by `today`, each with the instant at which it counts; every command for the version that it was made for."""
+    for day, command in find_silent(service, case):
+        if day <= today:
+            yield midnight(day), command._replace(seen=case.version, valid_at=midnight(day))
+    for day, one in find_escalations(service, case, ends):
+        if day <= today:
+            data = {"escalation": one.key, "to": one.to, "clock_ends_on": ends[one.clock].isoformat()}
+            yield midnight(day), Command(ESCALATE, SYSTEM, data, case.version, valid_at=midnight(day))

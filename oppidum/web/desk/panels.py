@@ -1,0 +1,102 @@
+"""What stands beside a case besides its journal: opinions asked for, money, papers, places booked, other cases, routing.
+
+Each panel is a template of its own and what it shows; a panel with nothing to show isn't there. One or two queries each, and none for
+a service that doesn't declare the thing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
+from oppidum.cases.histories import CaseFile
+from oppidum.cases.models import Case, Link
+from oppidum.cases.preparing import actor_of
+from oppidum.cases.rules.asking import may_give
+from oppidum.core import clock
+from oppidum.people.models import Officer
+from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
+from oppidum.web.words import say_day
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the case page: `name` is its template, `desk/panels/NAME.html`."""
+
+    name: str
+    title: str
+    shows: dict[str, Any]
+
+    @property
+    def template(self) -> str:
+        return f"desk/panels/{self.name}.html"
+
+
+def panels_of(found: CaseFile, officer: Officer) -> list[Panel]:
+    """The panels of a case that have something to show to this officer, in their order."""
+    return [panel for make in PANELS for panel in make(found, officer)]
+
+
+def _opinions(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    facts, actor = found.standing.facts, actor_of(officer)
+    listed = [
+        {
+            "name": one.name,
+            "label": one.label,
+            "until": date.fromisoformat(facts[ASKED + one.name]),
+            "answer": _answer(one, facts.get(GIVEN + one.name)),
+            "given": GIVEN + one.name in facts,
+            "may_enter": found.standing.is_open and may_give(one, actor) and GIVEN + one.name not in facts,
+            "options": list(one.options.items()),
+        }
+        for one in found.service.opinions
+        if ASKED + one.name in facts
+    ]
+    if listed:
+        yield Panel("opinions", _("Opinions"), {"opinions": listed, "action": reverse("desk:opinion", args=[found.case.code])})
+
+
+def _answer(one: Any, given: str | None) -> str:
+    if given is None:
+        return ""
+    return _("no answer: the case goes on without it") if given == NO_ANSWER else str(one.options.get(given, given))
+
+
+def _links(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    links = [(link.other_id, link.kind, "up") for link in Link.objects.filter(case=found.case)]
+    links += [(link.case_id, link.kind, "down") for link in Link.objects.filter(other=found.case)]
+    if not links:
+        return
+    seen = Case.objects.visible_to(officer).select_related("live").in_bulk([other for other, _kind, _way in links])
+    shown = [
+        {"code": seen[other].code, "label": LINKS[kind, way], "about": about(seen[other])}
+        for other, kind, way in links
+        if other in seen
+    ]
+    yield Panel("links", _("Other cases"), {"links": shown, "hidden": len(links) - len(shown)})
+
+
+def about(case: Case) -> str:
+    """ "Rental permit · Granted"."""
+    service = get_service(case.service)
+    step = service.flow.steps.get(case.live.step)
+    return f"{service.name} · {step.label if step else case.live.step}"
+
+
+def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """Which rule sent it to its team, and how urgent it is."""
+    routed = next((line for line in found.lines if line.action == "route"), None)
+    priority = found.standing.facts.get("priority", "")
+    if routed and routed.rule:
+        why = {"rule": routed.rule, "on": say_day(clock.local_day(routed.at)), "priority": PRIORITY_LABELS.get(priority, "")}
+        yield Panel("routing", _("Why this team"), why)
+
+
+Make = Callable[[CaseFile, Officer], Iterator[Panel]]
+# Other rooms of the desk add theirs here: a panel is a function and a template.
+PANELS: tuple[Make, ...] = (_opinions, _links, _routing)
