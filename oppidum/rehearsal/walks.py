@@ -15,7 +15,7 @@ from typing import Any
 from oppidum.cases.declaration import BACK, Action, Reference, Service
 from oppidum.cases.declaration.booking import Slot
 from oppidum.cases.declaration.sampling import Sampler
-from oppidum.cases.rules.asking import OPINION, open_opinions, silent_opinion
+from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import ROUTE, actions_open_to, decide
 from oppidum.cases.rules.evolve import begin, evolve
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command, Decision, Fact, Standing
@@ -159,21 +159,12 @@ def _distance(one: Walk, action: Any, away: Mapping[str, int]) -> int:
 
 def _let_time_pass(one: Walk) -> None:
     """Some hours, or until the next date on which time does something by itself; then it does it, each date once, the earliest first."""
-    dates = [one.case.wakes_on] if one.case.wakes_on else []
-    dates += [last + timedelta(days=1) for _opinion, last in open_opinions(one.service, one.case)]
     later = one.now + timedelta(hours=one.rng.randint(1, 240))
-    one.now = max(later, midnight(min(dates)) + timedelta(hours=1)) if dates and one.rng.random() < 0.5 else later
-    while one.case.is_open and (command := _due(one)) is not None:
+    wakes_on = one.case.wakes_on
+    one.now = max(later, midnight(wakes_on) + timedelta(hours=1)) if wakes_on and one.rng.random() < 0.5 else later
+    while one.case.is_open and (command := find_due(one.service, one.case, local_day(one.now), one.now)) is not None:
         if not one.take(command):
             raise Stuck(one)
-
-
-def _due(one: Walk) -> Command | None:
-    today = local_day(one.now)
-    silent = [(last, opinion) for opinion, last in open_opinions(one.service, one.case) if last < today]
-    if silent:
-        return silent_opinion(min(silent, key=lambda pair: pair[0])[1])
-    return find_due(one.service, one.case, today, one.now)
 
 
 def _ways_to_an_end(service: type[Service]) -> dict[str, int]:
