@@ -173,11 +173,12 @@ def _remove(attachments: QuerySet[Attachment]) -> int:
     gone = list(attachments.select_for_update(skip_locked=True))
     Attachment.objects.filter(pk__in=[one.pk for one in gone]).delete()
     names = {one.file for one in gone}
-    transaction.on_commit(lambda: _remove_unused(names))
+    transaction.on_commit(lambda: remove_unused(names))
     return len(gone)
 
 
-def _remove_unused(names: set[str]) -> None:
+def remove_unused(names: set[str]) -> None:
+    """Take from the disk the files that no attachment uses any more."""
     kept = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
     for name in names - kept:
         (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)

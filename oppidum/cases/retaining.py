@@ -38,6 +38,9 @@ _OVER = """
         and l.ended_at < %(ended_before)s and ({event} + make_interval(months => %(months)s, days => %(days)s))::date < %(today)s
     order by l.case_id limit %(limit)s
 """
+_OLDER = """
+    select distinct step from cases_live where service = %s and not is_open and forgotten_on is null and step <> all(%s)
+"""
 # A call that opened nothing has no case whose end could count: its own day does.
 _CALLS = "update cases_call set phone = '', note = '' where case_id is null and received_at < %s and (phone <> '' or note <> '')"
 CALLS_KEPT_MONTHS = 24
@@ -48,11 +51,17 @@ def forget_persons(now: datetime | None = None) -> int:
     now = now or clock.now()
     forgotten = 0
     for service in catalogue().values():
-        for outcome, kept in outcomes_of(service).items():
+        for outcome, kept in all_outcomes(service).items():
             if kept.then == ANONYMISE:
                 forgotten += sum(len(forget(ids, now)) for ids in due_cases(service, outcome, kept, now))
     _forget_calls(now)
     return forgotten
+
+
+def all_outcomes(service: type[Service]) -> dict[str, Kept]:
+    """Each end of the service with how long it keeps, those of older declarations too: they keep as "*" says."""
+    older = {step for (step,) in rows(_OLDER, [service.code, list(service.flow.steps)])}
+    return outcomes_of(service) | {step: kept_of(service, step) for step in older}
 
 
 def due_cases(service: type[Service], outcome: str, kept: Kept, now: datetime, size: int = BATCH) -> Iterator[list[int]]:
@@ -131,7 +140,7 @@ def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, An
     now = now or clock.now()
     found: list[tuple[int, Any]] = []
     for service in catalogue().values():
-        for outcome, kept in outcomes_of(service).items():
+        for outcome, kept in all_outcomes(service).items():
             for ids in due_cases(service, outcome, kept, now):
                 found += why_kept(read_standings(ids), clock.local_day(now)).items()
                 if len(found) >= limit:

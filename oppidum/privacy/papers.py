@@ -78,6 +78,7 @@ def _titles() -> dict[str, str]:
         "message": _("Message"),
         "mail": _("Mail to you"),
         "picture": _("Picture"),
+        "file": _("File"),
         "call": _("Your call"),
         "paper": _("Letter"),
         "note": _("Note of an officer"),

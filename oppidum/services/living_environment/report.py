@@ -10,6 +10,8 @@ from oppidum.cases.declaration import (
     Clock,
     Day,
     Flow,
+    Kept,
+    Privacy,
     Reference,
     Service,
     Text,
@@ -17,6 +19,7 @@ from oppidum.cases.declaration import (
     months,
     step,
 )
+from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.services.living_environment.report_answers import ANSWERS
 from oppidum.services.living_environment.report_categories import CATEGORIES, GROUPS
 from oppidum.services.living_environment.report_figures import FIGURES
@@ -108,7 +111,14 @@ class Report(Service):
     answers = ANSWERS
     figures = FIGURES
     routing = ("assigned", "to_qualify")
-    retention = "P2Y"       # Personal data two years after the end; the facts without names stay.
+    privacy = Privacy(
+        purpose=_("Solve what people report in public space, and answer them"), basis=PUBLIC_TASK,
+        persons=(_("residents who report or follow"), _("persons and vehicles that a report points at")),
+        categories=(_("name, e-mail address, telephone, if given"), _("place, words and photos of the report"), _("messages")),
+        recipients=(_("the team in charge"), _("the contact centre"), _("the commune, or the operator to whom a report is passed on")),
+        # No text sets a time: two years for an objection or a claim, by the authority's own choice.
+        retention={"*": Kept("P2Y", reason=_("an objection, a claim for damage"), source="GDPR, art. 5(1)(e)", verified=False)},
+    )
 
     flow = Flow(
         step("received", qualify >> "assigned", *WORKING,

@@ -118,7 +118,7 @@ def lines_of(traces: list[Trace]) -> list[dict]:
     lines = []
     for case_id in sorted(standings, reverse=True):
         standing, traced = standings[case_id], by_case[case_id]
-        service = get_service(standing.service)
+        service = get_service(standing.service, standing.definition)
         lines.append(
             {
                 "id": case_id,
