@@ -132,6 +132,32 @@ def test_a_list_goes_its_way_on_the_page(file_permit, desk, take, settled, moved
         )
 
 
+BREACH = {
+    "known_at": "05/03/2027 18:00",
+    "kinds": ["confidentiality"],
+    "story": "Une clé perdue",
+    "persons": ["residents"],
+    "data": ["identity"],
+    "protected": "no",
+}
+
+
+def test_any_officer_declares_a_breach_and_data_protection_has_the_register(desk, people, moved):
+    ana = Client()
+    with moved(2027, 3, 6, 9):
+        ana.login(username="ana", password=PASSWORD)
+        desk.login(username="odile", password=PASSWORD)
+        address = reverse("privacy:declare-breach")
+        assert ana.get(address).status_code == 200
+        assert ana.post(address, BREACH | {"story": ""}).status_code == 422
+        assert ana.post(address, BREACH).status_code == 302
+        assert ana.get(reverse("privacy:breaches")).status_code == 403
+        page = desk.get(reverse("privacy:breaches")).content.decode()
+        table = desk.get(reverse("privacy:breaches-csv")).content.decode()
+    assert "Une clé perdue" in page and Case.objects.get().code in page
+    assert "2027-03-05 18:00" in table and "Une clé perdue" in table
+
+
 @pytest.mark.browser
 def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo):
     from tests.browser import check_page

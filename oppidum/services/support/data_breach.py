@@ -28,6 +28,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.routing import Route
 from oppidum.services.support.data_breach_figures import FIGURES
 from oppidum.services.support.data_breach_letters import LETTERS
 from oppidum.services.support.data_breach_texts import DATA, EXCUSES, KINDS, PERSONS, RISKS
@@ -123,6 +124,7 @@ class DataBreach(Service):
         end("no_breach", reassess >> "declared", label=_("No breach")),
         always=(note >> STAY,),
     )
+    routes = (Route(says=_("Data protection has all of them"), team="data-protection"),)
     letters, figures = LETTERS, FIGURES
     privacy = Privacy(
         purpose=_("Handle data breaches: assess, notify the CNIL, tell the persons, keep the register of breaches"),

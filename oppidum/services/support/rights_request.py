@@ -32,6 +32,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.routing import Route
 from oppidum.services.support.rights_request_figures import FIGURES
 from oppidum.services.support.rights_request_letters import LETTERS, NOTICES
 from oppidum.services.support.rights_request_texts import CHECKS, FOR_WHOM, REFUSALS, RIGHTS
@@ -123,6 +124,7 @@ class RightsRequest(Service):
         anywhere=(withdraw >> "withdrawn",),
         always=(write >> STAY, reply >> STAY, note >> STAY),
     )
+    routes = (Route(says=_("Data protection has all of them"), team="data-protection"),)
     letters, notices, figures = LETTERS, NOTICES, FIGURES
     privacy = Privacy(
         purpose=_("Answer persons who use their rights over their data"), basis=LEGAL_OBLIGATION, source="GDPR, art. 12, 15 to 22",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.privacy import archives, found, mending, persons, registers
+from oppidum.web.privacy import archives, breaches, found, mending, persons, registers
 
 app_name = "privacy"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("desk/archives/propose/", archives.propose, name="archives-propose"),
     path("desk/archives/<int:pk>/", archives.visa, name="archives-visa"),
     path("desk/archives/<int:pk>.csv", archives.table, name="archives-csv"),
+    path("desk/breaches/", breaches.page, name="breaches"),
+    path("desk/breaches/new/", breaches.declare, name="declare-breach"),
+    path("desk/breaches.csv", breaches.table, name="breaches-csv"),
     path("desk/register.pdf", registers.pdf, name="register-pdf"),
     path("desk/register.csv", registers.table, name="register-csv"),
     path("personal-data/register/", registers.page, name="register"),
