@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "oppidum.web.desk",
     "oppidum.web.bodies",
     "oppidum.web.pay",
+    "oppidum.web.papers",
     "oppidum.web.figures",
     "oppidum.web.privacy",
     "oppidum.operations",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.figures.urls")),
+    path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),

@@ -79,6 +79,7 @@ class Right(models.TextChoices):
     MONEY = "money", _("book payments, reductions and refunds")
     SITTINGS = "sittings", _("prepare and hold sittings, have acts signed")
     SETUP = "setup", _("change teams, remits and officers")
+    PRINT = "print", _("print letters and hand them to the post")
 
 
 class Role(models.Model):

@@ -6,16 +6,28 @@ would follow otherwise.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from oppidum.publishing.typesetting import Typeset
+from oppidum.publishing.typesetting import Typeset, typeset
 
 PageId = tuple[int, int]
+
+
+def set_and_cut(papers: Sequence[tuple[Mapping[str, Any], str, str]]) -> tuple[Typeset, list[bytes]] | Exception:
+    """A chunk of papers (data, title, language) set in one file, and each cut out of it; the error, where one stopped it.
+
+    It touches no database and needs no Django: it runs in a process of its own, one on each core.
+    """
+    try:
+        whole = typeset([data for data, _, _ in papers])
+        return whole, cut_all(whole, [(title, language) for _, title, language in papers])
+    except Exception as error:  # whatever it is, it concerns this chunk alone: told on the run's page
+        return RuntimeError(f"{type(error).__name__}: {error}"[:2000])
 
 
 def cut_all(whole: Typeset, titles: Sequence[tuple[str, str]]) -> list[bytes]:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases import outbox
-from oppidum.cases.declaration import Letter, letters_at
+from oppidum.cases.declaration import Letter, get_service, letters_at
 from oppidum.cases.mailing import queue_mails
-from oppidum.cases.models import Effect, Mail
+from oppidum.cases.models import Case, Effect, Mail
 from oppidum.cases.notices import follow_link
 from oppidum.core import clock
 from oppidum.publishing.addressing import Addressee, addressees
 from oppidum.publishing.composing import compose
-from oppidum.publishing.keeping import keep
+from oppidum.publishing.keeping import keep, path_of
 from oppidum.publishing.models import Paper
 from oppidum.publishing.signing import Signatory, Signatures
 from oppidum.publishing.stories import Story, read_house, read_stories
@@ -121,6 +121,28 @@ def set_alone(paper: Paper) -> None:
     done = typeset([paper.data])
     paper.file, paper.sha256 = keep(paper.case_id, paper.key, done.pdf)
     paper.pages, paper.data = done.pages, None
+
+
+def content_of(paper: Paper) -> bytes:
+    """The file as it was sent; of a paper that still waits, what will be printed. Raises FileNotFoundError where it was removed."""
+    if paper.file:
+        return path_of(paper.file).read_bytes()
+    if paper.data is None:
+        raise FileNotFoundError(paper.key)
+    return typeset([paper.data]).pdf
+
+
+def papers_for_applicant(case: Case) -> list[Paper]:
+    """The papers that the applicant was sent, newest first: those of others named by the form, and copies, are not theirs."""
+    letters = {letter.code: letter for letter in get_service(case.service).letters}
+    found = Paper.objects.filter(case=case, rank=0).exclude(subject="").defer("data").order_by("-pk")
+    return [paper for paper in found if paper.letter not in letters or not letters[paper.letter].to]
+
+
+def mark_read(paper: Paper) -> None:
+    """Its addressee opened it: the proof that delays may run from."""
+    Paper.objects.filter(pk=paper.pk, read_at=None).update(read_at=clock.now())
+    Paper.objects.filter(pk=paper.pk, fate=Paper.Fate.MAILED).update(fate=Paper.Fate.READ)
 
 
 def preview(story: Story, letter: Letter, today: date | None = None) -> bytes:

@@ -13,8 +13,10 @@ import io
 import logging
 import os
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context
 
 import pikepdf
 from django.db import connection, transaction
@@ -24,10 +26,10 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.people.models import Officer
-from oppidum.publishing.cutting import cut_all
+from oppidum.publishing.cutting import set_and_cut
 from oppidum.publishing.keeping import keep, path_of, remove, store
 from oppidum.publishing.models import Paper, PrintChunk, PrintRun
-from oppidum.publishing.typesetting import Typeset, typeset
+from oppidum.publishing.typesetting import Typeset
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,10 @@ CHUNK = 100
 ATTEMPTS = 3
 LONGEST_RUN = 10_000
 WRITERS = max(2, os.cpu_count() or 2)
+# Chunks claimed for each process at a time: while one is written down the next is being set.
+AHEAD = 3
+# Processes cost half a second to start: worth it for more chunks than these.
+FEW = 2
 
 
 class NothingToPrint(Refusal):
@@ -78,15 +84,18 @@ def order_run(label: str, officer: Officer | None, letter: str = "", most: int =
 def work(seconds: float = 20) -> int:
     """Do chunks until none is left or time is over; returns how many papers were printed. Any number of workers may do so at once."""
     until, printed = time.monotonic() + seconds, 0
-    while time.monotonic() < until and (done := _do_chunks(WRITERS)):
-        printed += done
+    with ExitStack() as stack:
+        many = PrintChunk.objects.filter(done_at=None, attempts__lt=ATTEMPTS).count() > FEW
+        side_by_side = stack.enter_context(ProcessPoolExecutor(WRITERS, get_context("spawn"))).map if many else map
+        while time.monotonic() < until and (done := _do_chunks(AHEAD * WRITERS if many else 1, side_by_side)) is not None:
+            printed += done
     for run in PrintRun.objects.filter(printed_at=None, papers_done=F("papers_count"), error=""):
         finish(run)
     return printed
 
 
-def _do_chunks(most: int) -> int:
-    """Claim some chunks, set them side by side (Typst lets go of the interpreter meanwhile), and write all down."""
+def _do_chunks(most: int, side_by_side: Callable) -> int | None:
+    """Claim some chunks, set them side by side, and write each down while the next is set; how many papers, None if none is left."""
     with transaction.atomic():
         chunks = list(
             PrintChunk.objects.filter(done_at=None, attempts__lt=ATTEMPTS)
@@ -94,10 +103,9 @@ def _do_chunks(most: int) -> int:
             .select_for_update(skip_locked=True)[:most]
         )
         if not chunks:
-            return 0
+            return None
         batches = [_papers_of(chunk) for chunk in chunks]
-        with ThreadPoolExecutor(len(chunks)) as pool:
-            results = list(pool.map(_try_to_set, batches))
+        results = side_by_side(set_and_cut, [[(p.data, p.subject, p.language) for p in batch] for batch in batches])
         return sum(_settle(c, b, r) for c, b, r in zip(chunks, batches, results, strict=True))
 
 
@@ -109,16 +117,6 @@ def _papers_of(chunk: PrintChunk) -> list[Paper]:
     )
 
 
-def _try_to_set(papers: Sequence[Paper]) -> tuple[Typeset, list[bytes]] | Exception:
-    """The chunk's file and each paper cut out of it; touches no database, so that it runs in a thread."""
-    try:
-        done = typeset([paper.data for paper in papers])
-        titles = [(paper.subject, paper.language) for paper in papers]
-        return done, cut_all(done, titles)
-    except Exception as error:  # whatever it is, it concerns this chunk alone: told on the run's page
-        return error
-
-
 def _settle(chunk: PrintChunk, papers: Sequence[Paper], result: tuple[Typeset, list[bytes]] | Exception) -> int:
     """Write down what became of a chunk: its file, its papers' own files, how far the run is."""
     now = clock.now()
@@ -126,7 +124,7 @@ def _settle(chunk: PrintChunk, papers: Sequence[Paper], result: tuple[Typeset, l
     if isinstance(result, Exception):
         log.error("print run %s, from %s: %r", chunk.run_id, chunk.first, result)
         PrintChunk.objects.filter(pk=chunk.pk).update(attempts=F("attempts") + 1)
-        PrintRun.objects.filter(pk=chunk.run_id).update(error=f"{type(result).__name__}: {result}"[:2000])
+        PrintRun.objects.filter(pk=chunk.run_id).update(error=str(result)[:2000])
         return 0
     done, cuts = result
     for paper, content in zip(papers, cuts, strict=True):

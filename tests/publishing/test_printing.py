@@ -49,9 +49,12 @@ def put_waiting(case_id, numbers):
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch):
     monkeypatch.setattr(printing, "CHUNK", 4)
+    monkeypatch.setattr(printing, "FEW", 99)
 
 
-def test_a_run_prints_by_postcode_in_one_file_and_keeps_each_letter(case_id):
+@pytest.mark.parametrize("few", [0, 99], ids=["on each core", "in this process"])
+def test_a_run_prints_by_postcode_in_one_file_and_keeps_each_letter(case_id, monkeypatch, few):
+    monkeypatch.setattr(printing, "FEW", few)
     put_waiting(case_id, range(1, 11))
     run = printing.order_run("Factures", None)
     assert (run.papers_count, run.chunks.count(), run.percent) == (10, 3, 0)
@@ -76,7 +79,6 @@ def _left():
 def test_a_worker_that_dies_in_a_chunk_leaves_it_to_the_next(case_id, monkeypatch):
     put_waiting(case_id, range(1, 11))
     run = printing.order_run("Factures", None)
-    monkeypatch.setattr(printing, "WRITERS", 1)
     real, calls = printing.keep, []
 
     def die_at_the_sixth(*args):

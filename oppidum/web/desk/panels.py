@@ -20,8 +20,11 @@ from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
 from oppidum.core import clock
 from oppidum.people.models import Officer
+from oppidum.publishing.models import Paper
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
 from oppidum.web.words import say_day
+
+MOST_PAPERS = 50
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,14 @@ def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("routing", _("Why this team"), why)
 
 
+def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """The letters of a case, newest first, and what became of each; they name persons."""
+    if not found.service.letters or not officer.may("persons"):
+        return
+    if papers := list(Paper.objects.filter(case=found.case).defer("data").order_by("-pk")[:MOST_PAPERS]):
+        yield Panel("papers", _("Letters"), {"papers": papers})
+
+
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_opinions, _links, _routing)
+PANELS: tuple[Make, ...] = (_opinions, _papers, _links, _routing)

@@ -1,21 +1,16 @@
 """What the holder of a request's code takes away: its receipt, the files that were given with it, the letters that were sent by it."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.models import Attachment, Case, Entry
-from oppidum.core import clock
-from oppidum.publishing.keeping import path_of
-from oppidum.publishing.models import Paper
+from oppidum.publishing.papers import content_of, mark_read, papers_for_applicant
 from oppidum.web.files import hand_out
 from oppidum.web.portal.finding import find_case
 from oppidum.web.portal.receipts import next_steps
-
-# Letters that were told to the author by e-mail, and are read here; those on paper went to whom they are addressed.
-TOLD = (Paper.Fate.MAILED, Paper.Fate.READ)
 
 
 @require_safe
@@ -44,25 +39,21 @@ def file(request, code: str, token: str):
 @require_safe
 @never_cache
 def letter(request, code: str, number: int):
-    """A letter that was announced to the author; opened, it counts as read."""
+    """A letter to the applicant, announced by e-mail or sent on paper; opened, it counts as read."""
     case = _case(request, code)
-    paper = Paper.objects.filter(pk=number, case=case, fate__in=TOLD).exclude(file="").first()
-    path = paper and path_of(paper.file)
-    if not path or not path.exists():
+    paper = next((one for one in papers_for_applicant(case) if one.pk == number), None)
+    if paper is None:
         raise Http404
-    if paper.fate == Paper.Fate.MAILED and request.method == "GET":
-        Paper.objects.filter(pk=paper.pk, fate=Paper.Fate.MAILED).update(fate=Paper.Fate.READ, read_at=clock.now())
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"{case.code}-{paper.letter}.pdf", content_type="application/pdf"
-    )
+    try:
+        content = content_of(paper)
+    except FileNotFoundError:
+        raise Http404 from None
+    if request.method == "GET":
+        mark_read(paper)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{case.code}-{paper.letter}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def list_letters(case: Case) -> list[Paper]:
-    """The letters that its author reads here, newest first."""
-    found = Paper.objects.filter(case=case, fate__in=TOLD).exclude(file="")
-    return list(found.only("pk", "subject", "number", "made_at", "fate", "case_id").order_by("-pk"))
 
 
 def _is_open_to_author(case: Case, attachment: Attachment) -> bool:

@@ -23,8 +23,8 @@ from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, InvalidForm, Refusal, TooMany
 from oppidum.people.models import Team
+from oppidum.publishing.papers import papers_for_applicant
 from oppidum.web.answering import changes_rows, read_answers
-from oppidum.web.portal.follow_papers import list_letters
 from oppidum.web.portal.follow_words import request_told
 from oppidum.web.portal.receipts import dues_of, standing_of
 from oppidum.web.questions import draw_questions
@@ -62,7 +62,7 @@ def show(request, case: Case, refusal: Refusal | None = None, about: str = "", r
         "forms": _forms(case, service, standing, faults, about, raw or {}),
         "sections": _sections(case, service, files),
         "lines": _lines(case, service, journal, files),
-        "letters": list_letters(case),
+        "letters": papers_for_applicant(case),
         "author": Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").first(),
         "errors": [(f"{about}-{fault.field}" if fault.field else "", str(fault)) for fault in faults],
         "changed": isinstance(refusal, Stale | NotNow),
