@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from oppidum.bodies.errors import WrongState
 from oppidum.bodies.models import Item, Sitting
 from oppidum.bodies.waiting import Waiting, list_waiting
-from oppidum.core.errors import Invalid
+from oppidum.cases.declaration import clean_form, get_service
+from oppidum.core import clock
+from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.people.models import Officer
 
 # Answers of a case that fill the item, where its service asks for them; else the item is named after the service.
@@ -53,8 +55,18 @@ def item_of(sitting: Sitting, one: Waiting, rank: int) -> Item:
         if_carried=names[0],
         if_rejected=names[1],
         if_adjourned=names[2],
+        answers=offered_answers(one),
         **told,
     )
+
+
+def offered_answers(one: Waiting) -> dict[str, str]:
+    """What is known already of what the first action demands: a question's `prefill` names the fact (the amount proposed)."""
+    if not one.actions:
+        return {}
+    known = {**one.case.answers, **one.standing.facts}
+    demands = one.actions[0].demands.items()
+    return {name: field.show(known[field.prefill]) for name, field in demands if known.get(field.prefill) not in (None, "")}
 
 
 def note_of(one: Waiting) -> str:
@@ -108,7 +120,19 @@ def faults_of(item: Item) -> list[str]:
         faults.append(_("the text of the decision"))
     if item.kind == Item.Kind.NOMINATION and not item.candidates:
         faults.append(_("the candidates"))
-    return faults
+    return faults + [str(label) for label in unanswered(item)]
+
+
+def unanswered(item: Item) -> list[Any]:
+    """The questions of the action that follows when it is carried, which have no sound answer yet."""
+    if not (item.case_id and item.if_carried) or item.opinion:
+        return []
+    demands = get_service(item.case.service).flow.actions[item.if_carried].demands
+    try:
+        clean_form(demands, item.answers, clock.today())
+    except InvalidForm as wrong:
+        return [demands[fault.field].label for fault in wrong.errors if fault.field in demands]
+    return []
 
 
 def sitting_makes_acts(sitting: Sitting) -> bool:

@@ -116,7 +116,7 @@ def convene(sitting: Sitting) -> int:
 
 
 def _check_agenda(sitting: Sitting) -> None:
-    items = list(sitting.items.select_related("sitting__body"))
+    items = list(sitting.items.select_related("sitting__body", "case"))
     if not items:
         raise AgendaIncomplete(_("The agenda is empty: put at least one item on it."), items=[])
     lacking = [(item, faults) for item in items if (faults := faults_of(item))]

@@ -37,7 +37,7 @@ def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | No
     if found.faults:
         raise InvalidForm(found.faults)
     if barred := find_ineligible(service.eligibility, found.known, found.settled()):
-        raise NotEligible(f"{barred.says} {barred.instead}".strip(), field=min(barred.when.names(), default=None))
+        raise NotEligible(barred.tell(service.form, found.answers), field=min(barred.when.names(), default=None))
     return _new_case(service, found.answers, known)
 
 

@@ -81,7 +81,7 @@ def _grouped(figure: Count, period: Period) -> Iterator[tuple[int, tuple[str, st
     sets = ", ".join(["()", *(f"(s{i})" for i in range(len(names)))])
     columns = "".join(f", {expression} as s{i}" for i, expression in enumerate(expressions))
     out = "".join(f", s{i}, grouping(s{i})" for i in range(len(names)))
-    sql = f"""select count(*) {out} from (select 1 {columns} from {source.rows} where {where(figure)}) as counted
+    sql = f"""select {figure.measure("one")} {out} from (select {figure.adds or 1} as one {columns} from {source.rows} where {where(figure)}) as counted
               group by grouping sets ({sets})"""
     for found, *rest in rows(sql, params(figure, period)):
         split = next(((names[i], rest[2 * i]) for i in range(len(names)) if rest[2 * i + 1] == 0), None)
@@ -98,7 +98,8 @@ def month_number(at: str) -> str:
 
 def count(figure: Count, period: Period) -> int:
     """The number alone."""
-    return rows(f"select count(*) from {figure.counts.rows} where {where(figure)}", params(figure, period))[0][0]
+    measure = figure.measure(figure.adds)
+    return rows(f"select {measure} from {figure.counts.rows} where {where(figure)}", params(figure, period))[0][0]
 
 
 def where(figure: Count) -> str:

@@ -66,12 +66,21 @@ class Figure:
 
 @dataclass(frozen=True)
 class Count(Figure):
-    """A flow: how many records of `counts` fall into the period and meet `where`."""
+    """A flow: how many records of `counts` fall into the period and meet `where`.
+
+    `adds`: SQL of what each record adds, for a sum (of euros, of tonnes) instead of a number of records; the trail lists them all the same.
+    """
 
     _: KW_ONLY
     counts: Source
     where: Condition = ALWAYS
     splits: tuple[str, ...] = ()
+    adds: str = ""
+
+    def measure(self, adds: str, filtered: str = "") -> str:
+        """SQL that reckons the figure over records, `adds` being the expression or the column that holds what each adds."""
+        kept = f" filter (where {filtered})" if filtered else ""
+        return f"coalesce(round(sum({adds}){kept}), 0)::bigint" if self.adds else f"count(*){kept}"
 
 
 @dataclass(frozen=True)
@@ -93,4 +102,6 @@ SPLIT_LABELS = {
     "team": _("Team"),
     "reason": _("Reason"),
     "action": _("Action"),
+    "body": _("Body"),
+    "act": _("Act"),
 }

@@ -111,7 +111,7 @@ def _count_source(source: Source, figures: list[Count], period: Period) -> dict[
         for name, value in figure.where.params.items():
             sql = sql.replace(f"%({name})s", f"%({name}_{number})s")
             given[f"{name}_{number}"] = value
-        columns.append(f"count(*) filter (where {sql})")
+        columns.append(figure.measure(figure.adds, sql))
         any_of.append(f"({sql})")
     sql = f"""select {month_number(source.at)}, {", ".join(columns)} from {source.rows}
               where {within(figures[0])} and ({" or ".join(any_of)}) group by 1"""

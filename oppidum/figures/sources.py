@@ -45,6 +45,7 @@ JOURNAL_ENTRIES = Source(
         "commune": "c.commune_id",
         "channel": "c.channel",
         "reason": "j.data ->> 'reason'",
+        "action": "j.action",
     },
     record={"code": "c.code", "at": "j.valid_at", "category": "c.filed_category", "commune": "c.commune_id", "action": "j.action"},
     dated=_("the day on which it happened"),
@@ -138,6 +139,13 @@ def actions(service: str, *names: str) -> Condition:
             }
         ),
     )
+
+
+def adding(name: str, *, cents: bool = False) -> str:
+    """What a journal entry adds to a sum: a number among its data; `cents` are added as euros."""
+    if not name.isidentifier():
+        raise ValueError(f"'{name}' is no name of an answer")
+    return f"(j.data ->> '{name}')::numeric" + (" / 100" if cents else "")
 
 
 def call_outcome(*outcomes: str) -> Condition:

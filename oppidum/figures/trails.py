@@ -83,18 +83,20 @@ def open_trail(name: str, year: int, split: str = "", value: str = "") -> Trail:
     """Open a figure of a year, whole or narrowed to a part that it shows. Raises `NotFound` for a part that counts nothing."""
     figure, period = counted_by(name), Period.year(year)
     counted = value_of(figure.name, year).splits
+    # Where a sum is shown, its records are counted apart.
+    months = remember(("sum", figure.name, year), lambda: _count_part(figure, period)) if figure.adds else counted[MONTH]
     if not split:
-        return Trail(figure, period, "", "", counted[MONTH])
+        return Trail(figure, period, "", "", months)
     if value not in counted.get(split, {}):
         raise NotFound(figure=name, split=split)
     if split == MONTH:
-        return Trail(figure, period, split, value, {value: counted[MONTH][value]})
+        return Trail(figure, period, split, value, {value: months.get(value, 0)})
     months = remember(("part", figure.name, year, split, value), lambda: _count_part(figure, period, split, value))
     return Trail(figure, period, split, value, months)
 
 
-def _count_part(figure: Count, period: Period, split: str, value: str) -> dict[str, int]:
+def _count_part(figure: Count, period: Period, split: str = "", value: str = "") -> dict[str, int]:
     names, given = list(period.months()), params(figure, period)
     sql = f"""select {month_number(figure.counts.at)}, count(*) from {figure.counts.rows}
-              where {where(figure)} {narrow(figure, {split: value}, given)} group by 1"""
+              where {where(figure)} {narrow(figure, {split: value} if split else {}, given)} group by 1"""
     return {names[month - 1]: counted for month, counted in rows(sql, given)}

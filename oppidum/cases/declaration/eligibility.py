@@ -9,11 +9,26 @@ from oppidum.cases.declaration.expressions import Expression
 
 @dataclass(frozen=True)
 class Ineligible:
-    """Who meets `when` can't ask: `says` tells why in plain words, `instead` what to do (another service, another body, nothing)."""
+    """Who meets `when` can't ask: `says` tells why in plain words, `instead` what to do (another service, another body, nothing).
+
+    Both may hold {answers}: "expenses exceed income by {missing}".
+    """
 
     when: Expression
     says: Any
     instead: Any = ""
+
+    def tell(self, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+        """Why, and what to do, with the answers that the words name as people read them."""
+        shown = {name: fields[name].show(value) for name, value in answers.items() if name in fields}
+        return f"{self.says} {self.instead}".strip().format_map(_Shown(shown))
+
+
+class _Shown(dict):
+    """An answer that isn't given leaves a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "—"
 
 
 def find_ineligible(rules: Iterable[Ineligible], known: Mapping[str, Any], settled: Iterable[str]) -> Ineligible | None:

@@ -1,6 +1,7 @@
-"""Services of the support departments (fonctions support): data protection."""
+"""Services of the support departments (fonctions support): grants to associations, data protection."""
 
+from oppidum.services.support.association_grant import AssociationGrant
 from oppidum.services.support.data_breach import DataBreach
 from oppidum.services.support.rights_request import RightsRequest
 
-SERVICES = [DataBreach, RightsRequest]
+SERVICES = [AssociationGrant, DataBreach, RightsRequest]

@@ -7,12 +7,19 @@ from django.views.decorators.http import require_safe
 
 from oppidum.bodies.exporting import deliberations
 from oppidum.core.streaming import csv_lines
+from oppidum.publishing.grants_export import grants
 
 
 @require_safe
 def deliberations_csv(request, year: int):
     """Deliberations of a year (SCDL deliberations 2.1.5)."""
     return stream(deliberations(year), f"deliberations-{year}")
+
+
+@require_safe
+def grants_csv(request, year: int):
+    """Grants signed in a year (SCDL subventions 2.1.1)."""
+    return stream(grants(year), f"grants-{year}")
 
 
 def stream(rows: Iterable[Sequence[str]], name: str) -> StreamingHttpResponse:

@@ -144,7 +144,9 @@ class Rule(Expression):
     name: str
 
     def value(self, known):
-        return known.get(f"rule:{self.name}")
+        found = known.get(f"rule:{self.name}")
+        # A threshold in euros is declared as money(23_000).
+        return found.value(known) if isinstance(found, Expression) else found
 
     def rules(self):
         return frozenset({self.name})

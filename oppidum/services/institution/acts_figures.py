@@ -1,0 +1,18 @@
+"""What is counted of acts (system S50 of the activity report: 2,410 deliberations, 489 orders, 1,324 decisions in 2023)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.figures.acts import ACTS, series
+from oppidum.figures.declaration import Count
+
+_OWNER = "institution"
+_SPLITS = ("month", "body")
+
+FIGURES = (
+    Count("deliberations", _("Deliberations"), unit=_("acts"), owner=_OWNER, counts=ACTS, where=series("deliberation"), splits=_SPLITS,
+          method=_("Each deliberation adopted by the council or the bureau counts once, on the day of its sitting.")),
+    Count("orders-issued", _("Orders"), unit=_("acts"), owner=_OWNER, counts=ACTS, where=series("order"), splits=_SPLITS,
+          method=_("Each order counts once, on the day of its signature.")),
+    Count("decisions-issued", _("Decisions"), unit=_("acts"), owner=_OWNER, counts=ACTS, where=series("decision"), splits=_SPLITS,
+          method=_("Each decision that the president takes by delegation counts once, on the day of its signature.")),
+)
