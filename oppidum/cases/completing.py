@@ -9,6 +9,7 @@ from oppidum.cases.attachments import describe_files
 from oppidum.cases.declaration import Address, AssetPick, Files, Items, Place, Statement
 from oppidum.cases.declaration.fields import Field, Fields
 from oppidum.cases.declaration.fields.places import read_point
+from oppidum.cases.declaration.fields.words import says_yes
 from oppidum.core import clock
 from oppidum.territory.gazetteer import search_places
 from oppidum.territory.locate import find_commune, find_zones
@@ -41,7 +42,7 @@ def _complete_answer(question: Field, value: Any, now: datetime) -> Any:
             return _locate(value if isinstance(value, Mapping) else {"text": value})
         case Statement() if isinstance(value, Mapping):
             kept = {part: given for part, given in value.items() if part != "at"}
-            return kept | ({"at": now.isoformat(timespec="seconds")} if value.get("agreed") else {})
+            return kept | ({"at": now.isoformat(timespec="seconds")} if says_yes(value.get("agreed")) else {})
         case Items() if isinstance(value, list | tuple):
             return [dict(_completed(question.fields, row, now)) if isinstance(row, Mapping) else row for row in value]
     return value

@@ -50,17 +50,23 @@ def _new_case(service: type[Service], answers: dict[str, Any], known: dict[str, 
     found = {"attachments": tuple(tokens_in(answers)), **_place_of(service.form, answers), **known}
     contact = take_contact(service.form, answers)
     if contact and not found.get("contact"):
-        found["contact"] = contact
+        found["contact"] = contact if contact.name else contact._replace(name=_name_of_party(service.form, answers))
     return NewCase(service=service.code, answers=answers, **found)
 
 
 def _place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the case is: the first place that the form asks for."""
-    for name, question in form.items():
+    """Where the case is: the first place that the form asks for; without one the first address."""
+    for name, question in sorted(form.items(), key=lambda one: one[1].kind != "place"):
         if question.kind in ("place", "address") and isinstance(place := answers.get(name), Mapping):
             found = {"lon": place.get("lon"), "lat": place.get("lat"), "commune": place.get("commune") or ""}
             return found | {"address": str(place.get("address") or place.get("text") or "")[:300]}
     return {}
+
+
+def _name_of_party(form: Mapping[str, Field], answers: Mapping[str, Any]) -> str:
+    """Who is reached is who asks, where the form asks for no other name."""
+    parties = (answers[name] for name, question in form.items() if question.kind == "party" and name in answers)
+    return next((party.get("represented_by") or party["name"] for party in parties), "")
 
 
 def take_contact(form: Mapping[str, Field], answers: dict[str, Any]) -> Contact | None:

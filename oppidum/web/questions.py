@@ -112,6 +112,17 @@ def draw_questions(
     ]
 
 
+def named_faults(fields: Fields, faults: Iterable[Invalid]) -> list[tuple[str, str]]:
+    """(path, message) for the summary on top of a page, each message with the question that it is about."""
+    told = []
+    for fault in faults:
+        path = fault.field or ""
+        question = fields.get(path.partition("-")[0])
+        label = str(question.label).rstrip(" ?:\u00a0\u202f") if question else ""
+        told.append((path, _("%(question)s: %(fault)s") % {"question": label, "fault": fault} if label else str(fault)))
+    return told
+
+
 def paths_shown(drawn: Iterable[Drawn]) -> list[str]:
     """The paths of all inputs on screen: a fault elsewhere is not the reader's yet."""
     return [path for one in drawn for path in (*one.shown, *(p for row in one.rows for p in paths_shown(row.questions)))]

@@ -115,6 +115,10 @@ def test_what_came_in_is_not_believed(town):
         {"token": "stranger"},
     ]
     assert known["oath"]["at"].startswith(str(clock.today().year))
+    assert complete_one(form, {"oath": {"agreed": "non", "name": "Ana", "at": "1990-01-01"}})["oath"] == {
+        "agreed": "non",
+        "name": "Ana",
+    }
     assert known["lines"][0]["paper"][0]["name"] == "plan.pdf"
     assert list(attachments.tokens_in(known)) == [token, token]
 

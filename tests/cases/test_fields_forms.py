@@ -50,7 +50,7 @@ def test_a_page_is_cleaned_with_what_stands_before_it():
     assert clean_page(FORM, "team", RAW | {"kind": "match", "players": "We"}, TODAY) == {"players": "We"}
     with pytest.raises(InvalidForm) as wrong:
         clean_page(FORM, "who", {}, TODAY)
-    assert [fault.field for fault in wrong.value.errors] == ["applicant-kind", "contact-name"]
+    assert [fault.field for fault in wrong.value.errors] == ["applicant-kind", "contact-email"]
 
 
 def test_a_question_may_be_called_like_an_option_of_the_page():

@@ -1,11 +1,12 @@
 """A resident at the form: `walk` fills it page by page, as a browser without JavaScript does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 
-from oppidum.core import rates
+from oppidum.core import clock, rates
 from tests.territory.town import IN_AUBANE
 
 
@@ -87,3 +88,23 @@ def street_party(monkeypatch, people):
     registry._versions.cache_clear()
     yield StreetParty
     registry._versions.cache_clear()
+
+
+@pytest.fixture
+def party(street_party):
+    """A request filed by Ana Ruiz."""
+    from oppidum.cases.filing import file_case, prepare_case
+    from oppidum.cases.models import Case
+
+    lon, lat = IN_AUBANE
+    raw = {
+        "applicant": {"kind": "person", "name": "Ana Ruiz"},
+        "contact": {"email": "ana@example.fr"},
+        "kind": "meal",
+        "day": (clock.today() + timedelta(days=60)).isoformat(),
+        "music": "no",
+        "where": {"address": "Rue de la République", "lon": lon, "lat": lat},
+        "oath": {"agreed": "on", "name": "Ana Ruiz"},
+    }
+    filed = file_case(prepare_case(street_party, raw, channel="portal"))
+    return Case.objects.get(pk=filed.case_id)

@@ -1,41 +1,21 @@
 """Following a request to any service: where it is, by when and why, what was written and sent, and what its author can do."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Attachment, Case
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_cases, public_id
 from oppidum.core import clock
-from tests.territory.town import IN_AUBANE
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
 
 
 def text(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-@pytest.fixture
-def party(street_party):
-    """A request filed by Ana Ruiz."""
-    lon, lat = IN_AUBANE
-    raw = {
-        "applicant": {"kind": "person", "name": "Ana Ruiz"},
-        "contact": {"email": "ana@example.fr"},
-        "kind": "meal",
-        "day": (clock.today() + timedelta(days=60)).isoformat(),
-        "music": "no",
-        "where": {"address": "Rue de la République", "lon": lon, "lat": lat},
-        "oath": {"agreed": "on", "name": "Ana Ruiz"},
-    }
-    filed = file_case(prepare_case(street_party, raw, channel="portal"))
-    return Case.objects.get(pk=filed.case_id)
 
 
 def officer_acts(case, people, service, action, **raw):

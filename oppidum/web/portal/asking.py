@@ -37,7 +37,7 @@ from oppidum.web.portal.asking_steps import (
 )
 from oppidum.web.portal.offered import is_askable
 from oppidum.web.portal.season import find_season
-from oppidum.web.questions import draw_questions, paths_shown
+from oppidum.web.questions import draw_questions, named_faults, paths_shown
 
 SLOT, REMEMBERED = "requests", 8
 STARTED_AN_HOUR = 60
@@ -168,7 +168,7 @@ def _show(request, asking: Asking, shown: Page, faults: list[Invalid] = (), stat
         raw |= found
     drawn = draw_questions(shown.questions, raw, faults, known=asking.found.known, places=_places(shown, raw, faults))
     context = {
-        "errors": [(fault.field, str(fault)) for fault in faults],
+        "errors": named_faults(shown.questions, faults),
         "page": shown,
         "questions": drawn,
         "look": address_of(asking, shown.name) + "look",

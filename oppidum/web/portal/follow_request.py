@@ -27,7 +27,7 @@ from oppidum.publishing.papers import papers_for_applicant
 from oppidum.web.answering import changes_rows, read_answers
 from oppidum.web.portal.follow_words import request_told
 from oppidum.web.portal.receipts import dues_of, standing_of
-from oppidum.web.questions import draw_questions
+from oppidum.web.questions import draw_questions, named_faults
 
 ACTS_AN_HOUR = 60
 
@@ -64,7 +64,7 @@ def show(request, case: Case, refusal: Refusal | None = None, about: str = "", r
         "lines": _lines(case, service, journal, files),
         "letters": papers_for_applicant(case),
         "author": Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").first(),
-        "errors": [(f"{about}-{fault.field}" if fault.field else "", str(fault)) for fault in faults],
+        "errors": _errors(service, about, faults),
         "changed": isinstance(refusal, Stale | NotNow),
     }
     return render(request, "portal/follow/request.html", context, status=refusal.status if refusal else 200)
@@ -90,6 +90,12 @@ def act(request, case: Case, name: str):
         return show(request, case, refusal, name, raw)
     messages.success(request, _("Done: “%(action)s”. We have it.") % {"action": action.label})
     return redirect("portal:follow", case.code)
+
+
+def _errors(service: type[Service], about: str, faults: list[Invalid]) -> list[tuple[str, str]]:
+    action = service.flow.actions.get(about)
+    named = named_faults(action.demands if action else {}, faults)
+    return [(f"{about}-{path}" if path else "", message) for path, message in named]
 
 
 def _offered(service: type[Service], standing: Standing) -> list[Action]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import Service
+from oppidum.cases.declaration.fields.days import say_day as say_full_day
 from oppidum.cases.models import Case
 from oppidum.cases.reading import LIVE_COLUMNS
 from oppidum.cases.rules.clock_states import STOPPED, SUSPENDED
@@ -35,7 +36,7 @@ class Next:
     """What happens next to a case: where it stands, the promise, the dates by law."""
 
     says: Any
-    received_on: date
+    received: str
     due_on: date | None
     dues: tuple[Due, ...]
 
@@ -49,7 +50,7 @@ def next_steps(service: type[Service], case: Case) -> Next:
     """What happens next; from the declaration and the case's own clocks."""
     standing = standing_of(case)
     step = service.flow.steps[standing.step]
-    return Next(step.says, standing.filed_on, standing.due_on, tuple(dues_of(service, standing)))
+    return Next(step.says, say_full_day(standing.filed_on), standing.due_on, tuple(dues_of(service, standing)))
 
 
 def dues_of(service: type[Service], standing: Standing) -> list[Due]:

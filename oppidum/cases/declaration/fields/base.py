@@ -67,6 +67,11 @@ class Field:
     # The names of the inputs that a page, a spreadsheet or a telephone form draws for it; empty: one input of its own name.
     parts: ClassVar[tuple[str, ...]] = ()
 
+    @property
+    def first_part(self) -> str:
+        """The input that an empty answer is told at."""
+        return self.parts[0] if self.parts else ""
+
     def asked(self, known: Known) -> bool:
         return self.when is None or self.when.holds(known)
 

@@ -132,7 +132,7 @@ def _take(found: Survey, name: str, question: Field, given: Any, today: date) ->
 
 
 def _first_input(name: str, question: Field) -> str:
-    return f"{name}-{question.parts[0]}" if question.parts else name
+    return f"{name}-{question.first_part}" if question.first_part else name
 
 
 def clean_form(fields: Fields, raw: Mapping[str, Any], today: date, known: Mapping[str, Any] | None = None) -> dict[str, Any]:

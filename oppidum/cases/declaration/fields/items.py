@@ -14,7 +14,7 @@ from oppidum.cases.declaration.fields.base import Field, is_empty
 from oppidum.cases.declaration.fields.days import say_day
 from oppidum.cases.declaration.fields.forms import survey
 from oppidum.cases.declaration.fields.numbers import say_number
-from oppidum.cases.declaration.fields.words import YesNo, one_line
+from oppidum.cases.declaration.fields.words import one_line, says_yes
 from oppidum.core.errors import Invalid, InvalidForm
 
 
@@ -69,9 +69,12 @@ class Items(Field):
         return ", ".join(self.fields[name].show(value) for name, value in row.items() if name in self.fields)
 
     def show(self, value):
-        rows = "; ".join(self.show_row(row) for row in value)
-        totals = ", ".join(f"{self.fields[name].label} {self.fields[name].show(total)}" for name, total in self.sums(value).items())
-        return f"{rows} ({_('total')}: {totals})" if totals else rows
+        rows = [self.show_row(row) for row in value]
+        totals = [
+            str(_("total, %(column)s: %(sum)s") % {"column": self.fields[name].label, "sum": self.fields[name].show(total)})
+            for name, total in self.sums(value).items()
+        ]
+        return "\n".join(rows + totals)
 
     def fact_of(self, value):
         """The columns that aren't private."""
@@ -91,7 +94,7 @@ class Statement(Field):
     def clean(self, raw, today):
         given = raw if isinstance(raw, Mapping) else {"agreed": raw}
         # What is stored holds the instant instead of the box: cleaned again it stays what it is.
-        if not given.get("at") and YesNo.WORDS.get(str(given.get("agreed")).strip().lower()) is not True:
+        if not given.get("at") and not says_yes(given.get("agreed")):
             raise Invalid(_("Tick the box to confirm: without it the request can't be sent."), field="agreed")
         name = one_line(given.get("name") or "", 200)
         if not name:

@@ -101,6 +101,10 @@ class Party(Field):
     kind: ClassVar[str] = "party"
     parts: ClassVar[tuple[str, ...]] = ("kind", "name", "number", "represented_by")
 
+    @property
+    def first_part(self):
+        return "kind" if len(self.kinds) > 1 else "name"
+
     def clean(self, raw, today):
         if not isinstance(raw, Mapping):
             raw = {"name": raw}
@@ -155,6 +159,10 @@ class Contact(Field):
     private: bool = True
     kind: ClassVar[str] = "contact"
     parts: ClassVar[tuple[str, ...]] = ("name", "email", "phone")
+
+    @property
+    def first_part(self):
+        return self.needs[0] if self.needs else "email"
 
     def clean(self, raw, today):
         if not isinstance(raw, Mapping):

@@ -101,6 +101,11 @@ class YesNo(Field):
         return str(_("yes") if value else _("no"))
 
 
+def says_yes(raw: Any) -> bool:
+    """Whether something typed or sent means yes."""
+    return (raw if isinstance(raw, bool) else YesNo.WORDS.get(str(raw).strip().lower())) is True
+
+
 @dataclass(frozen=True)
 class Reference(Field):
     """Something that the engine knows under a stable name: a `team`, an `officer`, a `category`, another `case` (by its code).
