@@ -5,7 +5,7 @@ Page, telephone desk, API and import all come this way; the engine looks up wher
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import get_language
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
+from oppidum.cases.declaration.campaigns import NOT_YET, OVER, state_of
 from oppidum.cases.new_case import NewCase
-from oppidum.cases.rules.errors import NotEligible
+from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm
@@ -23,14 +24,18 @@ from oppidum.core.errors import Invalid, InvalidForm
 LONGEST_WORDS = 5000
 
 
-def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | None = None, **known: Any) -> NewCase:
+def prepare_case(
+    service: type[Service], raw: dict[str, Any], now: datetime | None = None, begun_at: datetime | None = None, **known: Any
+) -> NewCase:
     """A checked `NewCase` from raw answers: to the service's form; of a service with categories also `category`, `words` and the
     answers to the category's questions.
 
-    `known` holds what the edge has found out (place, commune, channel, contact, actor...). Raises `InvalidForm`, or `NotEligible`.
+    `known` holds what the edge has found out (place, commune, channel, contact, actor...); `begun_at` is when the form was begun, for
+    the grace of a campaign. Raises `InvalidForm`, `NotEligible`, `NotYetOpen` or `Closed`.
     """
     now = now or clock.now()
     today = clock.local_day(now)
+    check_campaign(service, now, begun_at)
     if service.categories:
         return _prepare_report(service, raw, today, known)
     found = survey(service.form, complete_one(service.form, raw, now), today, rules_in_force(service, today))
@@ -39,6 +44,28 @@ def prepare_case(service: type[Service], raw: dict[str, Any], now: datetime | No
     if barred := find_ineligible(service.eligibility, found.known, found.settled()):
         raise NotEligible(barred.tell(service.form, found.answers), field=min(barred.when.names(), default=None))
     return _new_case(service, found.answers, known)
+
+
+def check_campaign(service: type[Service], now: datetime, begun_at: datetime | None = None) -> None:
+    """Raises `NotYetOpen` or `Closed` outside the service's campaign; with the day and the hour."""
+    if service.campaign is None:
+        return
+    found = state_of(service.campaign, service.rules_on(clock.local_day(now)), now, begun_at)
+    if found.state == NOT_YET:
+        raise NotYetOpen(
+            _("Requests are taken from %(instant)s on.") % {"instant": say_instant(found.opens_at)}, opens_at=found.opens_at
+        )
+    if found.state == OVER:
+        said = _("Requests were taken until %(instant)s.") % {"instant": say_instant(found.closes_at)}
+        raise Closed(said, closes_at=found.closes_at)
+
+
+def say_instant(instant: datetime) -> str:
+    """Day and hour where the authority is: "17/05/2027, 09:00"; midnight at a day's end is said as that day's last minute."""
+    local = instant.astimezone(clock.PARIS)
+    if (local.hour, local.minute) == (0, 0):
+        local -= timedelta(minutes=1)
+    return local.strftime("%d/%m/%Y, %H:%M")
 
 
 def rules_in_force(service: type[Service], day: date) -> dict[str, Any]:

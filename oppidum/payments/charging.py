@@ -14,12 +14,14 @@ from django.conf import settings
 from django.utils.translation import override
 
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import Bill, Fee, Service, compute_fee, get_service
+from oppidum.cases.declaration import Bill, Fee, Service, compute_fee
 from oppidum.cases.models import Case, Effect, Entry
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
+from oppidum.payments.accounts import find_fee, service_of, told
+from oppidum.payments.correcting import waive
 from oppidum.payments.models import Charge, Instalment, Movement
 
 log = logging.getLogger(__name__)
@@ -44,9 +46,25 @@ class Owed:
 def make_charges(effects: Sequence[Effect]) -> None:
     """Write the charges of these effects, and the entries of the journal that tell them."""
     known = set(Charge.objects.filter(case__in=[e.case_id for e in effects]).values_list("case_id", "act", "fee"))
-    owed = _once_a_period(_reckon([e for e in effects if (e.case_id, e.seq, e.payload["fee"]) not in known]))
-    if not owed:
+    reckoned = _reckon([e for e in effects if (e.case_id, e.seq, e.payload["fee"]) not in known])
+    for each in reckoned:
+        if each.fee.replaces:
+            _take_off(each)
+    if owed := _once_a_period([each for each in reckoned if not each.fee.replaces]):
+        _book(owed)
+
+
+def _take_off(owed: Owed) -> None:
+    """Of the last charge of the fee that is replaced, all but what the new bill says; once, whoever carries the effect out again."""
+    old = Charge.objects.filter(case=owed.effect.case_id, fee=owed.fee.replaces).order_by("pk").last()
+    if old is None:
         return
+    waived = -sum(old.movements.filter(kind=Movement.Kind.WAIVER).values_list("amount_cents", flat=True))
+    if (off := old.total_cents - waived - owed.bill.total_cents) > 0:
+        waive(old.pk, off, str(owed.fee.label), f"{owed.effect.case_id}:{owed.effect.seq}")
+
+
+def _book(owed: Sequence[Owed]) -> None:
     charges = _write(owed)
     act(
         (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=_for_letters(c))))
@@ -61,23 +79,11 @@ def make_charges(effects: Sequence[Effect]) -> None:
         act(nothing)
 
 
-def told(charge: Charge, cents: int, **more: Any) -> dict[str, Any]:
-    """What the journal keeps of a movement: numbers and names of ours, nobody's."""
-    return {"fee": charge.fee, "reference": charge.reference, "amount_cents": cents, **more}
-
-
-def service_of(case: Case) -> type[Service]:
-    """The declaration that the case was filed under."""
-    return get_service(case.service, case.definition)
-
-
-def find_fee(service: type[Service], name: str) -> Fee | None:
-    return next((fee for fee in service.fees if fee.name == name), None)
-
-
-def known_of(service: type[Service], standing: Standing, answers: Mapping[str, Any], day: date) -> dict[str, Any]:
-    """What a fee may read: the answers (private ones too: they set prices), then facts and rules, and the day of the act."""
-    return {**answers, **service.known(standing, day), "filed_on": standing.filed_on.isoformat()}
+def known_of(
+    service: type[Service], standing: Standing, answers: Mapping[str, Any], given: Mapping[str, Any], day: date
+) -> dict[str, Any]:
+    """What a fee may read: the answers (private ones too: they set prices), facts and rules, what the act itself gave, and its day."""
+    return {**answers, **service.known(standing, day), "filed_on": standing.filed_on.isoformat(), **given}
 
 
 def _for_letters(charge: Charge) -> list[dict[str, Any]]:
@@ -112,17 +118,17 @@ def _reckon(effects: Sequence[Effect]) -> list[Owed]:
     ids = [e.case_id for e in effects]
     standings = read_standings(ids)
     cases = {c.pk: c for c in Case.objects.filter(pk__in=ids).only("service", "definition", "answers")}
-    days = {
-        (case_id, seq): clock.local_day(valid_at)
-        for case_id, seq, valid_at in Entry.objects.filter(case_id__in=ids, seq__in={e.seq for e in effects}).values_list(
-            "case_id", "seq", "valid_at"
-        )
+    entries = Entry.objects.filter(case_id__in=ids, seq__in={e.seq for e in effects})
+    acts = {
+        (case, seq): (clock.local_day(at), data)
+        for case, seq, at, data in entries.values_list("case_id", "seq", "valid_at", "data")
     }
     owed = []
     for effect in effects:
         case, standing = cases[effect.case_id], standings[effect.case_id]
         service = service_of(case)
-        known = known_of(service, standing, case.answers, days[effect.case_id, effect.seq])
+        day, given = acts[effect.case_id, effect.seq]
+        known = known_of(service, standing, case.answers, given, day)
         bills = {}
         for language in LANGUAGES:
             with override(language):

@@ -5,10 +5,9 @@ from django.db import transaction
 from oppidum.cases.acting import act
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock
-from oppidum.payments.charging import told
+from oppidum.payments.accounts import move, settle, told
 from oppidum.payments.errors import AmountWrong
 from oppidum.payments.models import Charge, Movement
-from oppidum.payments.paying import move, settle
 
 
 def waive(charge_id: int, amount_cents: int, reason: str, key: str, officer=None) -> Charge:

@@ -13,11 +13,10 @@ from datetime import timedelta
 from django.db import transaction
 
 from oppidum.cases.acting import act
-from oppidum.cases.models import Case
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock
-from oppidum.payments.charging import find_fee, service_of, told
+from oppidum.payments.accounts import move, settle, told
 from oppidum.payments.errors import AmountWrong, BeingPrepared, NothingDue, PlanClosed, ProviderSilent
 from oppidum.payments.models import Charge, Instalment, Movement, Payment
 from oppidum.payments.providers import Answer, Order, provider_named, the_provider
@@ -137,26 +136,6 @@ def _book_paid(charge: Charge, payment: Payment, day) -> None:
         ]
     )
     settle(charge)
-
-
-def settle(charge: Charge) -> None:
-    """Once nothing is left to pay, the action that the fee names is taken; where the case stands elsewhere, it stays there."""
-    case = Case.objects.only("service", "definition").get(pk=charge.case_id)
-    fee = find_fee(service_of(case), charge.fee)
-    if charge.balance_cents > 0 or fee is None or not fee.on_paid:
-        return
-    (outcome,) = act([(charge.case_id, Command(fee.on_paid, SYSTEM, {"reference": charge.reference}))])
-    if outcome.refusal:
-        log.info("case %s: '%s' not taken after payment: %s", charge.case_id, fee.on_paid, outcome.refusal)
-
-
-def move(charge: Charge, kind: str, cents: int, key: str, **more) -> Movement:
-    """Add a movement and move the balance with it; the caller holds the charge's lock. A repeated key is refused by the database."""
-    more.setdefault("valid_on", clock.today())
-    made = Movement.objects.create(charge=charge, kind=kind, amount_cents=cents, key=key, recorded_at=clock.now(), **more)
-    charge.balance_cents += cents
-    charge.save(update_fields=["balance_cents"])
-    return made
 
 
 def take_at_counter(charge_id: int, amount_cents: int, means: str, key: str, officer, day=None) -> Payment:

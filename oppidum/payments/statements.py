@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from oppidum.core import clock
 from oppidum.core.sql import server_cursor
-from oppidum.payments.charging import find_fee, service_of
+from oppidum.payments.accounts import find_fee, service_of
 from oppidum.payments.models import Charge, Movement, Payment
 
 

@@ -21,7 +21,13 @@ from oppidum.cases.declaration import (
 
 enrol = Action("enrol", "Enrol", by="act", charges="lessons")
 confirm = Action("confirm", "Confirm", by="system")
-cancel = Action("cancel", "Cancel", by=("act", "resident"))
+cancel = Action(
+    "cancel",
+    "Cancel",
+    by=("act", "resident"),
+    charges="taken",
+    demands={"taken": Number("How many lessons were taken?", whole=True)},
+)
 
 
 class SwimmingLessons(Service):
@@ -51,6 +57,9 @@ class SwimmingLessons(Service):
             on_paid="confirm",
             on_nothing="confirm",
             account="7062",
+        ),
+        Fee(
+            "taken", "Lessons not taken", replaces="lessons", lines=(FeeLine("Lessons", quantity=answer("taken"), price="lesson"),)
         ),
     )
     flow = Flow(

@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from oppidum.cases.models import Entry, Live
+from oppidum.cases import outbox
+from oppidum.cases.acting import act_on
+from oppidum.cases.models import Effect, Entry, Live
+from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.payments import correcting
 from oppidum.payments.errors import AmountWrong, NothingDue, PlanClosed
@@ -13,6 +16,7 @@ from oppidum.payments.paying import ask_about, ask_about_waiting, begin_payment,
 from oppidum.payments.providers import Answer
 from oppidum.payments.providers.simulated import click
 from oppidum.payments.statements import late_charges, movements_between, statement_of, unbalanced
+from tests.payments.conftest import OFFICER
 
 
 def begin(charge, cents=None):
@@ -211,3 +215,22 @@ def test_a_provider_that_fails_leaves_no_open_attempt(pool, monkeypatch):
         begin(charge)
     assert list(Payment.objects.values_list("state", flat=True)) == ["abandoned"]
     assert Charge.objects.get().balance_cents == 10_000
+
+
+def test_who_cancels_pays_the_lessons_taken_and_gets_the_rest_back(pool):
+    charge = pool.enrol(10)
+    pay(charge)
+    act_on(charge.case_id, Command("cancel", OFFICER, {"taken": 3}))
+    outbox.deliver()
+    Effect.objects.filter(case_id=charge.case_id, kind="charge").update(done_at=None)
+    outbox.deliver()
+    assert balance(charge) == -7_000
+    assert [c.charge.pk for c in statement_of(charge.case_id).charges] == [charge.pk]
+    assert pool.actions(charge.case_id)[-2:] == ["cancel", "waived"]
+
+
+def test_who_cancels_before_paying_owes_what_was_taken(pool):
+    charge = pool.enrol(10)
+    act_on(charge.case_id, Command("cancel", OFFICER, {"taken": 3}))
+    outbox.deliver()
+    assert balance(charge) == 3_000

@@ -2,6 +2,7 @@
 
 from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant
 from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
+from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.clocks import Clock
 from oppidum.cases.declaration.eligibility import Ineligible, find_ineligible
 from oppidum.cases.declaration.expressions import (
@@ -104,6 +105,7 @@ from oppidum.cases.declaration.privacy import (
     kept_of,
     privacy_of,
 )
+from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
 from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rules_of, rules_on
 from oppidum.cases.declaration.service import (
@@ -140,6 +142,7 @@ __all__ = [
     "BACK",
     "Bill",
     "Booking",
+    "Campaign",
     "Branch",
     "Bullets",
     "CONSENT",
@@ -197,6 +200,7 @@ __all__ = [
     "Period",
     "Place",
     "Privacy",
+    "Profile",
     "Prorata",
     "Reduction",
     "Reference",

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oppidum.cases.declaration.expressions.reading import rows_known
 from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Prorata, Reduction, Surcharge
 from oppidum.cases.declaration.tariffs import Tariff, tariffs_known
 from oppidum.core.calendar import add_months
@@ -77,7 +78,7 @@ def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
         raise LookupError(f"{service.code}: no fee '{fee_name}'")
     today = _as_day(known["today"])
     tariffs, day = tariffs_of(service), _as_day(_value(fee.day, known)) or today
-    reckoning = _Reckoning(tariffs, {**known, **tariffs_known(tariffs, day)}, day)
+    reckoning = _Reckoning(tariffs, {**known, **tariffs_known(tariffs, day)}, day, service.form)
     for line in fee.lines:
         _STEPS[type(line)](reckoning, line)
     _bound(reckoning, fee)
@@ -124,6 +125,7 @@ class _Reckoning:
     tariffs: Mapping[str, Tariff]
     known: Mapping[str, Any]
     day: date
+    form: Mapping[str, Any]
     lines: list[BillLine] = field(default_factory=list)
     total: int = 0
     sources: list[str] = field(default_factory=list)
@@ -140,23 +142,22 @@ class _Reckoning:
         tariff = self.tariffs[line.price]
         keys = [_value(key, known) for key in line.by] if line.by else [known.get(name) for name in tariff.by]
         price = tariff.price_on(self.day, *keys)
-        source = tariff.version_on(self.day).source
+        source = str(tariff.version_on(self.day).source)
         if source not in self.sources:
             self.sources.append(source)
         return price, tariff.per
 
 
 def _line(reckoning: _Reckoning, line: FeeLine) -> None:
-    rows = [{}] if not line.each else reckoning.known.get(line.each) or []
-    for row in rows:
-        known = {**reckoning.known, **row} if row else reckoning.known
+    each = rows_known(reckoning.known, reckoning.known.get(line.each) or ()) if line.each else (reckoning.known,)
+    for known in each:
         if not _holds(line.when, known):
             continue
         share = Share(1, 1) if line.prorata is None else share_of(line.prorata, known)
         if share.part == 0:
             continue
-        name = _value(line.named, known)
-        label = line.label if name is None else f"{line.label} ({name})"
+        name = _name_of_row(reckoning.form, line, known)
+        label = f"{line.label} ({name})" if name else line.label
         if line.price is None:
             full = _amount(line.amount, known)
             cents, says = rounded(full * share.part / share.whole), say_money(rounded(full))
@@ -169,6 +170,15 @@ def _line(reckoning: _Reckoning, line: FeeLine) -> None:
             raise ValueError(f"{line.label}: a line is not negative; declare a Reduction")
         # A plain amount needs no words: it stands in the next column.
         reckoning.add(label, _say_result(says, share, cents) if line.price is not None or share.part != share.whole else "", cents)
+
+
+def _name_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any]) -> str:
+    """What tells a row apart, shown as its question shows it."""
+    found = _value(line.named, known)
+    if found is None:
+        return ""
+    question = getattr(form.get(line.each), "fields", {}).get(getattr(line.named, "name", ""))
+    return str(found) if question is None else question.show(found)
 
 
 def _say_product(quantity: Fraction, unit: str, price: int, per: int) -> str:
@@ -216,7 +226,7 @@ def _surcharge(reckoning: _Reckoning, line: Surcharge) -> None:
 def _exempt(reckoning: _Reckoning, line: Exemption) -> None:
     if _holds(line.when, reckoning.known) and not reckoning.exempt:
         reckoning.exempt = str(line.label)
-        reckoning.add(line.label, line.source, -reckoning.total)
+        reckoning.add(line.label, str(line.source), -reckoning.total)
 
 
 def _bound(reckoning: _Reckoning, fee: Fee) -> None:
@@ -310,4 +320,7 @@ def _amount(what: Any, known: Mapping[str, Any]) -> Fraction:
 
 
 def _as_day(value: Any) -> date | None:
+    """A day from a day or its ISO text; of a year's number its first day."""
+    if isinstance(value, int):
+        return date(value, 1, 1)
     return date.fromisoformat(value) if isinstance(value, str) and value else value or None

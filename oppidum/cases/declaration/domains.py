@@ -15,6 +15,7 @@ from oppidum.cases.declaration.service import Service
 # What the engine knows of every case, beside answers and facts (see `Service.known`, `Route`).
 ENGINE = {
     "today": Domain("day", may_lack=False),
+    "filed_on": Domain("day", may_lack=False),
     "category": Domain("other", may_lack=True),
     "commune": Domain("other", may_lack=True),
     "channel": Domain("other", may_lack=True),

@@ -127,7 +127,9 @@ class Fee:
     `ceiling` and `floor` bound the total (cents; the floor holds only where something is due). Below `waived_under` nothing is asked: the authority collects no
     debt under 15 euros (CGCT, art. D1611-1). `due_days` after the charge it is late. `on_paid`: the action that the engine takes as
     "system" once all is paid, `on_nothing` when nothing is to pay. `account`: where the accountant books it. `period` names what is
-    charged once only on a case, the year of a yearly fee; a second charge of the same period makes nothing.
+    charged once only on a case, the year of a yearly fee; a second charge of the same period makes nothing. `replaces`: a fee that was
+    charged before; this one is what remains due of it, and the rest is taken off (and refunded, where it was paid). It never adds. `day`: whose tariff
+    counts, that of the charge if none is given; of a year, its first day.
     """
 
     name: str
@@ -145,6 +147,7 @@ class Fee:
     account: str = ""
     day: Value = None
     period: Value = None
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,9 @@ def fee_faults(service: Any) -> Iterable[str]:
                 yield f"{where}: {attribute}='{action}' is no action that \"system\" may take: offer it in the flow"
         yield from _instalment_faults(where, fee.instalments)
     names = {fee.name for fee in fees}
+    for fee in fees:
+        if fee.replaces and fee.replaces not in names:
+            yield f"fee '{fee.name}': replaces='{fee.replaces}' is no fee of the service"
     for action in actions.values():
         if getattr(action, "charges", "") and action.charges not in names:
             yield f"action '{action.name}': charges='{action.charges}' is no fee of the service"

@@ -14,9 +14,10 @@ from oppidum.cases.declaration.flow import STAY, Action, Move
 BILL = Items(
     _("Bill"),
     private=True,
-    fields={"label": Text(_("What for")), "says": Text(_("Reckoning")), "amount_cents": Money(_("Amount"))},
+    required=True,
+    fields={"label": Text(_("Charged for")), "says": Text(_("Reckoning")), "amount_cents": Money(_("Amount"))},
 )
-REFERENCE, AMOUNT = Text(_("Reference")), Money(_("Amount"))
+REFERENCE, AMOUNT = Text(_("Reference"), required=True), Money(_("Amount"), required=True)
 MOVED = {"reference": REFERENCE, "amount_cents": AMOUNT}
 
 CHARGED = Action(
@@ -24,9 +25,11 @@ CHARGED = Action(
     _("Amount to pay established"),
     by="system",
     bulk=False,
-    demands={**MOVED, "pay_by": Day(_("To pay until")), "bill": BILL},
+    demands={**MOVED, "pay_by": Day(_("To pay until"), required=True), "bill": BILL},
 )
-PAID = Action("paid", _("Payment received"), by="system", bulk=False, demands={**MOVED, "receipt": Text(_("Receipt"))})
+PAID = Action(
+    "paid", _("Payment received"), by="system", bulk=False, demands={**MOVED, "receipt": Text(_("Receipt"), required=True)}
+)
 WAIVED = Action("waived", _("Amount reduced"), by="system", bulk=False, demands=MOVED)
 REFUNDED = Action("refunded", _("Refund ordered"), by="system", bulk=False, demands=MOVED)
 

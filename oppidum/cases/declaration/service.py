@@ -121,6 +121,7 @@ class Service:
 
     `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
     form takes. `applicants`: who may ask. `area`: the zone in which it exists. `opens_on`, `closes_on`: its yearly or dated campaign.
+    `campaign`: the time in which requests are taken (see `campaigns.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
@@ -137,6 +138,7 @@ class Service:
     area: ClassVar[str] = ""
     opens_on: ClassVar[Any] = None
     closes_on: ClassVar[Any] = None
+    campaign: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")
     promise: ClassVar[int] = 0
@@ -199,6 +201,7 @@ class Service:
             "category": case.category or None,
             "commune": case.commune or None,
             "today": day and day.isoformat(),
+            "filed_on": case.filed_on.isoformat(),
             **{f"rule:{name}": value for name, value in cls.rules_on(case.filed_on).items()},
         }
 

@@ -48,3 +48,19 @@ class NotEligible(Refusal):
 
     code = "not-eligible"
     default = _("This can't be asked for with these answers.")
+
+
+class NotYetOpen(Refusal):
+    """The campaign of the service hasn't begun; `details["opens_at"]` says when it does."""
+
+    code = "not-yet-open"
+    status = 409
+    default = _("Requests are not taken yet.")
+
+
+class Closed(Refusal):
+    """The campaign of the service is over; `details["closes_at"]` says since when."""
+
+    code = "closed"
+    status = 409
+    default = _("Requests are no longer taken.")

@@ -2,5 +2,6 @@
 
 from oppidum.services.living_environment.bulky_waste import BulkyWaste
 from oppidum.services.living_environment.report import Report
+from oppidum.services.living_environment.special_waste_fee import SpecialWasteFee
 
-SERVICES = [Report, BulkyWaste]
+SERVICES = [Report, BulkyWaste, SpecialWasteFee]

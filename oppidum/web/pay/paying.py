@@ -16,7 +16,7 @@ from oppidum.core import rates
 from oppidum.core.addresses import client_address
 from oppidum.core.codes import normalise
 from oppidum.core.errors import Invalid, Refusal, TooMany
-from oppidum.payments.charging import service_of
+from oppidum.payments.accounts import service_of
 from oppidum.payments.models import Charge, Payment
 from oppidum.payments.paying import begin_payment, choose_plan
 from oppidum.payments.providers import is_open

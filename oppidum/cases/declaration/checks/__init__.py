@@ -5,6 +5,7 @@ Each fault is one sentence: where (service, file and line), and what to do. They
 """
 
 from oppidum.cases.declaration.booking import booking_faults
+from oppidum.cases.declaration.campaigns import campaign_faults
 from oppidum.cases.declaration.checks import (
     acting,
     asking,
@@ -49,6 +50,7 @@ CHECKS = (
     check_privacy,
     booking_faults,
     fee_faults,
+    campaign_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored_and_restored,

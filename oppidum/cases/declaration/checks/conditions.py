@@ -48,9 +48,17 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
         for number, held in enumerate(getattr(service, part, ()), start=1):
             name = getattr(held, "name", "") or getattr(held, "code", "") or str(number)
             for one in _within(held):
-                yield f"{word} '{name}'", one
+                yield f"{word} '{name}'{rows_of(held, one)}", one
     for hold in getattr(service.privacy, "holds", ()):
         yield "privacy", hold.when
+
+
+def rows_of(held: Any, expression: Any) -> str:
+    """Of a fee's line that is reckoned for each row of a list: which list, so that the row's columns may be read."""
+    for line in getattr(held, "lines", ()):
+        if getattr(line, "each", "") and any(one is expression for one in _within(line)):
+            return f", each of '{line.each}'"
+    return ""
 
 
 def _within(value: Any) -> Iterator[Any]:

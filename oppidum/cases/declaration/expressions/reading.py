@@ -1,6 +1,6 @@
 """Expressions that read what is more than one value: lists of items, places, days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -29,7 +29,7 @@ class OverItems(Expression):
         rows = known.get(self.name) or []
         if self.how == "count" and self.each is None:
             return len(rows)
-        inside = [{**known, **row} for row in rows]
+        inside = list(rows_known(known, rows))
         match self.how:
             case "count":
                 return sum(self.each.holds(row) for row in inside)
@@ -65,6 +65,13 @@ class OverItems(Expression):
             case "count":
                 return _("number of lines of “%(list)s” where %(each)s") % {"each": each, "list": name}
         return f"{self.how} {each} ({name})"
+
+
+def rows_known(known: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What is known inside each row: its own columns, then the case. A column that it left empty is empty, whatever stands in another
+    row or, under that name, in the case."""
+    blank = dict.fromkeys(name for row in rows for name in row)
+    return ({**known, **blank, **row} for row in rows)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,30 @@
+"""What is counted of school transport. The report of 2023 says 55 000 files handled."""
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.figures.declaration import Count, Share
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+
+CODE, OWNER = "school-transport", "mobility"
+FIGURES = (
+    Count(
+        "school-transport-requests", _("Requests for school transport"), owner=OWNER,
+        method=_("Requests received, whatever became of them."),
+        counts=FILED_CASES, where=of_service(CODE), splits=("channel", "commune", "month"),
+    ),
+    Count(
+        "school-transport-granted", _("School passes granted"), owner=OWNER,
+        method=_("Requests granted in the period."),
+        counts=JOURNAL_ENTRIES, where=action(CODE, "grant"), splits=("commune", "month"),
+    ),
+    Count(
+        "school-transport-cards", _("School transport cards issued"), owner=OWNER,
+        method=_("First cards issued once the pass was paid, duplicates left out."),
+        counts=JOURNAL_ENTRIES, where=action(CODE, "issue"), splits=("commune", "month"),
+    ),
+    Share(
+        "school-transport-granted-share", _("Granted among requests"), owner=OWNER, unit="%",
+        method=_("Passes granted in the period for a hundred requests received in it."),
+        part="school-transport-granted", whole="school-transport-requests",
+    ),
+)

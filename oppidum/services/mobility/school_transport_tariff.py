@@ -1,0 +1,84 @@
+"""Who is entitled to school transport and what it costs: the metropolis' own rules of a school year.
+
+The law leaves services, distances and prices to the authority (C. transp., art. L3111-7); a price or a date here holds until its
+deliberation is named and checked. The two full prices are those made public for the pass of the metropolis (220 and 60 euros).
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import (
+    ANY,
+    Exemption,
+    Fee,
+    FeeLine,
+    Instalments,
+    Prorata,
+    Since,
+    Surcharge,
+    Tariff,
+    TariffVersion,
+    UpTo,
+    answer,
+    dated,
+    distance_km,
+    either,
+    greatest,
+    in_zone,
+    rule,
+)
+
+RULE = "Règlement des transports scolaires"
+VOTED = "Tarifs des transports scolaires (délibération à indiquer)"
+
+
+def own(value, label, unit=""):
+    """A value of the rules of the school year 2027-2028, in force for the requests of its campaign."""
+    return dated(Since("2027-03-01", value, source=RULE), own=True, label=label, unit=unit)
+
+
+RULES = {
+    "opens": own("2027-05-17T09:00", _("Requests are taken from")),
+    "closes": own("2028-05-31", _("Requests are taken until")),
+    "late_from": own("2027-07-16", _("A request is late from")),
+    "first_day": own("2027-09-01", _("First day of school")),
+    "last_day": own("2028-07-05", _("Last day of school")),
+    "least_age": own(3, _("Youngest age on the first day of school"), _("years")),
+    "least_km": own(3, _("Least distance from home to school"), _("km")),
+    "late_surcharge": own(1500, _("Surcharge of a late request"), _("cents")),
+}
+
+# As the crow flies; of two homes the farther one gives the right.
+distance = greatest(distance_km("home", "school"), distance_km("second_home", "school"))
+is_entitled = distance >= rule("least_km")
+network = either(in_zone("home", "city-network"), "city", "country")
+is_late = answer("filed_on") >= rule("late_from")
+
+TARIFFS = {
+    "pass": Tariff(_("School pass"), by=("network", "entitled", "quotient"), versions=(
+        TariffVersion("2027-03-01", source=VOTED, rows=(
+            ("city", True, UpTo(400), 5_500), ("city", True, UpTo(700), 11_000), ("city", True, ANY, 22_000),
+            ("country", True, UpTo(400), 1_500), ("country", True, UpTo(700), 3_000), ("country", True, ANY, 6_000),
+            ("city", False, ANY, 22_000), ("country", False, ANY, 12_000),
+        )),
+    )),
+    "duplicate": Tariff(_("Duplicate of a card"), versions=(TariffVersion("2027-03-01", source=VOTED, rows=((1_000,),)),)),
+}
+
+BY = (network, is_entitled, answer("quotient"))
+FEES = (
+    Fee("pass", _("School pass"), account="7066", on_paid="issue", on_nothing="issue", due_days=30, lines=(
+        FeeLine(_("School pass"), price="pass", by=BY),
+        Surcharge(_("Late request"), amount=rule("late_surcharge"), when=is_late, source=RULE),
+        Exemption(_("Children in the care of the département"), when=answer("in_care").is_(True), source=RULE),
+    ), instalments=Instalments(shares=(1, 1, 1), months=(0, 1, 2), over=10_000)),
+    # Who gives the pass back pays the months begun until then; before the first day of school nothing.
+    Fee("months_used", _("School pass given back"), replaces="pass", lines=(
+        FeeLine(_("School pass"), price="pass", by=BY, prorata=Prorata(
+            first=rule("first_day"), last=rule("last_day"), until=answer("given_back_on"), by="months")),
+        Surcharge(_("Late request"), amount=rule("late_surcharge"), when=is_late, source=RULE),
+        Exemption(_("Children in the care of the département"), when=answer("in_care").is_(True), source=RULE),
+    )),
+    Fee("duplicate", _("Duplicate of the card"), account="7066", on_paid="issue_again", lines=(
+        FeeLine(_("Duplicate of the card"), price="duplicate"),
+    )),
+)
