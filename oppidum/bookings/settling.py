@@ -36,7 +36,9 @@ class Batch:
         """Give back what is held; raises `TooLate` before anything is given back."""
         mine = [h for h in self.held if h.reference == parting.reference and parting.kind in ("", h.kind)]
         for held in mine if parting.binding else ():
-            check_change(parting.terms, held.starts_at or clock.midnight(held.day), self.now)
+            # Nights that have begun can be cut short at any time.
+            if held.slot_id is not None or held.first > self.today:
+                check_change(parting.terms, held.starts_at or clock.midnight(held.day), self.now)
         for held in mine:
             self._end(held, parting.as_state)
         return [held.place for held in mine]

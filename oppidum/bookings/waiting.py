@@ -164,8 +164,9 @@ def mark_offered(references: Collection[str]) -> None:
 
 
 def return_to_list(references: Collection[str], kind: str) -> None:
-    """They turned an offer down: they wait again, at their old place, unless it was one too many."""
-    _back_in_line(sorted(references), [kind] * len(references))
+    """They turned an offer down, in time: they wait again, at their old place."""
+    offered = Waiting.objects.filter(reference__in=references, kind=kind, state=Waiting.State.OFFERED)
+    offered.update(state=Waiting.State.WAITING)
 
 
 def list_ranks(kind: str, site: str = "") -> list[Rank]:

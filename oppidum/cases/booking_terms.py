@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import override
+
 from oppidum.bookings.finding import find_free, find_free_nights
 from oppidum.bookings.places import Free
 from oppidum.bookings.requesters import requester_key
@@ -126,7 +128,8 @@ def joining_of(booking: Booking, known: Known, *, key: str, reference: str, sinc
             worth = each.worth.value(known) if isinstance(each.worth, Expression) else each.worth
             worth = Fraction(str(worth or 0)) if isinstance(worth, float) else Fraction(worth or 0)
             points += worth
-            how.append((str(each.label), f"{float(worth):g}"))
+            with override("en"):  # in the source language: who reads it is told in theirs
+                how.append((str(each.label), f"{float(worth):g}"))
     return Joining(
         key=key,
         kind=booking.resource_kind,

@@ -52,15 +52,17 @@ def sweep_offers(now: datetime | None = None) -> int:
         swept = expire_offers(now)
         _tell_lapsed(swept.lapsed, swept.left, now)
         _tell_offered(swept.offered, now)
-    return len(swept.offered) + sum(_offer_what_is_free(service, booking, now) for service, booking in _bookings())
+    # Who has just let one lapse is passed over this time.
+    passing = frozenset(offer.reference for offer in swept.lapsed)
+    return len(swept.offered) + sum(_offer_what_is_free(service, booking, passing, now) for service, booking in _bookings())
 
 
-def _offer_what_is_free(service: type[Service], booking: Booking, now: datetime) -> int:
+def _offer_what_is_free(service: type[Service], booking: Booking, passing: frozenset[str], now: datetime) -> int:
     if booking.waiting is None or not Waiting.objects.filter(kind=booking.resource_kind, state=Waiting.State.WAITING).exists():
         return 0
     with transaction.atomic():
         places = [str(place) for place in _free_places(service, booking, now)]
-        offers = offer_next(booking.resource_kind, places, booking.waiting.lasts.ends_at(now), now=now)
+        offers = offer_next(booking.resource_kind, places, booking.waiting.lasts.ends_at(now), passing=passing, now=now)
         _tell_offered(offers, now)
     return len(offers)
 
@@ -115,6 +117,8 @@ def close(resource: Resource, first: date, last: date, reason: str, actor: Actor
         rest = list(affected)
         for service, booking in _bookings():
             mine = [a for a in rest if a.held.kind == booking.resource_kind and booking.moved]
+            if not mine:
+                continue
             ids = _ids(service, [a.held.reference for a in mine])
             by_reference = {reference: case_id for case_id, reference in ids.items()}
             of_cases = [a for a in mine if a.held.reference in by_reference]

@@ -35,7 +35,7 @@ from oppidum.cases.declaration.expressions.core import (
     plain_number,
     round_half_up,
 )
-from oppidum.cases.declaration.expressions.reading import AgeOn, Distance, InZone, List, OverItems, Today, is_point
+from oppidum.cases.declaration.expressions.reading import AgeOn, Distance, InZone, List, Nights, OverItems, Today, is_point
 
 __all__ = [
     "AgeOn",
@@ -55,6 +55,7 @@ __all__ = [
     "Known",
     "List",
     "Literal",
+    "Nights",
     "Not",
     "OneOf",
     "OverItems",
@@ -74,6 +75,7 @@ __all__ = [
     "items",
     "least",
     "money",
+    "nights_of",
     "number",
     "plain_number",
     "round_half_up",
@@ -126,6 +128,11 @@ def rounded(one: Expression, step: int = 1) -> Rounded:
 
 def distance_km(start: str, end: str) -> Distance:
     return Distance(start, end)
+
+
+def nights_of(period: str) -> Nights:
+    """The nights of a stay: `nights_of("stay")`."""
+    return Nights(period)
 
 
 def in_zone(place: str, zone: str) -> InZone:

@@ -143,6 +143,25 @@ class InZone(Expression):
 
 
 @dataclass(frozen=True)
+class Nights(Expression):
+    """Nights from the first day of a period to its last, the day of departure; one at least."""
+
+    period: str
+
+    def value(self, known):
+        found = known.get(self.period)
+        if not isinstance(found, Mapping):
+            return None
+        return max(1, (date.fromisoformat(found["to"]) - date.fromisoformat(found["from"])).days)
+
+    def names(self):
+        return frozenset({self.period})
+
+    def say(self, labels):
+        return _("nights of “%(period)s”") % {"period": labels.get(self.period, self.period)}
+
+
+@dataclass(frozen=True)
 class AgeOn(Expression):
     """Full years between a day of birth and a day (an answer, a rule, or today)."""
 

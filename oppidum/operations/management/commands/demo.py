@@ -5,6 +5,8 @@ import sys
 from django.core.management import call_command, get_commands
 from django.db import connection
 
+from oppidum.bookings.loading import DEMO as PLACES
+from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
 from oppidum.operations.management.commands.up import Command as Up
 from oppidum.operations.preparing import timed
@@ -33,6 +35,9 @@ class Command(Up):
         if not Officer.objects.exists():
             with timed(self.say, "people"):
                 call_command("people", "load", str(DEMO), demo_password=PASSWORD, stdout=self.stdout)
+        if not Resource.objects.exists():
+            with timed(self.say, "bookable places"):
+                call_command("bookings", "load", str(PLACES), stdout=self.stdout)
         if not Case.objects.exists() and "rehearse_month" in get_commands():
             with timed(self.say, "a rehearsed month of reports"):
                 call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)

@@ -1,0 +1,165 @@
+"""Occupancy of a marina's ground or water for business: publicity, applications, evaluation by criteria, choice, contract."""
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import (
+    STAY,
+    Action,
+    Choice,
+    Clock,
+    Contact,
+    Day,
+    Flow,
+    Form,
+    Ineligible,
+    Items,
+    Kept,
+    Money,
+    Number,
+    Page,
+    Party,
+    Privacy,
+    Service,
+    Since,
+    Text,
+    YesNo,
+    answer,
+    dated,
+    end,
+    months,
+    rule,
+    step,
+)
+from oppidum.cases.declaration.privacy import PUBLIC_TASK
+from oppidum.services.ecology_culture_sport.marina.figures import OCCUPANCY_FIGURES
+from oppidum.services.ecology_culture_sport.marina.harbours import harbour
+from oppidum.services.ecology_culture_sport.marina.notices import OCCUPANCY_NOTICES
+
+USES = {
+    "shop": _("Shop or restaurant"), "yard": _("Shipyard, repairs"), "rental": _("Boat hire, sailing school"),
+    "passengers": _("Passenger boats"), "event": _("Event"), "other": _("Another business"),
+}
+# What needs no competition (CG3P, art. L2122-1-2 and L2122-1-3).
+EXCEPTIONS = {
+    "urgent": _("Urgency: a year at most (CG3P, art. L2122-1-2)"),
+    "only_one": _("Only one person can hold the title (CG3P, art. L2122-1-3)"),
+    "failed": _("A competition brought no usable application (CG3P, art. L2122-1-3)"),
+    "security": _("Security or conditions of operation (CG3P, art. L2122-1-3)"),
+}
+MOST_YEARS = Number(_("For how many years?"), whole=True, minimum=1, maximum=35, required=True, fact=True)
+
+publish = Action("publish", _("Publish the call"), by="act", demands={
+    "criteria": Items(_("Criteria"), row=_("Criterion"), least=1, most=8, required=True, totals=("weight",), fields={
+        "criterion": Text(_("Criterion"), required=True, longest=120),
+        "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
+    }),
+    "closes_on": Day(_("Applications until"), required=True, earliest=15),
+    "published_at": Text(_("Where is it published?"), required=True, longest=200),
+})
+# Short, or not limited in number: publicity alone, then who asks gets it (CG3P, art. L2122-1-1, second paragraph).
+publish_only = Action("publish_only", _("Publish what can be had (short or not limited in number)"), by="act", when=answer("is_short").is_(True), demands={
+    "published_at": Text(_("Where is it published?"), required=True, longest=200),
+})
+without = Action("without", _("No competition: say why"), by="act", demands={
+    "exception": Choice(_("Why?"), EXCEPTIONS, required=True, fact=True),
+    "grounds": Text(_("Reasons in law and in fact"), required=True, lines=4, longest=3000),
+})
+application = Action("application", _("Record an application"), by=("act", "intake"), bulk=False, tells=False, demands={
+    "candidate": Party(_("Candidate"), kinds=("company", "association", "person"), required=True),
+    "fee_offered": Money(_("Yearly fee offered"), required=True),
+    "arrived_on": Day(_("Arrived on"), required=True, latest=0),
+})
+close = Action("close_call", _("Close the call"), by="act", demands={
+    "applications": Number(_("Applications in time"), whole=True, minimum=0, maximum=200, required=True, fact=True),
+})
+evaluate = Action("evaluate", _("Record the evaluation"), by="act", bulk=False, demands={
+    "marks": Items(_("Marks"), row=_("Candidate"), least=1, most=40, required=True, fields={
+        "candidate_name": Text(_("Candidate"), required=True, longest=200, private=True),
+        "mark": Number(_("Weighted mark"), minimum=0, maximum=100, required=True),
+        "why": Text(_("Why?"), required=True, longest=1000),
+    }),
+})
+choose = Action("choose", _("Choose"), by="act", bulk=False, demands={
+    "chosen": Party(_("Who is chosen?"), kinds=("company", "association", "person"), required=True),
+    "grounds": Text(_("Reasons"), required=True, lines=4, longest=3000),
+})
+no_follow = Action("no_follow", _("End without a choice"), by="act", demands={
+    "grounds": Text(_("Reasons"), required=True, lines=3, longest=3000),
+})
+sign = Action("sign", _("Contract signed"), by="act", bulk=False, demands={
+    "signed_on": Day(_("Signed on"), required=True, latest=0), "years": MOST_YEARS,
+    "yearly_fee": Money(_("Yearly fee"), minimum=1, required=True),
+    "ends_on": Day(_("Ends on"), required=True, earliest=0),
+})
+refuse = Action("refuse", _("Refuse"), by="act", demands={
+    "message": Text(_("Reasons in law and in fact"), required=True, lines=4, longest=3000, private=True),
+})
+withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
+finish = Action("finish", _("The title is over"), by="act")
+note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
+    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
+})
+
+
+class MarinaOccupancy(Service):
+    """Autorisation d'occupation temporaire (AOT) d'un port pour une activité économique, after competition (CG3P, art. L2122-1-1 to -4)."""
+
+    code = "marina-occupancy"
+    name = _("Business on a marina's ground")
+    owner = "ecology-culture-sport"
+    says = _("A shop, a yard or a jetty in a harbour. Such places are given after a public call, to the best application.")
+    words = _("occupation permit public land business harbour AOT")
+    icon = "store"
+    minutes = 8
+    applicants = ("company", "association", "person")
+    notices = OCCUPANCY_NOTICES
+    figures = OCCUPANCY_FIGURES
+
+    form = Form(
+        Page("place", _("The place"), harbour=harbour, where=Text(_("Which part of the harbour?"), required=True, longest=300),
+             surface_m2=Number(_("Surface"), unit="m²", minimum=1, maximum=50_000, required=True)),
+        Page("business", _("The business"), use=Choice(_("What for?"), USES, required=True, fact=True), years_wanted=MOST_YEARS,
+             is_short=YesNo(_("Is it for a few days, or one of many such places?"), required=True, fact=True),
+             project=Text(_("Your project"), lines=6, required=True, longest=4000, private=True)),
+        Page("applicant", _("Who asks?"), applicant=Party(_("Applicant"), kinds=("company", "association", "person"), required=True),
+             contact=Contact(_("How do we reach you?"), required=True)),
+    )
+
+    eligibility = (
+        Ineligible(when=answer("years_wanted") > rule("most_years"), says=_("No title lasts that long."), instead=_("Ask for a shorter time.")),
+    )
+
+    rules = {
+        "most_years": dated(Since("2024-01-01", 15, source="Stratégie d'occupation du domaine portuaire"), own=True,
+                            label=_("Longest title for business"), unit=_("years")),
+        "answer": dated(Since("2015-11-12", months(2), source="CRPA, art. L231-4; décret n° 2015-1459 du 10 novembre 2015", verified=True)),
+    }
+
+    # A request that nobody called for is answered; it is published before it can be granted (CG3P, art. L2122-1-4).
+    clocks = (
+        Clock("answer", _("Answer to the request"), lasts="answer", starts="file", stopped_by=("publish", "publish_only", "without", "refuse"),
+              means="refusal", warns=(15, 3), source="décret n° 2015-1459 du 10 novembre 2015", verified=True),
+    )
+
+    flow = Flow(
+        step("received", publish >> "published", publish_only >> "contract", without >> "contract", refuse >> "refused",
+             withdraw >> "withdrawn", label=_("Received"), says=_("The harbour office looks at how the place can be given.")),
+        step("published", application >> STAY, close >> "evaluating", no_follow >> "without_choice",
+             label=_("Call published"), says=_("Everybody can apply until the day that the call names.")),
+        step("evaluating", evaluate >> STAY, choose >> "contract", no_follow >> "without_choice",
+             label=_("Evaluation"), says=_("The applications are compared by the criteria of the call.")),
+        step("contract", sign >> "in_force", no_follow >> "without_choice", refuse >> "refused",
+             label=_("Contract"), says=_("The title is being written.")),
+        step("in_force", finish >> "over", label=_("Title in force"), says=_("The title is personal, temporary and can be revoked.")),
+        end("over", label=_("Over"), says=_("The title is over.")),
+        end("without_choice", label=_("Without a choice"), says=_("The call ended without a choice.")),
+        end("refused", label=_("Refused"), says=_("The request is refused, with reasons.")),
+        end("withdrawn", label=_("Withdrawn"), says=_("The request is withdrawn.")),
+        always=(note >> STAY,),
+    )
+
+    privacy = Privacy(
+        purpose=_("Give places for business in the marinas after competition"), basis=PUBLIC_TASK, source="CG3P, art. L2122-1-1",
+        persons=(_("applicants and their agents"),), categories=(_("identity and contact"), _("the project")),
+        recipients=(_("the harbour office"),), retention={"over": Kept("P5Y", reason=_("claims on the contract")), "*": "P2Y"},
+    )
