@@ -141,6 +141,13 @@ def actions(service: str, *names: str) -> Condition:
     )
 
 
+def adding_answer(name: str, *, cents: bool = False) -> str:
+    """What a filed case adds to a sum: a number among its answers; `cents` are added as euros."""
+    if not name.isidentifier():
+        raise ValueError(f"'{name}' is no name of an answer")
+    return f"(c.answers ->> '{name}')::numeric" + (" / 100" if cents else "")
+
+
 def adding(name: str, *, cents: bool = False) -> str:
     """What a journal entry adds to a sum: a number among its data; `cents` are added as euros."""
     if not name.isidentifier():

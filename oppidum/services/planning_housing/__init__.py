@@ -1,5 +1,6 @@
 """Services of planning, housing and land (DGA Planification, urbanisme, habitat et foncier)."""
 
+from oppidum.services.planning_housing.intended_sale import IntendedSale
 from oppidum.services.planning_housing.rental_permit import RentalPermit
 
-SERVICES = [RentalPermit]
+SERVICES = [IntendedSale, RentalPermit]
