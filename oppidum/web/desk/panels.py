@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
+from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Case, Link
 from oppidum.cases.preparing import actor_of
@@ -43,6 +44,14 @@ class Panel:
 def panels_of(found: CaseFile, officer: Officer) -> list[Panel]:
     """The panels of a case that have something to show to this officer, in their order."""
     return [panel for make in PANELS for panel in make(found, officer)]
+
+
+def _clocks(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """The legal clocks in sentences, each with its article; what nobody has held against the text of the law is marked."""
+    clocks = list_clocks(found.service, found.standing, clock.today())
+    doubtful = rests_on_unverified(found.service, found.standing.filed_on)
+    if clocks or doubtful:
+        yield Panel("clocks", _("Legal time"), {"clocks": clocks, "doubtful": doubtful})
 
 
 def _opinions(found: CaseFile, officer: Officer) -> Iterator[Panel]:
@@ -110,4 +119,4 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_opinions, _papers, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _papers, _links, _routing)

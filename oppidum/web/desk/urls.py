@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, inbox, papers, reading, views
+from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, inbox, papers, reading, rules, views
 
 app_name = "desk"
 
@@ -39,6 +39,11 @@ urlpatterns = [
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
     path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
+    path("rules/", rules.page, name="rules"),
+    path("rules/write/", rules.write, name="rules-write"),
+    path("rules/reroute/", rules.reroute, name="rules-reroute"),
+    path("rules/<int:pk>/try/", rules.try_out, name="rule-try"),
+    path("rules/<int:pk>/switch/", rules.switch, name="rule-switch"),
     path("calls/", calls.page, name="calls"),
     path("calls/look/", calls.look, name="calls-look"),
     path("calls/caller/", calls.caller, name="calls-caller"),
