@@ -26,7 +26,6 @@ CONDITIONS = 3
 LONGEST_SAYS = 200
 
 
-
 @officers_only
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
@@ -90,7 +89,9 @@ def labels_of_service(service: type[Service]) -> dict[str, Any]:
 
 def labels_for_choice(service: type[Service]) -> dict[str, str]:
     """The names that a rule of the desk may read."""
-    usable = {name: str(q.label) for name, q in _questions(service).items() if isinstance(q, Choice | Number | YesNo) and not q.private}
+    usable = {
+        name: str(q.label) for name, q in _questions(service).items() if isinstance(q, Choice | Number | YesNo) and not q.private
+    }
     return usable | {name: str(label) for name, label in _of_engine().items() if name != "category" or service.categories}
 
 
@@ -191,7 +192,9 @@ def _value(question: Any, name: str, text: str, service: type[Service], n: int) 
         return int(text)
     known = {"category": service.categories, "channel": CHANNELS, "commune": choices.commune_names()}[name]
     if text not in known:
-        raise InvalidForm([Invalid(_("Write one of its codes, for example “%(code)s”.") % {"code": next(iter(known), "")}, field=field)])
+        raise InvalidForm(
+            [Invalid(_("Write one of its codes, for example “%(code)s”.") % {"code": next(iter(known), "")}, field=field)]
+        )
     return text
 
 

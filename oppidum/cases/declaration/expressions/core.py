@@ -186,7 +186,11 @@ class Comparison(Expression):
             return None
 
     def say(self, labels):
-        return f"{self.left.say(labels)} {self.SIGNS[self.sign]} {self.right.say(labels)}"
+        right = self.right.say(labels)
+        if isinstance(self.left, Answer) and isinstance(self.right, Literal):
+            # The word of a choice is said by its label.
+            right = str(labels.get(f"{self.left.name}:{self.right.literal}", right))
+        return f"{self.left.say(labels)} {self.SIGNS[self.sign]} {right}"
 
 
 @dataclass(frozen=True)
