@@ -5,6 +5,7 @@ One reading of the declaration, for the checks, for the generator of answers and
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from oppidum.cases.declaration.deciding import Domain
@@ -33,7 +34,8 @@ def fields_of(service: type[Service]) -> Iterator[tuple[str, Field]]:
         yield from action.demands.items()
 
 
-def domains_of(service: type[Service]) -> dict[str, Domain]:
+@lru_cache(maxsize=256)
+def domains_of(service: type[Service]) -> Mapping[str, Domain]:
     """The domain of every name that a condition of the service may read."""
     found = dict(ENGINE)
     if service.categories:
