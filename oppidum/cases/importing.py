@@ -69,16 +69,21 @@ def import_file(service: type[Service], path: Path, *, dry_run: bool = False, no
     header, rows = read_table(path)
     done = Imported(faults=list(_faults_of_header(service, header)))
     cases: list[NewCase] = []
+    numbers: list[int] = []
     for number, row in rows if not done.faults else ():
         done.rows += 1
         try:
             cases.append(_prepare(service, row, now))
+            numbers.append(number)
         except Refusal as refusal:
             wrong = refusal.errors if isinstance(refusal, InvalidForm) else [refusal]
             done.faults += [_fault(number, row, one) for one in wrong]
     if done.faults or dry_run:
         return done
-    for filed in file_cases(cases, now):
+    for number, filed in zip(numbers, file_cases(cases, now), strict=True):
+        if filed.refusal:  # What a booking refuses is known only when it is taken; the other rows stand.
+            done.faults.append(RowFault(number, filed.refusal.field or "", "", str(filed.refusal)))
+            continue
         done.codes += [filed.code] if filed.is_new else []
         done.known += not filed.is_new
     return done

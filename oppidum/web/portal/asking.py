@@ -38,6 +38,7 @@ from oppidum.web.portal.asking_steps import (
 from oppidum.web.portal.offered import is_askable
 from oppidum.web.portal.season import find_season
 from oppidum.web.questions import draw_questions, named_faults, paths_shown
+from oppidum.web.slots import offer_slots
 
 SLOT, REMEMBERED = "requests", 8
 STARTED_AN_HOUR = 60
@@ -166,7 +167,9 @@ def _show(request, asking: Asking, shown: Page, faults: list[Invalid] = (), stat
     if shown.name not in asking.draft.pages and not faults:
         found, source = prefilled(request, asking, shown)
         raw |= found
-    drawn = draw_questions(shown.questions, raw, faults, known=asking.found.known, places=_places(shown, raw, faults))
+    slots = offer_slots(asking.service, shown.questions, asking.found.known, raw)
+    places = _places(shown, raw, faults)
+    drawn = draw_questions(shown.questions, raw, faults, known=asking.found.known, places=places, slots=slots)
     context = {
         "errors": named_faults(shown.questions, faults),
         "page": shown,

@@ -1,16 +1,18 @@
 """The end of a declared form: the answers with a way to change each, what it costs, the button that sends it, and the page that follows."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases import drafts
-from oppidum.cases.declaration import Contact, Party, compute_fee
+from oppidum.cases.declaration import Contact, Party, Slot, compute_fee
 from oppidum.cases.declaration.fields.persons import read_email
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.mailing import queue_mail
 from oppidum.cases.models import Case
+from oppidum.cases.rules.errors import NotEligible
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, InvalidForm, Refusal, TooMany
@@ -45,9 +47,22 @@ def take(request, asking: Asking):
             except InvalidForm as wrong:
                 return show(request, asking, wrong, 422)
             except Refusal as refusal:
-                return go(asking, STOP) if refusal.code == "not-eligible" else show(request, asking, refusal, 422)
+                return _refused(request, asking, refusal)
             drafts.mark_sent(held, file_case(new).code)
     return go(asking, SENT)
+
+
+def _refused(request, asking: Asking, refusal: Refusal):
+    """Who can't ask is told so; a place that was taken meanwhile is chosen anew."""
+    if isinstance(refusal, NotEligible):
+        return go(asking, STOP)
+    page = next((page for page in asking.pages if any(isinstance(question, Slot) for question in page.questions.values())), None)
+    if page is None:
+        return show(request, asking, refusal, 422)
+    asking.draft.pages = [name for name in asking.draft.pages if name != page.name]
+    drafts.save(asking.draft)
+    messages.error(request, str(refusal))
+    return go(asking, page.name)
 
 
 def show_sent(request, asking: Asking):

@@ -22,12 +22,14 @@ from oppidum.cases.rules.standing import RESIDENT, Standing
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, InvalidForm, Refusal, TooMany
+from oppidum.payments.statements import statement_of
 from oppidum.people.models import Team
 from oppidum.publishing.papers import papers_for_applicant
 from oppidum.web.answering import changes_rows, read_answers
 from oppidum.web.portal.follow_words import request_told
 from oppidum.web.portal.receipts import dues_of, standing_of
 from oppidum.web.questions import draw_questions, named_faults
+from oppidum.web.slots import offer_slots
 
 ACTS_AN_HOUR = 60
 
@@ -63,6 +65,7 @@ def show(request, case: Case, refusal: Refusal | None = None, about: str = "", r
         "sections": _sections(case, service, files),
         "lines": _lines(case, service, journal, files),
         "letters": papers_for_applicant(case),
+        "money": statement_of(case.pk) if service.fees else None,
         "author": Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").first(),
         "errors": _errors(service, about, faults),
         "changed": isinstance(refusal, Stale | NotNow),
@@ -111,9 +114,9 @@ def _forms(
     forms = []
     for action in _offered(service, standing):
         mine = action.name == about
-        questions = draw_questions(
-            action.demands, raw if mine else {}, faults if mine else (), known=known, scope=f"{action.name}-"
-        )
+        typed, scope = raw if mine else {}, f"{action.name}-"
+        slots = offer_slots(service, action.demands, {**case.answers, **known}, typed, scope=scope)
+        questions = draw_questions(action.demands, typed, faults if mine else (), known=known, scope=scope, slots=slots)
         address = reverse("portal:follow-act", args=[case.code, action.name])
         # Where the case waits for the resident, what it waits for stands open.
         moves_on = service.flow.steps[standing.step].pauses and bool(questions) and action.name not in ("withdraw", "reply")

@@ -14,12 +14,14 @@ THEMES = {
     "support": (gettext_lazy("Associations, companies and your rights"), "handshake"),
     "resident-relations": (gettext_lazy("Your questions and your rights"), "message-circle"),
 }
+# Who asks for a service that only officers see.
+OFFICER = "officer"
 OTHER_THEME = (gettext_lazy("Other services"), "layout-grid")
 
 
 def is_askable(service: type[Service]) -> bool:
     """Whether it has a form of its own that anybody may fill in here."""
-    return isinstance(service.form, Form) and bool(service.applicants) and not service.categories
+    return isinstance(service.form, Form) and bool(set(service.applicants) - {OFFICER}) and not service.categories
 
 
 def theme_of(service: type[Service]) -> tuple[Any, str]:

@@ -17,7 +17,7 @@ from oppidum.cases.declaration.fields.persons import KIND_LABELS
 from oppidum.cases.declaration.plain_words import PlainStep, plain_steps
 from oppidum.cases.declaration.rulebook import list_rules
 from oppidum.core.calendar import Length
-from oppidum.web.portal.offered import theme_of
+from oppidum.web.portal.offered import OFFICER, theme_of
 from oppidum.web.portal.season import Season, find_season
 
 
@@ -69,7 +69,7 @@ def tell_service(service: type[Service], today: date, to_officer: bool = False) 
     return ServiceStory(
         service=service,
         theme=theme_of(service)[0],
-        applicants=[str(KIND_LABELS.get(kind, kind)) for kind in service.applicants],
+        applicants=[str(KIND_LABELS.get(kind, kind)) for kind in service.applicants if kind != OFFICER],
         barred=list(service.eligibility),
         papers=_papers(service.form),
         subjects=[page.title for page in pages_of(service.form) if page.title],

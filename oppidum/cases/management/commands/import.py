@@ -40,7 +40,8 @@ class Command(BaseCommand):
             done = import_file(service, Path(file), dry_run=dry_run)
             self.stdout.write(_as_json(done) if options["json"] else _in_words(done, dry_run))
         if done.faults:
-            raise CommandError(f"{len(done.faults)} faults, nothing was filed", returncode=1)
+            filed = f"{len(done.codes)} rows were filed" if done.codes else "nothing was filed"
+            raise CommandError(f"{len(done.faults)} faults, {filed}", returncode=1)
 
 
 def _as_json(done: Imported) -> str:
