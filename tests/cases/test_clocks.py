@@ -18,7 +18,7 @@ lasting = [months(1), months(2), days(8), days(15), working_days(10), open_days(
 moves = st.lists(st.tuples(st.sampled_from(["suspend", "resume"]), st.integers(0, 40)), max_size=8)
 anything = st.lists(
     st.tuples(
-        st.sampled_from(["start", "suspend", "resume", "interrupt", "extend", "wait", "restart", "stop", "lapse"]),
+        st.sampled_from(["start", "suspend", "resume", "interrupt", "extend", "wait", "restart", "stop", "lapse", "revive"]),
         st.integers(-5, 40),
     ),
     max_size=12,
@@ -218,6 +218,12 @@ def test_what_came_to_an_end_stays_there_until_it_is_started_again():
     again = clock_state(clock(starts=("file", "reopen")), [*over, ["start", "2027-03-20"]], {}, FILED)
     assert (again.status, again.ends_on) == (RUNNING, date(2027, 5, 20))
     assert clock_state(clock(), events(("lapse", "2027-05-01"), ("stop", "2027-05-03")), {}, FILED).status == LAPSED
+
+
+def test_a_silence_taken_back_leaves_the_clock_as_if_it_had_stood_still_in_time():
+    told = events(("lapse", "2027-05-01"), ("revive", "2027-04-28"), ("suspend", "2027-04-28"), ("resume", "2027-05-31"))
+    before = events(("suspend", "2027-04-28"), ("resume", "2027-05-31"))
+    assert clock_state(dia(), told, {}, FILED) == clock_state(dia(), before, {}, FILED)
 
 
 def test_a_clock_that_another_act_starts_has_not_begun_with_the_filing():

@@ -123,7 +123,7 @@ def test_after_a_waiver_the_sale_is_free_for_three_years(land, moved):
         silent = file()
     with moved(2027, 6, 1, 9):
         sweep()
-        # Waived at the end of 1 May: from that day.
+        # Waived at the end of 1 May, so from that day.
         assert states(silent)["validity"].state.ends_on == date(2030, 5, 1)
     with moved(2031, 1, 1, 9):
         assert sweep() == 0 and standing(case_id).step == "waived"
@@ -161,6 +161,26 @@ def test_a_suspension_at_the_end_leaves_one_month(land, moved):
     with moved(2027, 5, 31, 9):
         take(case_id, "documents_in", RESIDENT, received_day="2027-05-31")
         assert standing(case_id).due_on == date(2027, 6, 30)
+
+
+def test_a_silence_is_taken_back_when_the_proof_of_receipt_comes_after_the_end(land, moved):
+    with moved(*MARCH):
+        in_time, too_late = file(), file()
+        for case_id in (in_time, too_late):
+            take(case_id, "ask_documents", land.ana, documents=["area"])
+    with moved(2027, 5, 3, 9):
+        assert sweep() == 2 and standing(in_time).step == "waived"
+        take(in_time, "late_receipt", land.ana, received_day="2027-04-30")
+        take(too_late, "late_receipt", land.ana, received_day="2027-05-02")
+        assert sweep() == 1  # received after the end: it had run out all the same
+        assert (standing(in_time).step, standing(too_late).step) == ("examined", "waived")
+        assert "validity" not in {name for name, line in states(in_time).items() if line.state.is_counting}
+    with moved(2027, 5, 31, 9):
+        take(in_time, "documents_in", RESIDENT, received_day="2027-05-31")
+        assert standing(in_time).due_on == date(2027, 6, 30)
+    with moved(2027, 7, 1, 9):
+        assert sweep() == 1 and states(in_time)["validity"].state.ends_on == date(2030, 6, 30)
+    assert [differences for _, differences in verify()] == [[]]
 
 
 def test_a_visit_is_refused_by_eight_days_of_silence_and_the_time_runs_again(land, moved):

@@ -39,7 +39,8 @@ class Clock:
     only where `suspends_once`; `interrupted_by`: it stands still for the `interruption` (a length, a rule, or an answer of the action
     that holds the last day), or until `resumed_by` if that comes earlier; `waits_for`: it counts as not started (an incomplete file)
     until `restarted_by`, which begins it all anew; `extended_by`: it lasts longer by `extension`; `stopped_by`: it is over, as an
-    answer was given. What waits or extends counts only within `waits_within` or `extends_within` of its start.
+    answer was given; `revived_by`: a silence that was recorded is taken back, as it turns out that the time had stood still.
+    What waits or extends counts only within `waits_within` or `extends_within` of its start.
     `dated_by`: the demand of an action that holds the day on which it counts (the day of receipt), where that isn't the day of the act.
     `starts_from`: the answer or fact that holds the day or instant from which a filing counts.
 
@@ -60,6 +61,7 @@ class Clock:
     interrupted_by: tuple[str, ...] | str = ()
     extended_by: tuple[str, ...] | str = ()
     stopped_by: tuple[str, ...] | str = ()
+    revived_by: tuple[str, ...] | str = ()
     interruption: Length | str | None = None
     extension: Length | str | None = None
     least_left: Length | str | None = None
@@ -99,6 +101,7 @@ class Clock:
 
 # The events that each of a clock's movers makes, in the order in which one act makes them.
 MOVERS = {
+    "revived_by": "revive",
     "stopped_by": "stop",
     "resumed_by": "resume",
     "restarted_by": "restart",

@@ -7,6 +7,7 @@ Events are lists [kind, when] or [kind, when, more], in the order of the journal
 - interrupt (more: the last day of the pause): it stands still until then, or until a resume that comes earlier.
 - extend (more: a length): it lasts longer, counted from the same start.
 - stop: an answer was given.                             - lapse: it ran out, and silence was recorded.
+- revive: that silence is taken back, for what is told now happened before it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -163,6 +164,12 @@ class _Fold:
     def _lapse(self, when: When) -> None:
         self._close(when)
         self.status, self.over, self.since = LAPSED, when, None
+
+    def _revive(self, when: When) -> None:
+        if self.status != LAPSED:
+            return
+        last = self.intervals.pop() if self.intervals and self.intervals[-1].until == self.over else None
+        self.status, self.since, self.over = RUNNING, last.since if last else self.over, None
 
     def _close(self, when: When) -> None:
         """End the interval that lasts, unless it would be empty."""

@@ -23,8 +23,8 @@ RULES = {
 # The first of the owner's answers lets the time run again: the earliest date is the safe one where both documents and a visit were asked.
 CLOCKS = (
     Clock("preemption", _("Answer of the metropolis"), lasts="answer", starts="file", suspends_once=True, least_left="least_left",
-          suspended_by=("documents_request_received", "visit_request_received"), resumed_by=("documents_in", "visited", "visit_refused", "no_visit_answer", "no_visit"),
-          dated_by={"documents_request_received": "received_day", "visit_request_received": "received_day", "documents_in": "received_day", "visited": "visited_on", "visit_refused": "received_day"},
+          suspended_by=("documents_request_received", "visit_request_received", "late_receipt"), revived_by="late_receipt", resumed_by=("documents_in", "visited", "visit_refused", "no_visit_answer", "no_visit"),
+          dated_by={"documents_request_received": "received_day", "visit_request_received": "received_day", "late_receipt": "received_day", "documents_in": "received_day", "visited": "visited_on", "visit_refused": "received_day"},
           stopped_by=ANSWERS, silence="waived_by_silence", means="waiver", warns=(21, 10, 3), source="Code de l'urbanisme, art. L213-2 and R213-7", verified=True),
     Clock("visit_answer", _("Owner's answer to the visit"), lasts="visit_answer", starts="visit_request_received", stopped_by=("visit_accepted", "visit_refused", *ANSWERS),
           dated_by={"visit_request_received": "received_day", "visit_accepted": "received_day", "visit_refused": "received_day"},
@@ -44,6 +44,6 @@ CLOCKS = (
     Clock("payment", _("Payment of the price"), lasts="payment", starts=("buy", "accept_price", "price_set"), stopped_by=("pay",),
           dated_by={"accept_price": "received_day", "price_set": "final_day", "pay": "paid_day"},
           silence="not_paid", means="waiver", warns=(60, 30, 10), source="Code de l'urbanisme, art. L213-14", verified=True),
-    Clock("validity", _("Sale at the declared price"), lasts="validity", starts=("waive", "waived_by_silence", "no_judge", "no_deposit"),
+    Clock("validity", _("Sale at the declared price"), lasts="validity", starts=("waive", "waived_by_silence", "no_judge", "no_deposit"), stopped_by="late_receipt",
           whose="applicant", is_due=False, source="Code de l'urbanisme, art. L213-8", verified=True),
 )

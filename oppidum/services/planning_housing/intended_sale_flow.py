@@ -33,6 +33,8 @@ visited = Action("visited", _("Record the visit"), by="act", demands={
 })
 no_visit_answer = Action("no_visit_answer", _("Visit refused by silence"), by="system")
 no_visit = Action("no_visit", _("The visit was not held"), by="system")
+# The proof of receipt may come after the end: what was received in time had suspended the time, and no silence was born.
+late_receipt = received("late_receipt", _("A request was received in time: take the silence back"), when=answer("how").is_("silence"))
 ask_valuation = Action("ask_valuation", _("Ask the tax office for its valuation"), by="act", asks="valuation")
 
 waive = Action("waive", _("Waive"), by="act", letter="waiver", sets={"how": "decision"})
@@ -74,7 +76,7 @@ FLOW = Flow(
          label=_("Before the judge"), says=_("The judge sets the price.")),
     step("buying", deed_signed >> STAY, pay >> "acquired", not_paid >> "free",
          label=_("Purchase under way"), says=_("The deed is signed within three months, the price paid within four.")),
-    end("waived", label=_("Waived"), says=_("The property may be sold at the declared price for three years.")),
+    end("waived", late_receipt >> "examined", label=_("Waived"), says=_("The property may be sold at the declared price for three years.")),
     end("acquired", record_use >> STAY, label=_("Acquired"), says=_("The metropolis has bought the property.")),
     end("free", label=_("Owner free to sell"), says=_("The price was not paid in time: the owner is free to sell.")),
     end("given_up", label=_("Sale given up"), says=_("The owner no longer sells.")),
