@@ -4,8 +4,8 @@ Who gave an e-mail address is told by a mail with the page of the case, where th
 proof, gets it by post: the paper waits for the next print run. Copies for administrations go by post too.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -145,14 +145,13 @@ def mark_read(paper: Paper) -> None:
     Paper.objects.filter(pk=paper.pk, fate=Paper.Fate.MAILED).update(fate=Paper.Fate.READ)
 
 
-def preview(story: Story, letter: Letter, today: date | None = None) -> bytes:
-    """The letter as it would leave, for the desk; nothing is kept. Raises what keeps it from being made."""
-    with override(LANGUAGE):
-        signatures = Signatures(story.house.letterhead)
-        to = list(addressees(story, letter))
-        copies = [one for one in to if one.rank >= len(letter.to or {"": ""})]
-        data = compose(story, letter, to[0], copies, _signatory(story, letter, signatures), today or story.day, LANGUAGE)
-        return typeset([data]).pdf
+def find_altered() -> Iterator[str]:
+    """The files of papers that are missing, or whose content is not the one that was sent."""
+    kept = Paper.objects.exclude(file="").order_by("pk").values_list("key", "file", "sha256")
+    for key, name, digest in kept.iterator():
+        path = path_of(name)
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield f"{key} {name}"
 
 
 def _announce(papers: Sequence[Paper], stories: dict[tuple[int, int], Story]) -> None:

@@ -8,7 +8,6 @@ A chunk of `CHUNK` papers is set by Typst in one compilation; its file tells whe
 as sent, with its own digest. A worker killed in the middle of a chunk leaves it as it was: the next one does it anew.
 """
 
-import hashlib
 import io
 import logging
 import os
@@ -190,8 +189,3 @@ def waiting() -> list[tuple[str, int]]:
     """How many papers wait for a print run, by letter."""
     found = Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).values("letter").annotate(n=Sum(1)).order_by("letter")
     return [(row["letter"], row["n"]) for row in found]
-
-
-def check(paper: Paper) -> bool:
-    """Whether the file is still the one that was sent."""
-    return hashlib.sha256(path_of(paper.file).read_bytes()).hexdigest() == paper.sha256

@@ -63,22 +63,6 @@ def _starts(pdf: pikepdf.Pdf) -> tuple[int, ...]:
         return tuple(numbers[entry.destination[0].objgen] for entry in outline.root)
 
 
-def cut_out(file: Path, first: int, pages: int, title: str, language: str) -> bytes:
-    """Some pages of a file as a file of their own."""
-    with pikepdf.open(file) as source, pikepdf.new() as paper:
-        paper.pages.extend(source.pages[first : first + pages])
-        for page in paper.pages:
-            # The tags stand in the whole file's tree, with everybody's text: they stay there.
-            for key in ("/StructParents", "/Annots"):
-                if key in page:
-                    del page[key]
-        paper.Root.Lang = pikepdf.String(language)
-        paper.docinfo["/Title"] = title
-        out = io.BytesIO()
-        paper.save(out, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
-
-
 def code_image(link: str, alt: str) -> dict[str, str]:
     """A link as a QR code, drawn as SVG, with its text alternative."""
     out = io.BytesIO()

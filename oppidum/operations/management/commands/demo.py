@@ -1,6 +1,7 @@
 """`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports; then `up`."""
 
 import sys
+from pathlib import Path
 
 from django.core.management import call_command, get_commands
 from django.db import connection
@@ -13,9 +14,15 @@ from oppidum.operations.preparing import timed
 from oppidum.operations.serving import Address
 from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
-from oppidum.territory.models import Intercommunality
+from oppidum.publishing.loading import load_letters
+from oppidum.publishing.models import Letterhead
+from oppidum.services import planning_housing
+from oppidum.territory.models import Intercommunality, Zone
+from oppidum.territory.zones import load_zones
 
 SIREN = "200054807"
+# Invented outlines around the true centres: an installation loads its own (docs/how-to/set-up-your-metropolis.md).
+RENTAL_PERMIT_AREAS = Path(planning_housing.__file__).parent / "rental-permit.geojson"
 PASSWORD = "demonstration"  # of a machine's own demonstration; `oppidum people password` changes one
 
 
@@ -38,6 +45,10 @@ class Command(Up):
         if not Resource.objects.exists():
             with timed(self.say, "bookable places"):
                 call_command("bookings", "load", str(PLACES), stdout=self.stdout)
+        if not Letterhead.objects.exists():
+            load_letters()
+        if options["siren"] == SIREN and not Zone.objects.filter(layer="rental-permit").exists():
+            load_zones("rental-permit", RENTAL_PERMIT_AREAS)
         if not Case.objects.exists() and "rehearse_month" in get_commands():
             with timed(self.say, "a rehearsed month of reports"):
                 call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)

@@ -1,0 +1,60 @@
+"""Letterhead, correspondents and delegations from a TOML file: what a metropolis writes once (see `demo.toml`).
+
+What the file names is written over; what it doesn't name stays. All of it is loaded or nothing.
+"""
+
+import tomllib
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from oppidum.people.models import Officer
+from oppidum.publishing.models import Correspondent, Letterhead, SignatureDelegation
+from oppidum.territory.models import Intercommunality
+
+DEMO = Path(__file__).parent / "demo.toml"
+
+
+class Unreadable(Exception):
+    """The file can't be loaded; says which entry, and what to do."""
+
+
+def load_letters(path: Path = DEMO) -> dict[str, int]:
+    """Load the file; how many of each were written. Raises `Unreadable`."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{path.name}: {error}") from error
+    authority = Intercommunality.objects.first()
+    if authority is None:
+        raise Unreadable("Load the territory first: oppidum territory load SIREN.")
+    with transaction.atomic():
+        try:
+            return _write(authority, content)
+        except (KeyError, TypeError, ValidationError) as error:
+            raise Unreadable(f"{path.name}: {error}") from error
+
+
+def _write(authority: Intercommunality, content: dict) -> dict[str, int]:
+    if head := content.get("letterhead"):
+        values = {name: value.strip() for name, value in head.items()}
+        Letterhead.objects.update_or_create(authority=authority, defaults=values)
+    for entry in content.get("correspondents", []):
+        Correspondent.objects.update_or_create(code=entry["code"], defaults=entry)
+    for entry in content.get("delegations", []):
+        _delegate(entry)
+    return {
+        "letterhead": int(bool(content.get("letterhead"))),
+        "correspondents": len(content.get("correspondents", [])),
+        "delegations": len(content.get("delegations", [])),
+    }
+
+
+def _delegate(entry: dict) -> None:
+    officer = Officer.objects.filter(username=entry["officer"]).first()
+    if officer is None:
+        raise Unreadable(f"order {entry['order_number']}: no officer has the username '{entry['officer']}'")
+    values = entry | {"officer": officer}
+    number, function = values.pop("order_number"), values.pop("function")
+    SignatureDelegation.objects.update_or_create(order_number=number, function=function, officer=officer, defaults=values)
