@@ -6,6 +6,7 @@ from django.test import Client
 from oppidum.people.models import Officer, Role
 from oppidum.publishing import printing
 from oppidum.publishing.models import Letterhead, Paper, SignatureDelegation
+from tests.browser import check_page
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import paper_data, text_of
 from tests.publishing.test_printing import case_id as _case_id
@@ -134,3 +135,23 @@ def test_an_absence_ends_after_it_begins(zoe, people):
     given = {"officer": people.ana.pk, "starts_on": "2027-03-05", "ends_on": "2027-03-01"}
     assert client.post("/desk/letters/signing/absence/", given).status_code == 422
     assert client.post("/desk/letters/signing/absence/", given | {"ends_on": "2027-03-09"}).status_code == 302
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/desk/letters/", "/desk/letters/signing/", "/desk/letters/letterhead/"])
+def test_the_pages_are_readable_at_all_sizes(open_page, case_id, zoe, letterhead, people, address):
+    put_waiting(case_id, range(1, 4))
+    printing.order_run("Factures du premier semestre", zoe)
+    put_waiting(case_id, range(4, 6))
+    SignatureDelegation.objects.create(
+        order_number="2027-3",
+        order_on="2027-01-10",
+        starts_on="2027-01-15",
+        officer=people.ana,
+        quality="La directrice de l'habitat",
+        function="president",
+        services=["rental-permit"],
+        ceiling_cents=150_000,
+    )
+    check_page(open_page(address, officer=zoe, width=1440))
