@@ -15,11 +15,12 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 import pikepdf
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.core import clock
@@ -50,8 +51,8 @@ class NothingToPrint(Refusal):
     default = _("No letter is waiting for this print run.")
 
 
-def order_run(label: str, officer: Officer | None, letter: str = "", most: int = LONGEST_RUN) -> PrintRun:
-    """Put the papers that wait (of one letter, or all) on a run of `most` at most, by postcode. Raises `NothingToPrint`."""
+def order_run(label: str, officer: Officer | None, service: str = "", letter: str = "", most: int = LONGEST_RUN) -> PrintRun:
+    """Put the papers that wait (of one letter of a service, or all) on a run of `most` at most, by postcode. Raises `NothingToPrint`."""
     with transaction.atomic():
         run = PrintRun.objects.create(label=label, ordered_by=officer, ordered_at=clock.now(), papers_count=0)
         with connection.cursor() as cursor:
@@ -60,6 +61,7 @@ def order_run(label: str, officer: Officer | None, letter: str = "", most: int =
                 with waiting as (
                     select id from publishing_paper
                     where fate = 'waiting' and run_id is null and (%(letter)s = '' or letter = %(letter)s)
+                        and (%(service)s = '' or case_id in (select id from cases_case where service = %(service)s))
                     order by id limit %(most)s for update skip locked
                 ), placed as (
                     select id, row_number() over (order by p.postcode, p.recipient, p.id) - 1 as position
@@ -67,7 +69,7 @@ def order_run(label: str, officer: Officer | None, letter: str = "", most: int =
                 )
                 update publishing_paper p set run_id = %(run)s, position = placed.position from placed where p.id = placed.id
                 """,
-                {"letter": letter, "most": most, "run": run.pk},
+                {"service": service, "letter": letter, "most": most, "run": run.pk},
             )
             count = cursor.rowcount
         if not count:
@@ -185,7 +187,17 @@ def mark_returned(paper: Paper) -> None:
     Paper.objects.filter(pk=paper.pk, fate=Paper.Fate.POSTED).update(fate=Paper.Fate.RETURNED)
 
 
-def waiting() -> list[tuple[str, int]]:
-    """How many papers wait for a print run, by letter."""
-    found = Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).values("letter").annotate(n=Sum(1)).order_by("letter")
-    return [(row["letter"], row["n"]) for row in found]
+@dataclass(frozen=True)
+class Waiting:
+    """How many papers of a letter wait for a print run; `kind` as letters declare it."""
+
+    service: str
+    letter: str
+    kind: str
+    count: int
+
+
+def waiting() -> list[Waiting]:
+    """What waits for a print run, by service and letter."""
+    found = Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).values_list("case__service", "letter", "kind")
+    return [Waiting(*row) for row in found.annotate(n=Count("pk")).order_by("case__service", "letter")]

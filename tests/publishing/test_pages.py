@@ -34,7 +34,7 @@ def test_a_run_is_ordered_followed_and_handed_to_the_post(case_id, zoe):
     put_waiting(case_id, range(1, 4))
     client = signed_in("zoe")
     assert "3 courriers" in client.get("/desk/letters/").content.decode()
-    page = client.post("/desk/letters/print/", {"letter": "bill"}, follow=True).content.decode()
+    page = client.post("/desk/letters/print/", {"service": "report", "letter": "bill"}, follow=True).content.decode()
     assert "0 courriers imprimés sur 3" in page and "every 2s" in page
     printing.work()
     run = printing.PrintRun.objects.get()

@@ -121,7 +121,7 @@ def test_a_chunk_that_fails_is_told_and_tried_again_once_mended(case_id):
 
 def test_what_waits_goes_on_one_run_only(case_id):
     put_waiting(case_id, range(1, 4))
-    assert printing.waiting() == [("bill", 3)]
+    assert printing.waiting() == [printing.Waiting("report", "bill", "bill", 3)]
     printing.order_run("Factures", None)
     assert printing.waiting() == []
     with pytest.raises(printing.NothingToPrint):

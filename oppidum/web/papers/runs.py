@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from oppidum.cases.declaration import catalogue
 from oppidum.core.errors import Refusal
 from oppidum.publishing import printing
 from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import PrintRun
 from oppidum.web.desk.entry import officers_only, require_right
+from oppidum.web.papers.said import KIND_LABELS
 
 RIGHTS = ("print", "setup")
 LATEST = 30
@@ -22,7 +24,8 @@ LATEST = 30
 def home(request):
     """What waits for the printer, by letter, and the latest runs."""
     require_right(request, *RIGHTS)
-    context = {"waiting": printing.waiting(), "runs": PrintRun.objects.select_related("ordered_by")[:LATEST]}
+    waiting = [(one, label_of(one.service, one.kind)) for one in printing.waiting()]
+    context = {"waiting": waiting, "runs": PrintRun.objects.select_related("ordered_by")[:LATEST]}
     return render(request, "papers/home.html", context)
 
 
@@ -31,13 +34,21 @@ def home(request):
 def order(request):
     """Start a run of the letters that wait, of one kind or all."""
     require_right(request, *RIGHTS)
-    letter = request.POST.get("letter", "")[:60]
+    letter, service = request.POST.get("letter", "")[:60], request.POST.get("service", "")[:60]
+    found = next((one for one in printing.waiting() if (one.service, one.letter) == (service, letter)), None)
+    label = label_of(service, found.kind) if found else _("All letters")
     try:
-        run = printing.order_run(letter or _("All letters"), request.user, letter)
+        run = printing.order_run(label[:200], request.user, service, letter)
     except Refusal as refusal:
         messages.warning(request, str(refusal))
         return redirect("papers:home")
     return redirect("papers:run", run.pk)
+
+
+def label_of(service: str, kind: str) -> str:
+    """ "Permis de louer: refus"."""
+    known = catalogue().get(service)
+    return _("%(service)s: %(kind)s") % {"service": known.name if known else service, "kind": KIND_LABELS.get(kind, kind)}
 
 
 @officers_only

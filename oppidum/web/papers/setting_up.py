@@ -14,6 +14,7 @@ from oppidum.people.models import Officer
 from oppidum.publishing.models import Absence, Letterhead, SignatureDelegation
 from oppidum.territory.models import Intercommunality
 from oppidum.web.desk.entry import officers_only, require_right
+from oppidum.web.papers.said import FUNCTIONS, KIND_LABELS
 
 
 class DelegationForm(forms.ModelForm):
@@ -64,19 +65,6 @@ class DelegationForm(forms.ModelForm):
         return held
 
 
-FUNCTIONS = {"president": gettext_lazy("the president")}
-KIND_LABELS = {
-    "grant": gettext_lazy("favourable decisions"),
-    "conditions": gettext_lazy("decisions with conditions"),
-    "refusal": gettext_lazy("refusals"),
-    "tacit": gettext_lazy("certificates of tacit decisions"),
-    "bill": gettext_lazy("bills"),
-    "agreement": gettext_lazy("agreements"),
-    "notice": gettext_lazy("notices"),
-    "papers": gettext_lazy("requests for papers"),
-}
-
-
 class LetterheadForm(forms.ModelForm):
     class Meta:
         model = Letterhead
@@ -125,7 +113,7 @@ def page(request):
 
 def _show(request, form, absence_form, status: int = 200):
     today = clock.today()
-    held = [(one, _state(one, today)) for one in SignatureDelegation.objects.select_related("officer")]
+    held = [(one, _state(one, today), _scope(one)) for one in SignatureDelegation.objects.select_related("officer")]
     context = {
         "held": held,
         "absences": Absence.objects.filter(ends_on__gte=today).select_related("officer"),
@@ -135,6 +123,16 @@ def _show(request, form, absence_form, status: int = 200):
         "letterhead": Letterhead.objects.first(),
     }
     return render(request, "papers/signing.html", context, status=status)
+
+
+def _scope(held: SignatureDelegation) -> dict[str, str]:
+    """Services, letters and function in words."""
+    known = catalogue()
+    return {
+        "services": ", ".join(str(known[code].name) if code in known else code for code in held.services),
+        "kinds": ", ".join(str(KIND_LABELS.get(kind, kind)) for kind in held.kinds),
+        "function": str(FUNCTIONS.get(held.function, held.function)),
+    }
 
 
 def _state(held: SignatureDelegation, today) -> str:
