@@ -86,8 +86,9 @@ def filed(bodies, moved):
             if examined:
                 take(case_id, "complete")
                 take(case_id, "ask_opinions")
-                for name in ("directorate", "finance"):
+                for name in ("directorate", "territory", "finance"):
                     give(case_id, name)
+                assert deliver() == []
         return case_id
 
     return make
@@ -173,7 +174,6 @@ def test_above_it_the_committee_gives_its_opinion_and_the_council_decides(filed,
         with pytest.raises(NotNow):
             take(case_id, "propose_small", proposed="25 000")
         assert take(case_id, "propose", proposed="25 000").step == "committee"
-        sweep()  # the communes said nothing in three weeks
     assert vote(bodies.committee, month=4, day=20) == []
     assert deliver() == []
     assert standing(case_id).step == "council"
@@ -191,13 +191,19 @@ def test_the_amount_proposed_is_what_the_agenda_offers_to_vote(filed, bodies, mo
     assert "zoe@example.org" not in item.note and "Apprendre à réparer" in item.note
 
 
-def test_no_report_leaves_before_the_directorate_has_spoken(filed, moved):
+def test_the_report_waits_until_all_opinions_are_in_or_due(filed, moved):
     case_id = filed(examined=False, **small())
     with moved(2027, 4, 1, 9):
         take(case_id, "complete")
         take(case_id, "ask_opinions")
+        give(case_id, "directorate")
         with pytest.raises(NotNow):
             take(case_id, "propose_small", proposed="8 000")
+    with moved(2027, 4, 23, 9):
+        sweep()
+        assert deliver() == []
+    case = standing(case_id)
+    assert case.step == "report" and case.facts["opinion:territory"] == "favourable"
 
 
 @pytest.fixture
@@ -209,7 +215,6 @@ def voted(filed, bodies, moved, tmp_path):
         case_id = filed() if big else filed(**small())
         with moved(2027, 4, 1, 9):
             take(case_id, "propose" if big else "propose_small", proposed=proposed)
-            sweep()
         if big:
             vote(bodies.committee, month=4, day=20)
             assert deliver() == []

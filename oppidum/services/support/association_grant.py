@@ -1,137 +1,20 @@
 """Grant to an association (S53): asked for with a budget in balance, examined, voted, agreed upon above 23,000 EUR, paid, accounted for.
 
 Loi 2000-321 of 12 April 2000, art. 9-1, 10 and 10-1; décret 2001-495 of 6 June 2001; décret 2021-1947 (republican commitment); décret
-2017-779 (open data). Above the threshold of the agreement the committee gives its opinion and the council decides; up to it the bureau
-decides on the report alone.
+2017-779 (open data). Its way is in `association_grant_flow.py`.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import (
-    Action,
-    Branch,
-    Choice,
-    Clock,
-    Day,
-    Files,
-    Flow,
-    Grant,
-    Kept,
-    Money,
-    Number,
-    Privacy,
-    Service,
-    Since,
-    Text,
-    answer,
-    dated,
-    end,
-    money,
-    rule,
-    step,
-)
-from oppidum.cases.declaration.fields import DOCUMENTS
-from oppidum.cases.declaration.opinions import Opinion, joined
+from oppidum.cases.declaration import Clock, Grant, Kept, Privacy, Service, Since, answer, dated, money
+from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
 from oppidum.core.calendar import days, months
 from oppidum.services.support.association_grant_figures import FIGURES
+from oppidum.services.support.association_grant_flow import DECIDED, FLOW
 from oppidum.services.support.association_grant_letters import LETTERS, NOTICES
-from oppidum.services.support.association_grant_texts import ELIGIBILITY, FORM, PAPERS
-
-requested, granted, threshold = answer("requested"), answer("granted"), rule("agreement_above")
-REASONS = {"reasons": Text(_("Reasons, in law and in fact"), required=True, lines=4, longest=4000)}
-GRANTED = {"granted": Money(_("Amount granted, for a year"), required=True, minimum=1, fact=True, prefill="proposed")}
-PAID = {"paid": Money(_("Amount paid"), required=True, minimum=1), "paid_on": Day(_("Paid on"), latest=0, required=True, fact=True)}
-
-complete = Action("complete", _("Declare the file complete"), by="act")
-ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True),
-    "papers_by": Day(_("To be sent by"), earliest=1, required=True),
-})
-papers_in = Action("papers_in", _("Send the missing papers"), by=("resident", "act"), demands={
-    "papers_more": Files(_("The missing papers"), accept=DOCUMENTS, most=12, required=True),
-})
-abandon = Action("abandon", _("Closed: the papers were not sent"), by="system")
-withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
-ask_opinions = Action("ask_opinions", _("Ask for the opinions"), by="act", asks=("directorate", "territory", "finance"))
-propose_small = Action("propose_small", _("Propose to the bureau"), by="act", when=(requested <= threshold) & joined("directorate"), demands={
-    "proposed": Money(_("Amount proposed, for a year"), required=True, minimum=1, fact=True),
-})
-propose = Action("propose", _("Propose to the committee and the council"), by="act", asks=("committee",), when=(requested > threshold) & joined("directorate", "finance"), demands={
-    "proposed": Money(_("Amount proposed, for a year"), required=True, minimum=1, fact=True),
-})
-to_council = Action("to_council", _("Opinion of the committee given"), by=("system", "act"), when=joined("committee"))
-grant_bureau = Action("grant_bureau", _("Granted by the bureau"), by="body:bureau", demands=GRANTED)
-refuse_bureau = Action("refuse_bureau", _("Refused by the bureau"), by="body:bureau")
-grant = Action("grant", _("Granted by the council"), by="body:council", demands=GRANTED)
-refuse = Action("refuse", _("Refused by the council"), by="body:council")
-refuse_now = Action("refuse_now", _("Refuse without a vote: the conditions are not met"), by="assign", letter="refusal", demands=REASONS)
-tell_refusal = Action("tell_refusal", _("Send the refusal"), by="act", letter="refusal", demands=REASONS)
-
-act_enforceable = Action("act_enforceable", _("The deliberation binds"), by=("system", "assign"))
-notify = Action("notify", _("Notify the grant"), by="act", letter="notification", demands={
-    "instalments": Number(_("In how many payments?"), required=True, whole=True, minimum=1, maximum=6, fact=True),
-    "pay_from": Day(_("First payment on"), required=True, fact=True), "pay_until": Day(_("Last payment on"), required=True, fact=True),
-})
-prepare_agreement = Action("prepare_agreement", _("Send the agreement to be signed"), by="act", letter="agreement", demands=notify.demands)
-sign_agreement = Action("sign_agreement", _("The agreement is signed by both"), by="act", letter="notification", demands={
-    "signed_on": Day(_("Signed on"), latest=0, required=True, fact=True),
-})
-pay_part = Action("pay_part", _("Record a payment"), by=("act", "money"), demands=PAID)
-pay_last = Action("pay_last", _("Record the last payment"), by=("act", "money"), demands=PAID | {
-    "year_ends_on": Day(_("Last day of the year for which it was granted"), required=True, fact=True),
-})
-remind_report = Action("remind_report", _("Remind the association of its financial report"), by="system")
-report_late = Action("report_late", _("The financial report is late"), by="system", letter="reminder")
-send_report = Action("send_report", _("Send the financial report"), by=("resident", "act"), demands={
-    "report": Files(_("Financial report (Cerfa 15059) and activity report"), accept=DOCUMENTS, most=6, required=True),
-    "spent": Money(_("Spent on the project"), required=True, minimum=0),
-})
-accept_report = Action("accept_report", _("The grant was used as agreed"), by="act")
-next_year = Action("next_year", _("Go on with the next year"), by="act", when=answer("multi_year").is_(True))
-announce = Action("announce_withdrawal", _("Announce that the grant will be claimed back"), by="assign", letter="announcement", demands=REASONS | {
-    "remarks_by": Day(_("Remarks of the association by"), earliest=15, required=True),
-})
-claim_back = Action("claim_back", _("Withdraw the grant"), by="assign", letter="withdrawal", demands=REASONS | {
-    "claimed": Money(_("Amount claimed back"), required=True, minimum=1, fact=True),
-})
-keep = Action("keep_grant", _("Leave the grant as it is"), by="assign")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
-BACK_TO_CLAIM = (announce >> "withdrawing",)
-
-FLOW = Flow(
-    step("filed", complete >> "review", ask_papers >> "incomplete", refuse_now >> "refused", withdraw >> "withdrawn",
-         label=_("Completeness"), says=_("We check that your file is complete.")),
-    step("incomplete", papers_in >> "filed", withdraw >> "withdrawn", abandon >> "closed", waits=60, then="abandon",
-         label=_("Papers missing"), says=_("Papers are missing: send them from this page."), pauses=True),
-    step("review", ask_opinions >> "<stay>", propose_small >> "bureau", propose >> "committee", ask_papers >> "incomplete", refuse_now >> "refused", withdraw >> "withdrawn",
-         label=_("Review"), says=_("The departments concerned give their opinions.")),
-    step("committee", to_council >> "council", withdraw >> "withdrawn", joined="to_council",
-         label=_("Before the committee"), says=_("The committee for grants gives its opinion.")),
-    step("bureau", grant_bureau >> "voted", refuse_bureau >> "refusing", withdraw >> "withdrawn",
-         label=_("Waits for the bureau"), says=_("The bureau votes on your request in its next sitting.")),
-    step("council", grant >> "voted", refuse >> "refusing", withdraw >> "withdrawn",
-         label=_("Waits for the council"), says=_("The council votes on your request in its next sitting.")),
-    step("refusing", tell_refusal >> "refused", label=_("Refused, to be notified"), says=_("Your request was refused; a letter follows.")),
-    step("voted", act_enforceable >> Branch((granted > threshold, "agreement"), "granted"),
-         label=_("Voted"), says=_("Your grant was voted. It can be paid once the deliberation is published and sent to the prefect.")),
-    step("agreement", prepare_agreement >> "signing", label=_("Agreement to be prepared"), says=_("We prepare the agreement.")),
-    step("signing", sign_agreement >> "payment", prepare_agreement >> "signing", label=_("Agreement to be signed"), says=_("Sign the agreement and send it back.")),
-    step("granted", notify >> "payment", label=_("To be notified"), says=_("Your grant is voted; the letter follows.")),
-    step("payment", pay_part >> "<stay>", pay_last >> "report_due", *BACK_TO_CLAIM,
-         label=_("To be paid"), says=_("Your grant will be paid within sixty days, or on the days that were agreed.")),
-    step("report_due", send_report >> "report_in", remind_report >> "<stay>", report_late >> "report_missing", *BACK_TO_CLAIM,
-         label=_("Financial report awaited"), says=_("Send the financial report within six months of the end of the year.")),
-    step("report_missing", send_report >> "report_in", remind_report >> "<stay>", *BACK_TO_CLAIM, label=_("Financial report late"), says=_("Your financial report is late: send it now.")),
-    step("report_in", accept_report >> "closed", next_year >> "payment", *BACK_TO_CLAIM, label=_("Financial report received"), says=_("We read your financial report.")),
-    step("withdrawing", claim_back >> "claimed", keep >> "report_due", remind_report >> "<stay>", report_late >> "<stay>", label=_("Withdrawal announced"), says=_("You may send your remarks before we decide.")),
-    end("closed", label=_("Closed")), end("refused", label=_("Refused")), end("withdrawn", label=_("Withdrawn")), end("claimed", label=_("Grant withdrawn")),
-    always=(note >> "<stay>",),
-)
-DECIDED = ("grant", "grant_bureau", "refuse", "refuse_bureau", "refuse_now", "withdraw", "abandon")
+from oppidum.services.support.association_grant_texts import ELIGIBILITY, FORM
 
 
 class AssociationGrant(Service):
@@ -169,7 +52,7 @@ class AssociationGrant(Service):
         Clock("report", _("Financial report"), lasts="report", starts="pay_last", dated_by={"pay_last": "year_ends_on"}, stopped_by="send_report",
               silence="report_late", whose="applicant", source="Loi 2000-321, art. 10", verified=True),
     )
-    grants = (Grant("grant", _("Grant"), base=granted),)
+    grants = (Grant("grant", _("Grant"), base=answer("granted")),)
     retention = "P10Y"
     privacy = Privacy(
         purpose=_("Examine, vote, pay and account for grants to associations"), basis=PUBLIC_TASK, source="Loi 2000-321, art. 9-1 to 10-1; décret 2017-779",
@@ -180,8 +63,8 @@ class AssociationGrant(Service):
     rehearsal = Profile(
         per_year=850, source="Rapport d'activité 2023: 850 dossiers déposés, 195 rapports votés",
         months=(1.6, 1.2, 1.0, 0.7, 0.6, 0.6, 0.4, 0.3, 0.8, 1.6, 2.0, 1.2),
-        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.refuse_now": 0.03, "filed.withdraw": 0.02, "council.grant": 0.97, "council.refuse": 0.03,
+        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.withdraw": 0.05, "council.grant": 0.97, "council.refuse": 0.03,
                 "bureau.grant_bureau": 0.96, "bureau.refuse_bureau": 0.04, "report_due.send_report": 0.85, "report_in.accept_report": 0.98},
-        days={"filed": 6, "incomplete": 15, "review": 30, "committee": 20, "bureau": 20, "council": 30, "payment": 30, "report_due": 150},
+        days={"filed": 6, "incomplete": 15, "review": 10, "opinions": 20, "committee": 20, "bureau": 20, "council": 30, "payment": 30, "report_due": 150},
         answers={"field": {"sport": 0.25, "culture": 0.25, "social": 0.2, "environment": 0.1, "employment": 0.1, "housing": 0.04, "mobility": 0.02, "water": 0.01, "other": 0.03}},
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command, get_commands
 from django.db import connection
 
+from oppidum.bodies.models import Body
 from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
@@ -42,6 +43,9 @@ class Command(Up):
         if not Officer.objects.exists():
             with timed(self.say, "people"):
                 call_command("people", "load", str(DEMO), demo_password=PASSWORD, stdout=self.stdout)
+        if not Body.objects.exists():
+            with timed(self.say, "council, bureau, committees"):
+                call_command("bodies", "load", stdout=self.stdout)
         if not Resource.objects.exists():
             with timed(self.say, "bookable places"):
                 call_command("bookings", "load", str(PLACES), stdout=self.stdout)
@@ -52,6 +56,7 @@ class Command(Up):
         if not Case.objects.exists() and "rehearse_month" in get_commands():
             with timed(self.say, "a rehearsed month of reports"):
                 call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)
+                call_command("rehearse_sittings", stdout=self.stdout)
                 self.measure_tables()
 
     def measure_tables(self) -> None:
