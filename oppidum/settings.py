@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "oppidum.rehearsal",
     "oppidum.interfaces",
     "oppidum.interfaces.open311",
+    "oppidum.interfaces.partners",
     "oppidum.web",
     "oppidum.web.portal",
     "oppidum.web.desk",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "oppidum.web.papers",
     "oppidum.web.figures",
     "oppidum.web.privacy",
+    "oppidum.web.partners",
     "oppidum.operations",
 ]
 

@@ -10,6 +10,7 @@ handler404 = "oppidum.web.errors.not_found"
 handler500 = "oppidum.web.errors.server_error"
 
 urlpatterns = [
+    path("partners/", include("oppidum.interfaces.partners.urls")),
     path("open311/", include("oppidum.interfaces.open311.urls")),
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),
+    path("", include("oppidum.web.partners.urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
     path("desk/", include("oppidum.web.desk.urls")),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from oppidum.cases.booking import books_place, settle_filings
 from oppidum.cases.declaration import Service, definition_version, get_service
+from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.new_case import Filed, NewCase
@@ -234,6 +235,8 @@ def _effects_of_filing(service: type[Service], standing: Standing) -> Iterator[s
         yield "notify"
     if "file" in service.lettered:
         yield "letter"
+    if service.partners and told_of(service, "file"):
+        yield "partner"
 
 
 def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:

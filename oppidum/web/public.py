@@ -26,6 +26,8 @@ PUBLIC = {
     "api:api-root",
     # Open311: reading is open, writing asks for a key
     "open311:*",
+    # a third party's own page: its link is the key
+    "third:*",
 }
 
 

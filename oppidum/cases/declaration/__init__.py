@@ -92,6 +92,7 @@ from oppidum.cases.declaration.letters import (
     letters_at,
 )
 from oppidum.cases.declaration.money_moves import money_moves
+from oppidum.cases.declaration.outside import Partner, Third
 from oppidum.cases.declaration.privacy import (
     CONSENT,
     CONTRACT,
@@ -197,6 +198,7 @@ __all__ = [
     "PUBLIC_TASK",
     "Page",
     "Paragraph",
+    "Partner",
     "Party",
     "Period",
     "Place",
@@ -227,6 +229,7 @@ __all__ = [
     "Visa",
     "WaitingList",
     "Word",
+    "Third",
     "YesNo",
     "age_on",
     "answer",

@@ -6,6 +6,7 @@ from typing import Any
 
 from oppidum.cases.declaration.fields import Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
+from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import OPINION, asking, give_opinion
 from oppidum.cases.rules.errors import Itself, NotNow, Stale, TooLate
@@ -125,6 +126,8 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
     if action.charges:
         effects.append(("charge", {"fee": action.charges}))
     effects += [("ask", {"opinion": name}) for name in fact.data.get("asks", ())]
+    if partners := _partners_told(service, action, case, fact):
+        effects.append(("partner", {"partners": partners}))
     if action.opens:
         effects.append(("open", {"action": action.name}))
     if action.goes_on:
@@ -132,6 +135,15 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
     if "parent" in case.facts and fact.to_step != case.step and service.flow.steps[fact.to_step].is_end:
         effects.append(("ended", {"parent": case.facts["parent"], "step": fact.to_step}))
     return tuple(effects)
+
+
+def _partners_told(service: type[Service], action: Action, case: Standing, fact: Fact) -> list[str]:
+    """The outside parties that hear of the action, as the case stands with it."""
+    told = told_of(service, action.name) if service.partners else []
+    if not told:
+        return []
+    known = service.known(case, local_day(fact.valid_at)) | fact.data
+    return [one.code for one in told if getattr(one, "when", None) is None or one.when.holds(known)]
 
 
 def _record(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:

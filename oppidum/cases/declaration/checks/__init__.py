@@ -23,6 +23,7 @@ from oppidum.cases.declaration.checks import (
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
+from oppidum.cases.declaration.outside import check_outside
 from oppidum.cases.declaration.privacy import check_privacy
 from oppidum.cases.declaration.rulebook import check_rules
 from oppidum.cases.declaration.service import Service
@@ -48,6 +49,7 @@ CHECKS = (
     guards.branches_are_taken,
     guards.never_turn_everybody_away,
     check_privacy,
+    check_outside,
     booking_faults,
     fee_faults,
     campaign_faults,
