@@ -119,8 +119,11 @@ def clean_name(name: str) -> str:
 
 
 def describe_files(tokens: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """What stands behind each token, as a `Files` answer keeps it; unknown tokens are left out. One query."""
-    found = Attachment.objects.filter(token__in=list(tokens)).values_list("token", "name", "content_type", "size")
+    """What stands behind each token, as a `Files` answer keeps it; unknown tokens are left out. One query, none
+    where nothing is named."""
+    if not (named := [token for token in tokens if token]):
+        return {}
+    found = Attachment.objects.filter(token__in=named).values_list("token", "name", "content_type", "size")
     return {token: {"token": token, "name": name, "type": kind, "bytes": size} for token, name, kind, size in found}
 
 

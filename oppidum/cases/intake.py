@@ -4,7 +4,7 @@ told from the answers.
 Page, telephone desk, API and import all come this way; the engine looks up where a place lies, whoever sent it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,14 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oppidum.cases.attachments import tokens_in
-from oppidum.cases.completing import complete_one
+from oppidum.cases.completing import complete, complete_one
 from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
 from oppidum.cases.declaration.campaigns import NOT_YET, OVER, state_of
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import clock
-from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.core.errors import Invalid, InvalidForm, Refusal
+from oppidum.core.memory import no_cycle_collection
 
 LONGEST_WORDS = 5000
 
@@ -38,12 +39,39 @@ def prepare_case(
     check_campaign(service, now, begun_at)
     if service.categories:
         return _prepare_report(service, raw, today, known)
-    found = survey(service.form, complete_one(service.form, raw, now), today, rules_in_force(service, today))
+    return _checked(service, complete_one(service.form, raw, now), today, rules_in_force(service, today), known)
+
+
+def prepare_cases(
+    service: type[Service], raws: Sequence[Mapping[str, Any]], now: datetime | None = None, **known: Any
+) -> list[NewCase | Refusal]:
+    """`prepare_case` for a whole batch, an import say: what is looked up is looked up once. Each is a case, or the refusal that it meets.
+
+    Raises `NotYetOpen` or `Closed` for all of them.
+    """
+    now = now or clock.now()
+    today = clock.local_day(now)
+    check_campaign(service, now)
+    rules = rules_in_force(service, today)
+    checked: list[NewCase | Refusal] = []
+    with no_cycle_collection():
+        for raw in complete(service.form, raws, now):
+            try:
+                checked.append(_checked(service, raw, today, rules, known))
+            except Refusal as refusal:
+                checked.append(refusal)
+    return checked
+
+
+def _checked(
+    service: type[Service], raw: Mapping[str, Any], today: date, rules: Mapping[str, Any], known: Mapping[str, Any]
+) -> NewCase:
+    found = survey(service.form, raw, today, rules)
     if found.faults:
         raise InvalidForm(found.faults)
     if barred := find_ineligible(service.eligibility, found.known, found.settled()):
         raise NotEligible(barred.tell(service.form, found.answers), field=min(barred.when.names(), default=None))
-    return _new_case(service, found.answers, known)
+    return _new_case(service, found.answers, dict(known))
 
 
 def check_campaign(service: type[Service], now: datetime, begun_at: datetime | None = None) -> None:

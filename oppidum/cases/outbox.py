@@ -5,7 +5,7 @@ An effect is done in the transaction that marks it done. One that fails waits, l
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -62,13 +62,15 @@ def handler(kind: str, size: int = 1) -> Callable[[Carry], Carry]:
     return declare
 
 
-def deliver(limit: int = 500) -> int:
-    """Carry out up to `limit` waiting effects; returns how many were tried."""
+def deliver(limit: int = 500, kinds: Collection[str] = ()) -> int:
+    """Carry out up to `limit` waiting effects, of those `kinds` alone if some are named; returns how many were tried."""
     tried = 0
     for kind, (_carry, size) in list(HANDLERS.items()):
+        if kinds and kind not in kinds:
+            continue
         while tried < limit and (count := _deliver_batch(Q(kind=kind), min(size, limit - tried))):
             tried += count
-    return tried + _deliver_batch(~Q(kind__in=HANDLERS), limit)
+    return tried + (0 if kinds else _deliver_batch(~Q(kind__in=HANDLERS), limit))
 
 
 def stuck() -> QuerySet[Effect]:

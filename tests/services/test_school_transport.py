@@ -9,8 +9,9 @@ from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import compute_fee
 from oppidum.cases.filing import file_case
-from oppidum.cases.intake import prepare_case
+from oppidum.cases.intake import prepare_case, prepare_cases
 from oppidum.cases.models import Entry, Live
+from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command
 from oppidum.cases.sweeping import sweep
@@ -214,3 +215,13 @@ def test_means_stay_out_of_the_journal(town):
     told = str(list(Entry.objects.filter(case_id=filed.case_id).values_list("data", flat=True)))
     assert "in_care" not in told and "2015" not in told and "Nour" not in told
     assert Live.objects.get(case=filed.case_id).step == "valid"
+
+
+def test_a_batch_gives_each_its_case_or_its_refusal(town, django_assert_max_num_queries):
+    raws = [request(), request(level="student"), request(birth="")] * 20
+    with django_assert_max_num_queries(4):
+        checked = prepare_cases(SchoolTransport, raws, now=IN_TIME, channel="import")
+    assert [type(one) for one in checked[:3]] == [NewCase, NotEligible, InvalidForm]
+    assert len(checked) == 60
+    with pytest.raises(NotYetOpen):
+        prepare_cases(SchoolTransport, raws, now=datetime(2027, 5, 1, tzinfo=UTC), channel="import")
