@@ -25,6 +25,7 @@ import dj_database_url
 from csp.constants import NONCE, SELF
 
 from oppidum.core.cluster import private_cluster
+from oppidum.core.packages import translation_folders
 from oppidum.core.secret import secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,6 +150,7 @@ SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = translation_folders()
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -61,7 +61,8 @@ def migrate() -> int:
 
 def compile_messages(root: Path) -> int:
     """Compile the translations that changed since; return how many. Written beside, then moved: never half a file."""
-    stale = [path for path in (root / "oppidum").rglob("LC_MESSAGES/*.po") if _is_stale(path)]
+    folders = [root / "oppidum", *settings.LOCALE_PATHS]
+    stale = [path for folder in folders for path in folder.rglob("LC_MESSAGES/*.po") if _is_stale(path)]
     if stale and not shutil.which("msgfmt"):
         raise NotPrepared("msgfmt is missing: apt-get install gettext (or run bin/setup)")
     for path in stale:

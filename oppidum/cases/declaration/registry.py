@@ -12,8 +12,7 @@ from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.overriding import fit_overrides
 from oppidum.cases.declaration.service import Service
-
-GROUP = "oppidum.services"
+from oppidum.core.packages import GROUP
 
 
 @lru_cache(maxsize=1)
