@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from oppidum.bookings.places import Free, NightsPlace
+from oppidum.bookings.models import Booking as Booked
+from oppidum.bookings.models import State
+from oppidum.bookings.places import Free, NightsPlace, slot_place
+from oppidum.bookings.waiting import find_rank
 from oppidum.bookings.words import say_hours, say_place
 from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.declaration import Booking, Service, Slot
 from oppidum.cases.declaration.fields import Fields
+from oppidum.cases.models import Case
 from oppidum.core.errors import Refusal
 from oppidum.web.words import say_day, say_number
 
@@ -68,6 +73,47 @@ def offer_slots(
         for name, question in fields.items()
         if isinstance(question, Slot)
     }
+
+
+@dataclass(frozen=True)
+class HeldPlace:
+    """A place that a case holds or waits for, in words. `rank` and `how` are those of a waiting list (CRPA, art. L311-3-1)."""
+
+    label: str
+    when: str = ""
+    name: str = ""
+    is_offer: bool = False
+    rank: int = 0
+    of: int = 0
+    points: str = ""
+    how: list[tuple[str, str]] = field(default_factory=list)
+
+
+def places_held(case: Case, service: type[Service]) -> list[HeldPlace]:
+    """What the case has booked, and where it stands in the lists in which it waits; two queries, none for a service without bookings."""
+    if not service.bookings:
+        return []
+    labels = {booking.resource_kind: str(booking.label) for booking in service.bookings}
+    booked = Booked.objects.filter(reference=case.code, state__in=(State.TAKEN, State.OFFERED)).select_related(
+        "resource__site", "slot"
+    )
+    held = [_held(labels.get(one.kind, one.kind), one) for one in booked.order_by("day")]
+    for booking in service.bookings:
+        if booking.waiting and (rank := find_rank(booking.resource_kind, case.code)):
+            how = [(gettext(label), points) for label, points in rank.how]
+            points = say_number(rank.points.normalize())
+            held.append(HeldPlace(str(booking.label), rank=rank.rank, of=rank.of, points=points, how=how))
+    return held
+
+
+def _held(label: str, booked: Booked) -> HeldPlace:
+    site = booked.resource.site
+    name = f"{booked.resource.name}, {site.name}" if site else booked.resource.name
+    if booked.slot:
+        place = slot_place(booked.resource.code, booked.slot.starts_at, booked.slot.ends_at)
+        return HeldPlace(label, say_place(place), "", booked.state == State.OFFERED)
+    place = NightsPlace(booked.resource.code, booked.nights.lower, booked.nights.upper)
+    return HeldPlace(label, say_place(place), name, booked.state == State.OFFERED)
 
 
 def _offer(service: type[Service], booking: Booking, known: Mapping[str, Any], chosen: str, path: str, binding: bool) -> SlotOffer:

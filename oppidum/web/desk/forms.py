@@ -16,6 +16,7 @@ from oppidum.cases.rules.standing import Contact
 from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.web.desk import choices
 from oppidum.web.questions import Drawn, draw_questions
+from oppidum.web.slots import offer_slots
 
 # What the desk draws in a line of its own; everything else is drawn as on the pages of a form.
 PLAIN = (Text, Choice, Day, Number, YesNo, Reference)
@@ -50,14 +51,16 @@ def draw_form(
     category: str = "",
     team: int | None = None,
     errors: InvalidForm | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> ActForm:
-    """The form of `action` with what was typed so far (`raw`) and its faults."""
+    """The form of `action` with what was typed so far (`raw`) and its faults; `known` is what the case holds, for what is free."""
     faults = {fault.field: str(fault) for fault in errors.errors} if errors else {}
     plain = {name: question for name, question in action.demands.items() if isinstance(question, PLAIN)}
     fields = [draw_field(name, question, raw.get(name, ""), faults.get(name, ""), team) for name, question in plain.items()]
     # An officer sees every question: what doesn't apply is left out when it comes in.
     rich = {name: replace(question, when=None) for name, question in action.demands.items() if name not in plain}
-    questions = draw_questions(rich, raw, errors.errors if errors else (), scope="act-") if rich else []
+    slots = offer_slots(service, rich, known or {}, raw, binding=False, scope="act-")
+    questions = draw_questions(rich, raw, errors.errors if errors else (), scope="act-", slots=slots) if rich else []
     if action.joins:
         fields += draw_contact(raw, faults)
     target = next((name for name, q in action.demands.items() if isinstance(q, Text) and q.lines > 1), "")

@@ -23,6 +23,7 @@ from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
+from oppidum.web.slots import places_held
 from oppidum.web.words import say_day
 
 MOST_PAPERS = 50
@@ -109,6 +110,12 @@ def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("routing", _("Why this team"), why)
 
 
+def _places(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """What is booked with the case, and its rank where it waits."""
+    if held := places_held(found.case, found.service):
+        yield Panel("places", _("Booked"), {"held": held})
+
+
 def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """The letters of a case, newest first, and what became of each; they name persons."""
     if not found.service.letters or not officer.may("persons"):
@@ -119,4 +126,4 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _papers, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _papers, _links, _routing)

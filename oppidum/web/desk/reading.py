@@ -128,7 +128,8 @@ def is_direct(action: Action) -> bool:
 def draw_form_of(found: CaseFile, action: Action, raw: Mapping[str, Any], errors: InvalidForm | None = None) -> ActForm:
     """The form of an action on this case."""
     standing = found.standing
-    return draw_form(found.service, action, raw, category=standing.category, team=standing.team_id, errors=errors)
+    known = found.service.known(standing, clock.today()) | found.case.answers
+    return draw_form(found.service, action, raw, category=standing.category, team=standing.team_id, errors=errors, known=known)
 
 
 def entry_of(line: Line) -> dict[str, Any]:

@@ -44,11 +44,12 @@ def take(request, asking: Asking):
         if not held.code:
             try:
                 new = prepare_case(asking.service, held.raw, channel="portal", key=held.key)
+                filed = file_case(new)
             except InvalidForm as wrong:
                 return show(request, asking, wrong, 422)
             except Refusal as refusal:
                 return _refused(request, asking, refusal)
-            drafts.mark_sent(held, file_case(new).code)
+            drafts.mark_sent(held, filed.code)
     return go(asking, SENT)
 
 

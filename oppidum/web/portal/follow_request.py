@@ -29,7 +29,7 @@ from oppidum.web.answering import changes_rows, read_answers
 from oppidum.web.portal.follow_words import request_told
 from oppidum.web.portal.receipts import dues_of, standing_of
 from oppidum.web.questions import draw_questions, named_faults
-from oppidum.web.slots import offer_slots
+from oppidum.web.slots import offer_slots, places_held
 
 ACTS_AN_HOUR = 60
 
@@ -65,6 +65,7 @@ def show(request, case: Case, refusal: Refusal | None = None, about: str = "", r
         "sections": _sections(case, service, files),
         "lines": _lines(case, service, journal, files),
         "letters": papers_for_applicant(case),
+        "held": places_held(case, service),
         "money": statement_of(case.pk) if service.fees else None,
         "author": Party.objects.filter(case_id=case.pk, role=Party.AUTHOR).exclude(email="").first(),
         "errors": _errors(service, about, faults),
@@ -110,7 +111,7 @@ def _offered(service: type[Service], standing: Standing) -> list[Action]:
 def _forms(
     case: Case, service: type[Service], standing: Standing, faults: list[Invalid], about: str, raw: dict[str, Any]
 ) -> list[ActForm]:
-    known = service.known(standing, clock.today())
+    known = service.known(standing, clock.today()) | case.answers
     forms = []
     for action in _offered(service, standing):
         mine = action.name == about
