@@ -42,7 +42,7 @@ def load_people() -> SimpleNamespace:
         (signals, "signals", None),
         (aubane, "noise", "13901"),
     ):
-        Remit.objects.create(team=team, category=category, commune_id=commune)
+        Remit.objects.create(team=team, service="report", category=category, commune_id=commune)
     remits.forget()
     found = SimpleNamespace(roads=roads, cleanliness=cleanliness, signals=signals, aubane=aubane, living=living)
     for name, role, teams, communes in (

@@ -102,14 +102,14 @@ def rules_in_force(service: type[Service], day: date) -> dict[str, Any]:
 
 
 def _new_case(service: type[Service], answers: dict[str, Any], known: dict[str, Any]) -> NewCase:
-    found = {"attachments": tuple(tokens_in(answers)), **_place_of(service.form, answers), **known}
+    found = {"attachments": tuple(tokens_in(answers)), **place_of(service.form, answers), **known}
     contact = take_contact(service.form, answers)
     if contact and not found.get("contact"):
         found["contact"] = contact if contact.name else contact._replace(name=_name_of_party(service.form, answers))
     return NewCase(service=service.code, answers=answers, **found)
 
 
-def _place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Any]:
+def place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Where the case is: the first place that the form asks for; without one the first address."""
     for name, question in sorted(form.items(), key=lambda one: one[1].kind != "place"):
         if question.kind in ("place", "address") and isinstance(place := answers.get(name), Mapping):

@@ -48,7 +48,7 @@ def load_people(path: Path, password: str | None = None) -> Loaded:
     if faults := list(_faults(content, set(communes))):
         raise PeopleFileError(faults)
     _load_directorates_and_roles(content)
-    wanted = _load_teams(content) + _load_commune_teams(content.get("commune_teams"), communes.values())
+    wanted = _load_teams(content) + _load_commune_teams(content, communes.values())
     Remit.objects.filter(team__in={remit.team_id for remit in wanted}).delete()
     try:
         with transaction.atomic():
@@ -77,6 +77,9 @@ def _faults(content: dict[str, Any], communes: set[str]) -> Iterable[str]:
     ):
         for entry in content.get(kind, []):
             yield from (f"{kind}: {entry} has no {key}" for key in keys if key not in entry)
+    for team in [*content.get("teams", []), content.get("commune_teams", {})]:
+        if team.get("categories") and not team.get("service", content.get("service")):
+            yield f'team {team.get("code", team.get("name"))}: say of which service its categories are (service = "...")'
     for team in content.get("teams", []):
         if team.get("directorate") not in directorates:
             yield f"team {team.get('code')}: no directorate {team.get('directorate')!r}"
@@ -107,8 +110,9 @@ def _load_directorates_and_roles(content: dict[str, Any]) -> None:
 
 
 def _load_teams(content: dict[str, Any]) -> list[Remit]:
+    """Teams and their remits: `categories` of the `service` of the entry (or of the file), and whole `services`."""
     directorates = {d.code: d for d in Directorate.objects.all()}
-    wanted = []
+    usual, wanted = content.get("service", ""), []
     for entry in content.get("teams", []):
         team, _ = Team.objects.update_or_create(
             code=entry["code"],
@@ -121,18 +125,24 @@ def _load_teams(content: dict[str, Any]) -> list[Remit]:
             },
         )
         wanted += [
-            Remit(team=team, service=entry.get("service", "report"), category=category, commune_id=commune)
+            Remit(team=team, service=entry.get("service", usual), category=category, commune_id=commune)
             for category in entry.get("categories", [])
+            for commune in entry.get("communes") or [None]
+        ]
+        wanted += [
+            Remit(team=team, service=service, category="*", commune_id=commune)
+            for service in entry.get("services", [])
             for commune in entry.get("communes") or [None]
         ]
     return wanted
 
 
-def _load_commune_teams(entry: dict[str, Any] | None, communes: Iterable[Commune]) -> list[Remit]:
+def _load_commune_teams(content: dict[str, Any], communes: Iterable[Commune]) -> list[Remit]:
     """Each commune's own team, with its town hall's telephone, in charge of what the communes keep."""
+    entry = content.get("commune_teams")
     if not entry:
         return []
-    wanted = []
+    service, wanted = entry.get("service", content.get("service", "")), []
     for commune in communes:
         team, _ = Team.objects.update_or_create(
             code=commune_team_code(commune.code),
@@ -143,7 +153,7 @@ def _load_commune_teams(entry: dict[str, Any] | None, communes: Iterable[Commune
                 "email": commune.hall_email,
             },
         )
-        wanted += [Remit(team=team, category=category, commune=commune) for category in entry["categories"]]
+        wanted += [Remit(team=team, service=service, category=category, commune=commune) for category in entry["categories"]]
     return wanted
 
 

@@ -44,7 +44,7 @@ class Remit(models.Model):
     no commune means everywhere. The most particular remit wins (see `remits.py`)."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="remits")
-    service = models.CharField(max_length=60, default="report")
+    service = models.CharField(max_length=60)
     category = models.CharField(max_length=80)
     commune = models.ForeignKey("territory.Commune", models.CASCADE, null=True, blank=True)
 

@@ -58,7 +58,7 @@ def test_each_commune_has_its_own_team_for_what_communes_keep(town, file):
 
 
 def test_the_most_particular_remit_wins(people):
-    Remit.objects.create(team=people.aubane, category="roads.pothole", commune_id="13901")
+    Remit.objects.create(team=people.aubane, service="report", category="roads.pothole", commune_id="13901")
     remits.forget()
     compiled = remits.get_remits("report")
     assert compiled.find_team("roads.pothole", "13901").team == people.aubane.pk

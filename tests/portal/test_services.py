@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from oppidum.cases.declaration import Campaign, Service, Since, dated
 from oppidum.cases.service_search import find_services
+from oppidum.core import clock
 from oppidum.services.living_environment.report import Report
 from oppidum.web.portal.season import find_season
 from tests.people_of_town import PASSWORD
@@ -71,30 +73,26 @@ def test_pages_of_services_ask_the_database_little(client, street_party, django_
         client.get("/services/street-party/")
 
 
-class Yearly:
-    opens_on, closes_on = "06-01", "07-31"
+class InMay(Service):
+    """A service of one month (mai)."""
 
-
-class Winter:
-    opens_on, closes_on = "10-01", "03-31"
-
-
-class Once:
-    opens_on, closes_on = "2027-05-01", "2027-05-31"
+    campaign = Campaign(opens="opens", closes="closes")
+    rules = {
+        "opens": dated(Since("2020-01-01", "2027-05-01T09:00", source="Règlement"), label="Opens"),
+        "closes": dated(Since("2020-01-01", "2027-05-31", source="Règlement"), label="Closes"),
+    }
 
 
 @pytest.mark.parametrize(
-    ("service", "today", "is_open", "opens", "closes"),
+    ("moment", "is_open", "opens", "closes"),
     [
-        (Yearly, date(2027, 5, 31), False, date(2027, 6, 1), None),
-        (Yearly, date(2027, 7, 31), True, None, date(2027, 7, 31)),
-        (Yearly, date(2027, 8, 1), False, date(2028, 6, 1), None),
-        (Winter, date(2027, 12, 31), True, None, date(2028, 3, 31)),
-        (Winter, date(2027, 3, 31), True, None, date(2027, 3, 31)),
-        (Winter, date(2027, 4, 1), False, date(2027, 10, 1), None),
-        (Once, date(2027, 6, 1), False, None, None),
+        ((2027, 5, 1, 8), False, date(2027, 5, 1), None),
+        ((2027, 5, 1, 9), True, None, date(2027, 5, 31)),
+        ((2027, 5, 31, 23), True, None, date(2027, 5, 31)),
+        ((2027, 6, 1, 0), False, None, None),
     ],
 )
-def test_a_campaign_lasts_until_the_end_of_its_last_day(service, today, is_open, opens, closes):
-    season = find_season(service, today)
+def test_a_campaign_begins_at_its_hour_and_lasts_until_the_end_of_its_last_day(moved, moment, is_open, opens, closes):
+    with moved(*moment):
+        season = find_season(InMay, clock.now())
     assert (season.is_open, season.opens, season.closes) == (is_open, opens, closes)

@@ -120,7 +120,7 @@ class Service:
     """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out.
 
     `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
-    form takes. `applicants`: who may ask. `area`: the zone in which it exists. `opens_on`, `closes_on`: its yearly or dated campaign.
+    form takes. `applicants`: who may ask. `area`: the zone in which it exists.
     `campaign`: the time in which requests are taken (see `campaigns.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
@@ -136,8 +136,6 @@ class Service:
     minutes: ClassVar[int] = 5
     applicants: ClassVar[tuple[str, ...]] = ()
     area: ClassVar[str] = ""
-    opens_on: ClassVar[Any] = None
-    closes_on: ClassVar[Any] = None
     campaign: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")

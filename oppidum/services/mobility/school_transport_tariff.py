@@ -31,20 +31,21 @@ RULE = "Règlement des transports scolaires"
 VOTED = "Tarifs des transports scolaires (délibération à indiquer)"
 
 
-def own(value, label, unit=""):
-    """A value of the rules of the school year 2027-2028, in force for the requests of its campaign."""
-    return dated(Since("2027-03-01", value, source=RULE), own=True, label=label, unit=unit)
+def own(label, unit="", *, this=None, following):
+    """A value of the rules of the school year 2026-2027 (`this`) and of 2027-2028, each in force for the requests of its campaign."""
+    years = (("2026-03-01", following if this is None else this), ("2027-05-17", following))
+    return dated(*(Since(day, value, source=RULE) for day, value in years), own=True, label=label, unit=unit)
 
 
 RULES = {
-    "opens": own("2027-05-17T09:00", _("Requests are taken from")),
-    "closes": own("2028-05-31", _("Requests are taken until")),
-    "late_from": own("2027-07-16", _("A request is late from")),
-    "first_day": own("2027-09-01", _("First day of school")),
-    "last_day": own("2028-07-05", _("Last day of school")),
-    "least_age": own(3, _("Youngest age on the first day of school"), _("years")),
-    "least_km": own(3, _("Least distance from home to school"), _("km")),
-    "late_surcharge": own(1500, _("Surcharge of a late request"), _("cents")),
+    "opens": own(_("Requests are taken from"), this="2026-05-18T09:00", following="2027-05-17T09:00"),
+    "closes": own(_("Requests are taken until"), this="2027-05-16", following="2028-05-31"),
+    "late_from": own(_("A request is late from"), this="2026-07-16", following="2027-07-16"),
+    "first_day": own(_("First day of school"), this="2026-09-01", following="2027-09-01"),
+    "last_day": own(_("Last day of school"), this="2027-07-02", following="2028-07-05"),
+    "least_age": own(_("Youngest age on the first day of school"), _("years"), following=3),
+    "least_km": own(_("Least distance from home to school"), _("km"), following=3),
+    "late_surcharge": own(_("Surcharge of a late request"), _("cents"), following=1500),
 }
 
 # As the crow flies; of two homes the farther one gives the right.
@@ -55,13 +56,13 @@ is_late = answer("filed_on") >= rule("late_from")
 
 TARIFFS = {
     "pass": Tariff(_("School pass"), by=("network", "entitled", "quotient"), versions=(
-        TariffVersion("2027-03-01", source=VOTED, rows=(
+        TariffVersion("2026-03-01", source=VOTED, rows=(
             ("city", True, UpTo(400), 5_500), ("city", True, UpTo(700), 11_000), ("city", True, ANY, 22_000),
             ("country", True, UpTo(400), 1_500), ("country", True, UpTo(700), 3_000), ("country", True, ANY, 6_000),
             ("city", False, ANY, 22_000), ("country", False, ANY, 12_000),
         )),
     )),
-    "duplicate": Tariff(_("Duplicate of a card"), versions=(TariffVersion("2027-03-01", source=VOTED, rows=((1_000,),)),)),
+    "duplicate": Tariff(_("Duplicate of a card"), versions=(TariffVersion("2026-03-01", source=VOTED, rows=((1_000,),)),)),
 }
 
 BY = (network, is_entitled, answer("quotient"))

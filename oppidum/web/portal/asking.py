@@ -52,7 +52,7 @@ def start(request, code: str):
     service = find_askable(code)
     if request.method != "POST":
         return redirect("portal:service", code)
-    if not find_season(service, clock.today()).is_open:
+    if not find_season(service, clock.now()).is_open:
         return redirect("portal:service", code)
     if not rates.allow(f"drafts:{client_address(request)}", STARTED_AN_HOUR, 3600):
         raise TooMany(_("Many forms were begun from your connection. Wait a little, then try again."), retry_after=3600)

@@ -1,4 +1,4 @@
-"""`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports; then `up`."""
+"""`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports and requests; then `up`."""
 
 import sys
 from pathlib import Path
@@ -57,7 +57,9 @@ class Command(Up):
             with timed(self.say, "a rehearsed month of reports"):
                 call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)
                 call_command("rehearse_sittings", stdout=self.stdout)
-                self.measure_tables()
+            with timed(self.say, "a rehearsed month of requests"):
+                call_command("rehearse_requests", stdout=self.stdout, stderr=sys.stderr)
+            self.measure_tables()
 
     def measure_tables(self) -> None:
         """The planner should know what was just written before the first page is asked."""
@@ -66,6 +68,6 @@ class Command(Up):
 
     def welcome(self, address: Address) -> list[str]:
         lines = super().welcome(address)
-        accounts = Officer.objects.select_related("role").order_by("pk")[:12]
+        accounts = Officer.objects.select_related("role").order_by("pk")[:20]
         shown = [f"  {officer.username:<14} {officer.get_full_name():<18} {officer.role}" for officer in accounts]
         return [*lines[:-2], "", f"Officers' accounts, all with the password {PASSWORD}:", *shown, *lines[-2:]]
