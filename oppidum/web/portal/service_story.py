@@ -16,8 +16,8 @@ from oppidum.cases.declaration.fields.files import name_kinds
 from oppidum.cases.declaration.fields.persons import KIND_LABELS
 from oppidum.cases.declaration.plain_words import PlainStep, plain_steps
 from oppidum.cases.declaration.rulebook import list_rules
-from oppidum.core import clock
 from oppidum.core.calendar import Length
+from oppidum.core.clock import now
 from oppidum.web.portal.offered import OFFICER, theme_of
 from oppidum.web.portal.season import Season, find_season
 
@@ -80,7 +80,7 @@ def tell_service(service: type[Service], today: date, to_officer: bool = False) 
         steps=plain_steps(service),
         sources=list(dict.fromkeys(filter(None, checked))),
         unverified=list(dict.fromkeys(unsure)) if to_officer else [],
-        season=find_season(service, clock.now()),
+        season=find_season(service, now()),
     )
 
 
