@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from oppidum.cases import attachments, outbox
@@ -25,6 +26,7 @@ from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
+from oppidum.publishing.preemptions_export import acquisitions
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
 from tests.publishing.conftest import text_of
 from tests.territory.town import IN_AUBANE
@@ -318,6 +320,36 @@ def test_a_purchase_gives_its_reasons_and_remedies_and_goes_to_notary_and_tax_of
     ):
         assert part in said, part
     assert Entry.objects.get(case_id=case_id, action="buy").data["number"] == 1
+
+
+def test_the_public_register_lists_what_was_acquired_and_its_real_use_and_names_nobody(land, moved, client):
+    with moved(*MARCH):
+        bought, never = file(), file()
+        for case_id in (bought, never):
+            take(case_id, "buy", land.ana, purpose="housing", grounds=GROUNDS)
+    with moved(2027, 6, 20, 9):
+        take(bought, "pay", land.ana, paid_day="2027-06-18", paid="412000,50")
+        take(bought, "record_use", land.ana, real_use="Bureaux")
+        take(bought, "record_use", land.ana, real_use="Logements sociaux, livrés en 2029")
+    with override("fr"):
+        header, *rows = acquisitions(2027)
+    assert rows == [
+        [
+            "13901",
+            "AB 112",
+            "430",
+            "Un immeuble entier",
+            "politique locale de l'habitat, dont le logement social",
+            "412000.50",
+            "412000.50",
+            "2027-06-18",
+            "Logements sociaux, livrés en 2029",
+        ]
+    ]
+    assert len(header) == 9 and list(acquisitions(2028)) == [header]
+    with moved(2027, 7, 1, 9):
+        body = b"".join(client.get(reverse("public_acts:preemptions-csv", args=[2027])).streaming_content).decode()
+    assert "Logements sociaux" in body and "Martin" not in body and "Roux" not in body
 
 
 def test_count_and_value_of_the_sales_by_commune_and_what_was_bought(land, moved):

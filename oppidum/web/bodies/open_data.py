@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from oppidum.bodies.exporting import deliberations
 from oppidum.core.streaming import csv_lines
 from oppidum.publishing.grants_export import grants
+from oppidum.publishing.preemptions_export import acquisitions
 
 
 @require_safe
@@ -20,6 +21,12 @@ def deliberations_csv(request, year: int):
 def grants_csv(request, year: int):
     """Grants signed in a year (SCDL subventions 2.1.1)."""
     return stream(grants(year), f"grants-{year}")
+
+
+@require_safe
+def preemptions_csv(request, year: int):
+    """Properties acquired by pre-emption in a year, and their real use (code de l'urbanisme, art. L213-13)."""
+    return stream(acquisitions(year), f"preemptions-{year}")
 
 
 def stream(rows: Iterable[Sequence[str]], name: str) -> StreamingHttpResponse:

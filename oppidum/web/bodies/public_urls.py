@@ -25,6 +25,7 @@ urlpatterns = [
     path("", public.page, name="list"),
     path("deliberations-<actyear:year>.csv", open_data.deliberations_csv, name="deliberations-csv"),
     path("grants-<actyear:year>.csv", open_data.grants_csv, name="grants-csv"),
+    path("preemptions-<actyear:year>.csv", open_data.preemptions_csv, name="preemptions-csv"),
     path("sittings/<slug:code>/", public.sitting, name="sitting"),
     path("sittings/<slug:code>.pdf", public.minutes, name="minutes"),
     path("<slug:code>.pdf", public.pdf, name="pdf"),

@@ -1,4 +1,4 @@
-"""`oppidum export scdl-deliberations --year 2027`, `oppidum export scdl-grants --year 2027`: open data in the national formats."""
+"""`oppidum export scdl-deliberations --year 2027`, `... scdl-grants`, `... preemptions`: open data."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,12 +6,13 @@ from oppidum.bodies.exporting import deliberations
 from oppidum.core import clock
 from oppidum.core.streaming import csv_lines
 from oppidum.publishing.grants_export import grants
+from oppidum.publishing.preemptions_export import acquisitions
 
-EXPORTS = {"scdl-deliberations": deliberations, "scdl-grants": grants}
+EXPORTS = {"scdl-deliberations": deliberations, "scdl-grants": grants, "preemptions": acquisitions}
 
 
 class Command(BaseCommand):
-    help = "Open data in the national formats, as CSV on the standard output."
+    help = "Open data, in the national formats where there are some, as CSV on the standard output."
 
     def add_arguments(self, parser):
         parser.add_argument("what", choices=sorted(EXPORTS))
