@@ -22,6 +22,7 @@ from oppidum.cases.rules.asking import OPINION
 from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
+from oppidum.people.models import Officer
 
 Outcome = Item.Outcome
 # Answers of a case that say more about its act, where its service asks for them.
@@ -41,7 +42,7 @@ class Draft:
     words: dict[str, Any] = field(default_factory=dict)
 
 
-def make_acts(drafts: Sequence[Draft]) -> list[Act]:
+def make_acts(drafts: Sequence[Draft], by: Officer | None) -> list[Act]:
     """Number and write these acts, and queue those that go to the prefect. In the caller's transaction: undone, no number was given."""
     wanted = Counter((draft.series, draft.decided_on.year) for draft in drafts)
     # Always in the same order, so that two sittings that conclude at once wait for each other instead of deadlocking.
@@ -62,6 +63,7 @@ def make_acts(drafts: Sequence[Draft]) -> list[Act]:
                 signed_on=today,
                 signed_by=draft.signed_by,
                 quality=draft.quality,
+                recorded_by=by,
                 **draft.words,
             )
         )
@@ -70,7 +72,7 @@ def make_acts(drafts: Sequence[Draft]) -> list[Act]:
     return acts
 
 
-def conclude(sitting: Sitting) -> list[Act]:
+def conclude(sitting: Sitting, by: Officer | None = None) -> list[Act]:
     """After the sitting: its acts are signed and numbered in the order of business, and every case goes on as was decided.
 
     All or nothing. Raises `CasesMoved` when a case can't follow (it was withdrawn meanwhile): then no number is taken.
@@ -83,7 +85,7 @@ def conclude(sitting: Sitting) -> list[Act]:
         # Cases before series, as the engine locks them: two that number at once wait for each other.
         lock_standings([item.case_id for item in items if item.case_id])
         signer = sitting.president or _president(sitting.body, sitting.on)
-        acts = make_acts([_draft_of(sitting, item, signer) for item in items if _makes_act(sitting, item)])
+        acts = make_acts([_draft_of(sitting, item, signer) for item in items if _makes_act(sitting, item)], by)
         codes = {made.item_id: made.code for made in acts}
         _act_on_cases(sitting.body, [(item, _command(sitting, item, codes.get(item.pk, ""))) for item in items if _action(item)])
         settled = [item.minutes_of_id for item in items if item.kind == Item.Kind.MINUTES and item.outcome == Outcome.CARRIED]
@@ -92,6 +94,13 @@ def conclude(sitting: Sitting) -> list[Act]:
         sitting.state, sitting.list_on = Sitting.State.CONCLUDED, clock.today()
         sitting.save(update_fields=["state", "list_on"])
     return acts
+
+
+def leave_out(item: Item) -> None:
+    """The case of an item moved on since the vote (its applicant withdrew): the vote is without object, the others can be concluded."""
+    if item.sitting.state != Sitting.State.CLOSED or item.case_id is None:
+        raise WrongState()
+    Item.objects.filter(pk=item.pk).update(outcome=Outcome.WITHDRAWN)
 
 
 def _makes_act(sitting: Sitting, item: Item) -> bool:
@@ -155,7 +164,7 @@ class _Signed:
     title: str
 
 
-def sign(body: Body, waiting: Sequence[tuple[Waiting, str]]) -> list[Act]:
+def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None = None) -> list[Act]:
     """An authority that decides alone signs what waits for it: (case, name of the action) pairs, in one batch.
 
     An action whose `sets` name a `series` makes an act of that series; without, of the body's own; a refusal to sign makes none
@@ -169,7 +178,7 @@ def sign(body: Body, waiting: Sequence[tuple[Waiting, str]]) -> list[Act]:
         lock_standings([one.case.pk for one, _name in waiting])
         drafts = {n: _draft_signed(body, one, name, signer, today) for n, (one, name) in enumerate(waiting)}
         numbered = [n for n, draft in drafts.items() if draft.series]
-        codes = dict(zip(numbered, [made.code for made in make_acts([drafts[n] for n in numbered])], strict=True))
+        codes = dict(zip(numbered, [made.code for made in make_acts([drafts[n] for n in numbered], by)], strict=True))
         pairs = []
         for number, (one, name) in enumerate(waiting):
             told = {"act": codes[number]} if number in codes else {}

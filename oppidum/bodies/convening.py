@@ -141,7 +141,7 @@ def _mail(sitting: Sitting, member: Member) -> Mail:
 def convening_letter(sitting: Sitting) -> tuple[str, str]:
     """Subject and words of the letter, in the current language: day, hour, place, agenda with its notes (CGCT, art. L2121-10, L2121-12)."""
     at = sitting.at.astimezone(clock.PARIS)
-    when = {"day": day_in_words(sitting.on), "hour": f"{at:%H} h {at:%M}", "body": sitting.body.name, "place": sitting.place}
+    when = {"day": day_in_words(sitting.on), "hour": f"{at.hour} h {at:%M}", "body": sitting.body.name, "place": sitting.place}
     lines = [_("You are convened to the sitting of: %(body)s, on %(day)s at %(hour)s, %(place)s.") % when, ""]
     if sitting.urgency:
         lines += [_("Urgency: %(why)s The body rules on it when the sitting opens.") % {"why": sitting.urgency}, ""]

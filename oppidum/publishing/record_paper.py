@@ -70,7 +70,7 @@ def vote_in_words(item: Item) -> str:
     }
     if item.by_casting_vote:
         words += _(", by the president's casting vote")
-    return f"{item.get_ballot_display()}; {words}"
+    return f"{item.get_ballot_display()} · {words}"
 
 
 def minutes_pdf(sitting: Sitting) -> bytes:
@@ -85,7 +85,7 @@ def minutes_data(told: Minutes) -> dict[str, Any]:
     at = told.at.astimezone(clock.PARIS)
     represented = ", ".join(f"{giver} ({_('proxy')}: {holder})" for giver, holder in told.represented)
     facts = [
-        (_("Date and hour"), f"{day_in_words(at.date())}, {at:%H} h {at:%M}"),
+        (_("Date and hour"), f"{day_in_words(at.date())}, {at.hour} h {at:%M}"),
         (_("President"), told.president),
         (_("Secretary"), told.secretary),
         (_("Members in office"), str(told.in_office)),

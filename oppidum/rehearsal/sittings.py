@@ -133,7 +133,7 @@ def _vote(item, sitting: Sitting, chance: random.Random) -> None:
     members = [(m.pk, m.councillor.group) for m in sitting.body.members.in_office(sitting.on)]
     groups = sorted({group for _pk, group in members if group})
     against = chance.sample(groups, 2 if drawn > 0.9 else 1) if drawn > 0.6 and groups else []
-    choice = "against" if drawn > 0.8 else "abstain"
+    choice = "against" if drawn > 0.7 else "abstain"
     casting = voting.room_of(item).casting
     said = {pk: choice for pk, group in members if group in against and pk in casting}
     voting.record_vote(item, said, recorded=drawn > 0.97)

@@ -7,12 +7,12 @@ import pytest
 from django.db import transaction
 
 from oppidum.bodies import voting
-from oppidum.bodies.acting import conclude, sign
+from oppidum.bodies.acting import conclude, leave_out, sign
 from oppidum.bodies.agenda import gather
 from oppidum.bodies.attending import There, close_sitting, open_sitting, record_attendance, step_out
 from oppidum.bodies.convening import convene, plan_sitting
 from oppidum.bodies.errors import CasesMoved
-from oppidum.bodies.models import Act, Item, Sitting, Transmission
+from oppidum.bodies.models import Act, Sitting, Transmission
 from oppidum.bodies.queueing import mark_notified, mark_received, mark_refused, mark_sent, reference_of
 from oppidum.bodies.waiting import list_waiting
 from oppidum.cases.acting import act, act_on
@@ -120,7 +120,7 @@ def test_a_case_that_moved_on_holds_the_whole_conclusion_and_no_number_is_lost(c
     with moved(2027, 5, 21, 9), pytest.raises(CasesMoved, match="Un arbre"):
         conclude(sitting)
     assert step_of(bench) == "waiting" and not Act.objects.exists()
-    Item.objects.filter(case=tree.case_id).update(outcome="withdrawn")
+    leave_out(sitting.items.get(case=tree.case_id))
     with moved(2027, 5, 21, 10):
         assert [one.number for one in conclude(sitting)] == [1]
     assert step_of(bench) == "granted" and step_of(tree) == "withdrawn"

@@ -25,7 +25,8 @@ class Act(models.Model):
     """Acte: délibération, décision, arrêté. Written once; then only its dates fill in.
 
     `code` is what the act is cited by: DEL-2027-0012. `is_individual`: notified to a person rather than published to all.
-    `needs_sending`: one of CGCT, art. L2131-2. `signed_by` and `quality` are those at signature.
+    `needs_sending`: one of CGCT, art. L2131-2. `signed_by` and `quality` are those at signature; `recorded_by` is the officer who had the
+    acts of a sitting made, or the signature book signed.
     """
 
     series = models.CharField(max_length=20, choices=Series.choices)
@@ -47,6 +48,7 @@ class Act(models.Model):
     signed_on = models.DateField()
     signed_by = models.CharField(max_length=160)
     quality = models.CharField(max_length=200, blank=True)
+    recorded_by = models.ForeignKey("people.Officer", models.SET_NULL, null=True, db_index=False, related_name="+")
     sent_on = models.DateField(null=True)
     received_at = models.DateTimeField(null=True)
     receipt = models.CharField(max_length=80, blank=True)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from oppidum.bodies.acting import conclude
+from oppidum.bodies.acting import conclude, leave_out
 from oppidum.bodies.minutes import list_due, minutes_due, minutes_of, put_minutes_online, write_debate
 from oppidum.core.errors import Refusal
 from oppidum.publishing.record_paper import minutes_pdf, vote_in_words
@@ -16,10 +16,21 @@ from oppidum.web.bodies.entry import State, done, get_item, get_sitting, refused
 def conclude_it(request, code: str):
     """Number and sign the acts, and act on every case: all or nothing."""
     try:
-        acts = conclude(get_sitting(code))
+        acts = conclude(get_sitting(code), request.user)
     except Refusal as refusal:
         return refused(request, refusal, "minutes", code)
     return done(request, _("Concluded: %(n)d acts are numbered and wait to be sent.") % {"n": len(acts)}, "minutes", code)
+
+
+@secretariat
+@require_POST
+def leave_it_out(request, code: str, pk: int):
+    """The case of an item moved on since the vote: conclude without it."""
+    try:
+        leave_out(get_item(get_sitting(code), pk=pk))
+    except Refusal as refusal:
+        return refused(request, refusal, "minutes", code)
+    return done(request, _("The item is left out: its case stays as it is."), "minutes", code)
 
 
 @secretariat

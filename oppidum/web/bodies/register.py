@@ -59,7 +59,7 @@ def page(request):
 
 def get_act(code: str) -> Act:
     """The act, or `NotFound`."""
-    act = Act.objects.select_related("body", "item__sitting", "case", "file").filter(code=code.upper()).first()
+    act = Act.objects.select_related("body", "item__sitting", "case", "file", "recorded_by").filter(code=code.upper()).first()
     if act is None:
         raise NotFound()
     return act

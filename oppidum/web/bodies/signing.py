@@ -16,7 +16,7 @@ SHOWN = 200
 @secretariat
 @require_http_methods(["GET", "POST"])
 def page(request, code: str):
-    """Each case with the actions of its flow; those that have one chosen are signed together."""
+    """Each case with the actions of its flow; those that have one chosen are signed together, or all of them by their first."""
     body = Body.objects.filter(code=code, kind=Body.Kind.AUTHORITY).first()
     if body is None:
         raise NotFound()
@@ -25,11 +25,11 @@ def page(request, code: str):
     if request.method == "POST":
         chosen = []
         for one in waiting:
-            name = request.POST.get(f"case-{one.case.pk}", "")
+            name = one.actions[0].name if request.POST.get("all") else request.POST.get(f"case-{one.case.pk}", "")
             if name in {action.name for action in one.actions}:
                 chosen.append((one, name))
         try:
-            acts = sign(body, chosen)
+            acts = sign(body, chosen, request.user)
             return done(request, _("Signed: %(n)d acts are numbered.") % {"n": len(acts)}, "sign", code)
         except Refusal as refusal:
             error = refusal

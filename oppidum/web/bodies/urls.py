@@ -36,6 +36,7 @@ urlpatterns = [
     path("<slug:code>/now/<int:rank>/room/", holding.change_room, name="room"),
     path("<slug:code>/close/", holding.close, name="close"),
     path("<slug:code>/conclude/", after.conclude_it, name="conclude"),
+    path("<slug:code>/items/<int:pk>/leave-out/", after.leave_it_out, name="leave-out"),
     path("<slug:code>/minutes/", after.minutes_page, name="minutes"),
     path("<slug:code>/minutes/online/", after.online, name="minutes-online"),
     path("<slug:code>/minutes.pdf", after.minutes_file, name="minutes-pdf"),
