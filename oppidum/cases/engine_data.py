@@ -108,6 +108,31 @@ _PAPERS = "select case_id, name, content_type, file, uploaded_at from cases_atta
 _CALLED = "select case_id, phone, note, received_at, outcome from cases_call where case_id = any(%s) order by id"
 
 
+_LOOSE_CALLS = "select 'call', phone, note, received_at from cases_call where id = any(%s) and case_id is null"
+_LOOSE_DRAFTS = "select 'draft', email, raw::text, saved_at from cases_draft where id = any(%s)"
+
+
+def export_loose(keys: Iterable[str]) -> list[dict[str, Any]]:
+    """What belongs to no case, by the keys of its traces ("call:12", "draft:3")."""
+    ids: dict[str, list[int]] = {"call": [], "draft": []}
+    for kind, _colon, key in (one.partition(":") for one in keys):
+        if kind in ids:
+            ids[kind].append(int(key))
+    found = rows(_LOOSE_CALLS, [ids["call"]]) + rows(_LOOSE_DRAFTS, [ids["draft"]])
+    parts = {"call": "phone", "draft": "email"}
+    return [{"kind": kind, "at": at, "person": {parts[kind]: reach}, "text": text} for kind, reach, text, at in found]
+
+
+def remove_loose(keys: Iterable[str]) -> None:
+    """Remove it at the person's wish: no task of ours rests on it."""
+    for kind, _colon, key in (one.partition(":") for one in keys):
+        with server_cursor() as cursor:
+            if kind == "call":
+                cursor.execute("update cases_call set phone = '', note = '' where id = %s and case_id is null", [int(key)])
+            elif kind == "draft":
+                cursor.execute("delete from cases_draft where id = %s", [int(key)])
+
+
 def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The records of each case as plain values; answers under their names, labels are the reader's business."""
     ids = [list(case_ids)]

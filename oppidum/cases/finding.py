@@ -24,6 +24,10 @@ _ANSWERS = """
     where answers <> '{}' and (lower(answers::text) like any(%(values)s) or (%(name)s <> '' and plain_words(answers::text) like all(%(parts)s)))
     order by id desc limit %(most)s
 """
+_DRAFTS = """
+    select id from cases_draft
+    where (email <> '' and lower(email) = any(%(emails)s)) or (raw <> '{}' and lower(raw::text) like any(%(values)s)) limit %(most)s
+"""
 _WORDS = """
     select id from cases_case where words ilike any(%(mails)s)
     union select case_id from cases_message where text ilike any(%(mails)s) limit %(most)s
@@ -49,6 +53,8 @@ def find(sought: Sought) -> Iterator[Trace]:
     for case_id, answers in rows(_ANSWERS, asked | {"values": values or ["\x01"]}):
         if by := _how(json.loads(answers) if isinstance(answers, str) else answers, sought):
             yield Trace("cases", case_id, by, "named", by != "name", "answers")
+    for (key,) in rows(_DRAFTS, asked | {"values": values or ["\x01"]}):
+        yield Trace("cases", None, "email" if sought.emails else "number", "draft", True, f"draft:{key}")
     if sought.emails:
         mails = [f"%{_like(email)}%" for email in sought.emails]
         for (case_id,) in rows(_WORDS, {"mails": mails, "most": MOST}):

@@ -7,6 +7,8 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """An act that charges a fee leaves an effect; here is who carries it out."""
         from oppidum.cases.outbox import handler
+        from oppidum.payments import persons
         from oppidum.payments.charging import make_charges
 
         handler("charge", size=500)(make_charges)
+        persons.register()

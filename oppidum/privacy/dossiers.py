@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import Service, get_service, kept_of, privacy_of
-from oppidum.cases.engine_data import questions_of
+from oppidum.cases.engine_data import export_loose, questions_of
 from oppidum.cases.persons import Sought, Trace, export_of
 from oppidum.cases.reading import read_standings
 from oppidum.cases.retaining import last_days_of
@@ -28,6 +28,7 @@ AUTHOR = "author"
 
 def make_dossier(sought: Sought, traces: Iterable[Trace], case_ids: Sequence[int]) -> dict[str, Any]:
     """The document, in the current language: plain values, days and instants as ISO 8601."""
+    traces = list(traces)
     roles: dict[int, set[str]] = {}
     for trace in traces:
         if trace.case_id:
@@ -35,6 +36,7 @@ def make_dossier(sought: Sought, traces: Iterable[Trace], case_ids: Sequence[int
     standings = read_standings(case_ids)
     held = export_of([case_id for case_id in case_ids if case_id in standings])
     lasts = last_days_of(standings)
+    loose = export_loose(trace.key for trace in traces if trace.case_id is None and trace.sure)
     return {
         "format": FORMAT,
         "made_at": _plain(clock.now()),
@@ -55,6 +57,7 @@ def make_dossier(sought: Sought, traces: Iterable[Trace], case_ids: Sequence[int
             )
             for case_id, standing in sorted(standings.items())
         ],
+        "loose": _plain(loose),
     }
 
 

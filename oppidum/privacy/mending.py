@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import Field, get_service
 from oppidum.cases.declaration.fields.persons import read_email, read_phone
-from oppidum.cases.engine_data import questions_of
+from oppidum.cases.engine_data import questions_of, remove_loose
 from oppidum.cases.models import Case, Mail, Message, Party
 from oppidum.cases.persons import Trace
 from oppidum.cases.preparing import actor_of
@@ -21,7 +21,6 @@ from oppidum.cases.rules.keeping import Erasure
 from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm, NotFound
-from oppidum.core.sql import server_cursor
 from oppidum.privacy.looking import chosen, record, require_identity, traces_of
 from oppidum.privacy.models import Lookup
 
@@ -109,7 +108,7 @@ def erase(lookup: Lookup, case_ids: Sequence[int]) -> list[Erased]:
     results = [_unfollow(lookup, case_id, party) for case_id, party in sorted(followed.items()) if case_id not in authored]
     rest = sorted(wanted - set(followed) | authored)
     results += _erase_cases(lookup, rest)
-    _erase_calls(traces)
+    _erase_loose(traces)
     record(lookup, "erase", wanted, {"done": [one.case_id for one in results if one.done]})
     return results
 
@@ -132,11 +131,9 @@ def _erase_cases(lookup: Lookup, case_ids: list[int]) -> list[Erased]:
     ]
 
 
-def _erase_calls(traces: list[Trace]) -> None:
-    calls = [int(trace.key.partition(":")[2]) for trace in traces if trace.role == "caller" and trace.case_id is None]
-    if calls:
-        with server_cursor() as cursor:
-            cursor.execute("update cases_call set phone = '', note = '' where id = any(%s)", [calls])
+def _erase_loose(traces: list[Trace]) -> None:
+    """Calls and drafts that belong to no case: nothing of ours rests on them."""
+    remove_loose(trace.key for trace in traces if trace.case_id is None)
 
 
 def say_why(reason: Any) -> str:

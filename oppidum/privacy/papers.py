@@ -23,6 +23,9 @@ TEMPLATE = Path(__file__).parent / "dossier.typ"
 def dossier_words(dossier: Mapping[str, Any]) -> dict[str, Any]:
     """The dossier as page and paper say it: titles, pairs of label and value, records with a title."""
     cases = [_case(case) for case in dossier["cases"]]
+    if dossier["loose"]:
+        rest = {"title": _("Not part of a case"), "code": "", "facts": [], "answers": []}
+        cases.append(rest | {"records": [_record(record) for record in dossier["loose"]]})
     return {
         "title": _("What we hold about you"),
         "introduction": [
@@ -80,6 +83,10 @@ def _titles() -> dict[str, str]:
         "picture": _("Picture"),
         "file": _("File"),
         "call": _("Your call"),
+        "draft": _("A form that you began"),
+        "charge": _("What was to be paid"),
+        "partner": _("Told to a partner"),
+        "link": _("A link sent to you"),
         "paper": _("Letter"),
         "note": _("Note of an officer"),
     }

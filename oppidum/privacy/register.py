@@ -131,7 +131,13 @@ def _kept(outcome: str, kept: Kept, service: Any) -> Retention:
         "archive": _("then kept as archives"),
     }[kept.then]
     return Retention(
-        outcome, duration_in_words(kept.lasts), _since(kept, service), str(kept.reason), then, kept.source, kept.verified
+        outcome,
+        duration_in_words(kept.lasts),
+        _since(kept, service),
+        str(kept.reason),
+        then,
+        say_source(kept.source),
+        kept.verified,
     )
 
 
@@ -155,8 +161,14 @@ def _merged(kept: list[Retention]) -> list[Retention]:
 
 def basis_in_words(privacy: Privacy) -> str:
     """ "legal obligation (GDPR, art. 6(1)(c)); CCH, art. L635-1"."""
-    said = f"{BASES[privacy.article]} ({_('GDPR, art.')} 6(1)({privacy.article}))"
-    return f"{said}\u00a0; {privacy.source}" if privacy.source else said
+    article = _("GDPR, art. 6(1)(%(letter)s)") % {"letter": privacy.article}
+    said = f"{BASES[privacy.article]} ({article})"
+    return f"{said}\u00a0; {say_source(privacy.source)}" if privacy.source else said
+
+
+def say_source(source: str) -> str:
+    """An article as the reader knows it: the French call the regulation RGPD."""
+    return source.replace("GDPR", _("GDPR"))
 
 
 def duration_in_words(text: str) -> str:

@@ -104,3 +104,17 @@ def test_a_wrong_declaration_does_not_run(partners, fault):
 
 def test_the_small_service_has_no_fault():
     assert check_service(Leak) == []
+
+
+@pytest.mark.browser
+def test_the_queue_and_the_third_partys_page_can_be_read_by_everybody(open_page, desk, leak, operator):  # noqa: F811
+    from oppidum.cases.models import Mail
+    from tests.browser import check_page
+
+    case_id = leak.file(meter="M-1", price="200000")
+    leak.take(case_id, "ask_notary", notary_email={"email": "etude@notaires.example"})
+    Message.objects.update(fate=Fate.HELD, error="HTTP 422: no such meter")
+    link = "/third/" + Mail.objects.get().body.partition("/third/")[2].split()[0]
+    for address, officer in (("/desk/partners/", Officer.objects.get(username="sam")), (link, None)):
+        page = open_page(address, officer=officer, width=1440)
+        check_page(page, widths=(360, 1440), schemes=("light",))

@@ -158,12 +158,41 @@ def test_any_officer_declares_a_breach_and_data_protection_has_the_register(desk
     assert "2027-03-05 18:00" in table and "Une clé perdue" in table
 
 
+def test_the_request_leads_to_the_look_up_with_what_the_person_said(desk, dpo, people):
+    from oppidum.cases.declaration import get_service
+    from oppidum.cases.filing import file_case
+    from oppidum.cases.intake import prepare_case
+    from oppidum.people.models import Team
+
+    team = Team.objects.create(code="data-protection", name="Protection des données")
+    dpo.teams.add(team)
+    raw = {"right": "access", "contact": {"name": "Zoé Martin", "email": "zoe@example.org"}, "for_whom": "me"}
+    filed = file_case(prepare_case(get_service("rights-request"), raw, channel="portal"))
+    page = desk.get(reverse("desk:case", args=[filed.code])).content.decode()
+    assert f"request={filed.code}" in page and "email=zoe%40example.org" in page
+    form = desk.get(reverse("privacy:persons") + f"?request={filed.code}&reason=request&email=zoe@example.org").content.decode()
+    assert filed.code in form and "zoe@example.org" in form
+
+
+def test_everybody_with_the_right_reads_who_looked_whom_up(looked, desk):
+    page = desk.get(reverse("privacy:log")).content.decode()
+    assert "Odile" in page and "Wrong number" in page and "zoe@example.org" not in page
+
+
 @pytest.mark.browser
-def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo):
+def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo, people):
+    from oppidum.cases.models import Case
+    from oppidum.cases.persons import Sought
+    from oppidum.privacy.looking import look_up
     from tests.browser import check_page
 
-    file_permit()
-    page = open_page("/desk/persons/", officer=dpo, width=1440)
-    check_page(page, widths=(360, 1440), schemes=("light",))
-    page = open_page("/personal-data/register/", width=1440)
-    check_page(page, widths=(360, 1440), schemes=("light",))
+    case_id = file_permit()
+    sought = Sought(emails=("zoe@example.org",))
+    code = Case.objects.get().code
+    pk = look_up(dpo, sought, reason="request", words="Her request", identity="mailbox", request=code).pk
+    addresses = ["/desk/persons/", f"/desk/persons/{pk}/", f"/desk/persons/{pk}/dossier/?case={case_id}"]
+    addresses += [f"/desk/persons/{pk}/case/{case_id}/", f"/desk/persons/{pk}/erase/?case={case_id}", "/desk/persons/log/"]
+    addresses += ["/desk/archives/", "/desk/breaches/", "/desk/breaches/new/", "/personal-data/register/"]
+    for address in addresses:
+        page = open_page(address, officer=dpo, width=1440)
+        check_page(page, widths=(360, 1440), schemes=("light",))

@@ -6,3 +6,10 @@ class PrivacyPagesConfig(AppConfig):
 
     name = "oppidum.web.privacy"
     label = "privacy_pages"
+
+    def ready(self) -> None:
+        """The page of a rights request leads to the person's data."""
+        from oppidum.web.desk import panels
+        from oppidum.web.privacy.panels import look_up
+
+        panels.PANELS = (*panels.PANELS, look_up)

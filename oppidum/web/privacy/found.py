@@ -44,7 +44,7 @@ def open_dossier(request: HttpRequest, pk: int, did: str) -> dict[str, Any]:
     lookup = open_lookup(request.user, pk)
     require_identity(lookup)
     cases = chosen(lookup, case_ids(request.GET.getlist("case")))
-    if not cases:
+    if not cases and not any(trace.case_id is None for trace in traces_of(lookup)):
         raise NotFound()
     record(lookup, did, cases)
     return make_dossier(sought_of(lookup), traces_of(lookup), cases)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from oppidum.web.privacy import archives, breaches, found, mending, persons, registers
+from oppidum.web.privacy import archives, breaches, found, log, mending, persons, registers
 
 app_name = "privacy"
 
 urlpatterns = [
     path("desk/persons/", persons.page, name="persons"),
+    path("desk/persons/log/", log.page, name="log"),
     path("desk/persons/<int:pk>/", persons.found, name="found"),
     path("desk/persons/<int:pk>/dossier/", found.page, name="dossier"),
     path("desk/persons/<int:pk>/dossier.pdf", found.pdf, name="dossier-pdf"),
