@@ -57,7 +57,7 @@ def compute(name: str, period: Period) -> Value:
     figure, computed_at = get_figure(name), clock.now()
     if isinstance(figure, Share):
         whole, part = count(get_figure(figure.whole), period), count(get_figure(figure.part), period)
-        return Value(figure, period, share(part, whole), computed_at=computed_at)
+        return Value(figure, period, share(part, whole, figure.per), computed_at=computed_at)
     total, splits = 0, {split: {} for split in figure.splits}
     for grouped, split_values in _grouped(figure, period):
         if split_values is None:
@@ -68,9 +68,9 @@ def compute(name: str, period: Period) -> Value:
     return Value(figure, period, total, splits, computed_at)
 
 
-def share(part: int, whole: int) -> float | None:
-    """`part` in `whole`, per cent."""
-    return round(100 * part / whole, 1) if whole else None
+def share(part: int, whole: int, per: int = 100) -> float | None:
+    """`part` in `whole`, per cent, or `per` something else."""
+    return round(per * part / whole, 1) if whole else None
 
 
 def _grouped(figure: Count, period: Period) -> Iterator[tuple[int, tuple[str, str] | None]]:

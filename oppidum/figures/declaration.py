@@ -9,7 +9,7 @@ can't say one thing and list another.
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,14 @@ class Share(Figure):
     _: KW_ONLY
     part: str
     whole: str
+    per: ClassVar[int] = 100
+
+
+@dataclass(frozen=True)
+class Mean(Share):
+    """A sum shared out: `part`, a count that `adds` (days, euros), for each record of `whole`."""
+
+    per: ClassVar[int] = 1
 
 
 MONTH = "month"

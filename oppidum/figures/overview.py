@@ -82,13 +82,13 @@ def _glance(year: int) -> dict[str, Glance]:
 
 def _total(figure: Figure, counted: Mapping[str, ByMonth]) -> float | None:
     if isinstance(figure, Share):
-        return share(sum(counted[figure.part].values()), sum(counted[figure.whole].values()))
+        return share(sum(counted[figure.part].values()), sum(counted[figure.whole].values()), figure.per)
     return sum(counted[figure.name].values())
 
 
 def _of_month(figure: Figure, counted: Mapping[str, ByMonth], month: str) -> float | None:
     if isinstance(figure, Share):
-        return share(counted[figure.part].get(month, 0), counted[figure.whole].get(month, 0))
+        return share(counted[figure.part].get(month, 0), counted[figure.whole].get(month, 0), figure.per)
     return counted[figure.name].get(month, 0)
 
 

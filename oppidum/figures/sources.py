@@ -155,6 +155,10 @@ def adding(name: str, *, cents: bool = False) -> str:
     return f"(j.data ->> '{name}')::numeric" + (" / 100" if cents else "")
 
 
+# What a journal entry adds to a mean of days: calendar days from the filing of its case, in the authority's days.
+DAYS_SINCE_FILING = "(j.valid_at at time zone 'Europe/Paris')::date - (c.filed_at at time zone 'Europe/Paris')::date"
+
+
 def call_outcome(*outcomes: str) -> Condition:
     """Calls that ended in one of those outcomes."""
     return Condition(

@@ -260,6 +260,17 @@ def test_the_new_owner_gets_the_receipt_of_the_transfer(area, letterhead, moved)
     assert paper.recipient == "Paul Blanc" and paper.postcode == "13006" and "Paul Blanc" in words(paper)
 
 
+def test_days_to_an_opinion_are_a_mean(area, moved):
+    assert compute("rental-permit-days", Period.year(2027)).value is None
+    for filed, decided in (((2027, 2, 1, 9), (2027, 2, 11, 9)), ((2027, 2, 1, 9), (2027, 2, 21, 23))):
+        with moved(*filed):
+            case_id = file()
+            take(case_id, "complete", area.ana)
+        with moved(*decided):
+            take(case_id, "favourable", area.ana)
+    assert compute("rental-permit-days", Period.year(2027)).value == 15
+
+
 def test_opinions_are_counted_by_what_they_say(area, moved):
     with moved(*FEBRUARY):
         for decision in ("favourable", "favourable", "conditional", "unfavourable"):

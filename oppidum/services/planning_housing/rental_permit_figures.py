@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.declaration import Count, Share
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, actions, of_service
+from oppidum.figures.declaration import Count, Mean, Share
+from oppidum.figures.sources import DAYS_SINCE_FILING, FILED_CASES, JOURNAL_ENTRIES, action, actions, of_service
 
 _OWNER = "planning-housing"
 _OPINIONS = ("favourable", "conditional", "unfavourable")
@@ -24,6 +24,11 @@ FIGURES = (
           splits=("month", "commune"), method=_("Dwellings whose works were found done after an opinion with conditions.")),
     Count("rental-permit-tacit", _("Rental permits by silence"), unit=_("authorisations"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=action("rental-permit", "tacit"),
           splits=("month", "commune"), method=_("No decision within a month of the complete file.")),
+    Count("rental-permit-days-in-all", _("Days to all opinions on rental permits"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+          where=actions("rental-permit", *_OPINIONS), adds=DAYS_SINCE_FILING, splits=("month", "commune"),
+          method=_("Calendar days from filing to the decision, those in which papers were awaited included.")),
+    Mean("rental-permit-days", _("Days to an opinion on a rental permit"), unit=_("days"), owner=_OWNER, part="rental-permit-days-in-all", whole="rental-permit-opinions",
+         method=_("The mean of all opinions of the period.")),
     Share("rental-permit-favourable-share", _("Share of favourable opinions"), unit="%", owner=_OWNER, part="rental-permit-favourable", whole="rental-permit-opinions",
           method=_("Favourable opinions without conditions, in all opinions.")),
     Share("rental-permit-conditional-share", _("Share of opinions with conditions"), unit="%", owner=_OWNER, part="rental-permit-conditional", whole="rental-permit-opinions",
