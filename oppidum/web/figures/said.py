@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from oppidum.figures.catalogue import get_figure
 from oppidum.figures.computing import Period
-from oppidum.figures.declaration import MONTH, Figure, Share
+from oppidum.figures.declaration import MONTH, Figure, Mean, Share
 from oppidum.figures.naming import name_of
 from oppidum.figures.overview import Glance
 from oppidum.people.models import Directorate
@@ -49,7 +49,7 @@ def say_comparison(glance: Glance, today: date) -> str:
         return _("%(year)d: no figure (not recorded from its beginning)") % {"year": glance.compared_with.first.year}
     if glance.before == 0 or glance.value is None:
         return _("%(period)s: %(value)s") % {"period": period, "value": before}
-    if isinstance(glance.figure, Share):
+    if isinstance(glance.figure, Share) and not isinstance(glance.figure, Mean):
         points = round(glance.value - glance.before, 1)
         change = ngettext("%(change)s point", "%(change)s points", int(abs(points))) % {"change": _signed(points)}
     else:
@@ -61,7 +61,8 @@ def say_formula(figure: Figure) -> list[tuple[str, str]]:
     """What is counted, filtered how, dated how: rows of (label, words)."""
     if isinstance(figure, Share):
         part, whole = get_figure(figure.part), get_figure(figure.whole)
-        return [(_("Formula"), _("100 × “%(part)s” / “%(whole)s”") % {"part": part.label, "whole": whole.label})]
+        formula = _("“%(part)s” / “%(whole)s”") if isinstance(figure, Mean) else _("100 × “%(part)s” / “%(whole)s”")
+        return [(_("Formula"), formula % {"part": part.label, "whole": whole.label})]
     return [
         (_("What is counted"), str(figure.counts.label)),
         (_("Which ones"), figure.where.said() or _("all of them")),
