@@ -78,7 +78,10 @@ def check_campaign(service: type[Service], now: datetime, begun_at: datetime | N
     """Raises `NotYetOpen` or `Closed` outside the service's campaign; with the day and the hour."""
     if service.campaign is None:
         return
-    found = state_of(service.campaign, service.rules_on(clock.local_day(now)), now, begun_at)
+    rules = service.rules_on(clock.local_day(now))
+    if not {service.campaign.opens, service.campaign.closes} <= rules.keys():
+        raise NotYetOpen()  # the dates of this year are not set
+    found = state_of(service.campaign, rules, now, begun_at)
     if found.state == NOT_YET:
         raise NotYetOpen(
             _("Requests are taken from %(instant)s on.") % {"instant": say_instant(found.opens_at)}, opens_at=found.opens_at

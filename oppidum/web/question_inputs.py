@@ -13,6 +13,7 @@ from oppidum.core.errors import Invalid
 
 # Beyond this many options a list to open is easier than buttons one below the other.
 MOST_BUTTONS = 8
+MOST_IN_A_ROW = 2
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,12 @@ NUMBER_HINTS = {
 }
 
 
-def input_of(question: Question) -> tuple[str, list, dict[str, Any], str]:
+def input_of(question: Question, in_row: bool = False) -> tuple[str, list, dict[str, Any], str]:
     """Kind of input, options, attributes and unit of a question with one input."""
     match question:
         case Choice(many=True):
             return "checkboxes", list(question.options.items()), {}, ""
-        case Choice() if len(question.options) <= MOST_BUTTONS:
+        case Choice() if len(question.options) <= (MOST_IN_A_ROW if in_row else MOST_BUTTONS):
             return "radios", list(question.options.items()), {}, ""
         case Choice():
             return "select", [("", _("Choose…")), *question.options.items()], {}, ""

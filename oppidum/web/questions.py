@@ -94,6 +94,7 @@ def draw_questions(
     scope: str = "",
     places: Mapping[str, list[tuple[str, str]]] | None = None,
     slots: Mapping[str, SlotOffer] | None = None,
+    labels: Mapping[str, Any] | None = None,
 ) -> list[Drawn]:
     """The questions of `fields` that are asked with what was `typed` and `known` before, each with its faults.
 
@@ -104,9 +105,9 @@ def draw_questions(
     said = {fault.field or "": str(fault) for fault in faults}
     found = survey(fields, typed, today, known)
     deciding = {name for question in fields.values() for name in _read_by(question)}
-    draw = _Drawing(said, scope, today, found.known, labels_of(fields), places or {}, slots or {})
+    draw = _Drawing(said, scope, today, found.known, {**(labels or {}), **labels_of(fields)}, places or {}, slots or {})
     return [
-        replace(draw.question(name, question, typed.get(name)), decides=name in deciding or isinstance(question, Party | Files))
+        replace(draw.question(name, question, typed.get(name)), decides=name in deciding or _changes_the_page(question))
         for name, question in fields.items()
         if found.states[name] != "unasked"
     ]
@@ -128,6 +129,16 @@ def paths_shown(drawn: Iterable[Drawn]) -> list[str]:
     return [path for one in drawn for path in (*one.shown, *(p for row in one.rows for p in paths_shown(row.questions)))]
 
 
+def _changes_the_page(question: Question) -> bool:
+    """Whether an answer changes the question itself: other inputs, a file kept, a sum."""
+    inside = getattr(question, "fields", {}).values()
+    return (
+        isinstance(question, Party | Files)
+        or bool(getattr(question, "totals", ()))
+        or any(isinstance(one, Computed) for one in inside)
+    )
+
+
 def _read_by(question: Question) -> frozenset[str]:
     inside = [name for one in getattr(question, "fields", {}).values() for name in _read_by(one)]
     conditions = [question.when, question.required, getattr(question, "value", None)]
@@ -136,7 +147,7 @@ def _read_by(question: Question) -> frozenset[str]:
 
 @dataclass
 class _Drawing:
-    """What drawing needs to know all the time."""
+    """What drawing needs to know all the time. `in_row`: inside a row of a list, where room is short."""
 
     faults: Mapping[str, str]
     scope: str
@@ -145,6 +156,7 @@ class _Drawing:
     labels: Mapping[str, Any]
     places: Mapping[str, list[tuple[str, str]]]
     slots: Mapping[str, SlotOffer]
+    in_row: bool = False
 
     def question(self, path: str, question: Question, value: Any) -> Drawn:
         drawn = Drawn(
@@ -173,6 +185,8 @@ class _Drawing:
             case Slot():
                 drawn.look, drawn.slots = "slot", self.slots.get(path, SlotOffer())
             case Contact() | Period() | Statement():
+                if isinstance(question, Contact) and drawn.required and not question.needs:
+                    drawn.hint = f"{drawn.hint} {_('An e-mail address or a telephone number is enough.')}".strip()
                 drawn.look = question.kind if question.kind == "statement" else "group"
                 drawn.fields = [self.part(drawn, part, group) for part in question.parts]
             case _:
@@ -184,7 +198,7 @@ class _Drawing:
 
     def single(self, drawn: Drawn, question: Question, value: Any) -> Field:
         """The one input of a plain question."""
-        kind, options, attrs, unit = input_of(question)
+        kind, options, attrs, unit = input_of(question, self.in_row)
         built = Field(
             drawn.name, drawn.label, kind, as_typed(question, value), drawn.hint, drawn.error, drawn.required, [], drawn.id
         )
@@ -253,7 +267,7 @@ class _Drawing:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
         # A required list opens with its first rows.
         rows += [{}] * max(0, (question.least if drawn.required else 1) - len(rows))
-        inner = replace(self, labels={**self.labels, **labels_of(question.fields)})
+        inner = replace(self, labels={**self.labels, **labels_of(question.fields)}, in_row=True)
         for n, row in enumerate(rows):
             path = f"{drawn.name}-{n}"
             found = survey(question.fields, row, self.today, self.known)

@@ -8,7 +8,9 @@ from django.utils.translation import override
 from oppidum.cases.declaration import catalogue, describe_form, pages_of
 from oppidum.cases.models import Draft
 from oppidum.cases.service_search import find_services
+from oppidum.core import clock
 from oppidum.web.portal.offered import is_askable, offered
+from oppidum.web.portal.season import find_season
 from oppidum.web.questions import draw_questions, paths_shown
 
 ASKABLE = [code for code, service in catalogue().items() if is_askable(service)]
@@ -18,7 +20,8 @@ ASKABLE = [code for code, service in catalogue().items() if is_askable(service)]
 def test_its_page_says_what_it_is_and_leads_to_its_form(client, people, code):
     service = catalogue()[code]
     page = client.get(f"/services/{code}/", {"lang": "fr"}).content.decode()
-    assert f"/services/{code}/ask/" in page, "no button: its campaign may be closed, which its page must say"
+    is_open = find_season(service, clock.now()).is_open
+    assert (f"/services/{code}/ask/" if is_open else "Fermé pour le moment") in page
     assert service.says, "say in two sentences what it is for (says=)"
     assert "%(" not in page and "&lt;django" not in page
 
@@ -42,9 +45,19 @@ def test_each_page_of_its_form_can_be_drawn_and_described(code, language):
 
 @pytest.mark.parametrize("code", ASKABLE)
 def test_its_form_begins_and_says_what_is_missing(client, people, code):
+    if not find_season(catalogue()[code], clock.now()).is_open:
+        assert client.post(f"/services/{code}/ask/")["Location"] == f"/services/{code}/"
+        return
     begun = client.post(f"/services/{code}/ask/")
     first = client.get(begun["Location"])
     assert first.status_code == 200 and Draft.objects.get().service == code
     shown = re.findall(r'name="shown" value="([^"]+)"', first.content.decode())
     again = client.post(begun["Location"], {"shown": shown})
     assert again.status_code in (303, 422)
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_its_icon_is_among_those_that_set_up_copies(code):
+    from django.conf import settings
+
+    assert catalogue()[code].icon in (settings.ROOT / "oppidum/web/icons.txt").read_text().split()

@@ -20,8 +20,12 @@ class Ineligible:
 
     def tell(self, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
         """Why, and what to do, with the answers that the words name as people read them."""
-        shown = {name: fields[name].show(value) for name, value in answers.items() if name in fields}
-        return f"{self.says} {self.instead}".strip().format_map(_Shown(shown))
+        return " ".join(filter(None, self.tell_apart(fields, answers)))
+
+    def tell_apart(self, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> tuple[str, str]:
+        """Why, then what to do instead."""
+        shown = _Shown({name: fields[name].show(value) for name, value in answers.items() if name in fields})
+        return str(self.says).format_map(shown), str(self.instead).format_map(shown)
 
 
 class _Shown(dict):

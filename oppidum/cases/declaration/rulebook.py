@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from oppidum.cases.declaration.fields import labels_of as field_labels
 from oppidum.cases.declaration.law import Dated
 from oppidum.cases.declaration.overriding import like, model_of, overrides, overrides_of
 
@@ -32,6 +33,12 @@ def rules_on(service: "type[Service]", day: date) -> Mapping[str, Any]:
     """The values in force on `day`, by name; a rule without one on that day isn't there."""
     found = {name: rule.find(day) for name, rule in rules_of(service).items()}
     return MappingProxyType({name: one.value for name, one in found.items() if one is not None})
+
+
+def labels_of(service: "type[Service]") -> dict[str, Any]:
+    """What expressions of the service are said with: its questions, and its rules under "rule:NAME"."""
+    rules = {f"rule:{name}": rule.label for name, rule in service.rules.items() if rule.label}
+    return {**field_labels(service.form), **rules}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oppidum.cases import drafts
 from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Page, Place, Service, catalogue
+from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.models import Attachment, Draft
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
@@ -169,7 +170,9 @@ def _show(request, asking: Asking, shown: Page, faults: list[Invalid] = (), stat
         raw |= found
     slots = offer_slots(asking.service, shown.questions, asking.found.known, raw)
     places = _places(shown, raw, faults)
-    drawn = draw_questions(shown.questions, raw, faults, known=asking.found.known, places=places, slots=slots)
+    drawn = draw_questions(
+        shown.questions, raw, faults, known=asking.found.known, places=places, slots=slots, labels=labels_of(asking.service)
+    )
     context = {
         "errors": named_faults(shown.questions, faults),
         "page": shown,
@@ -238,7 +241,7 @@ def _stop(request, asking: Asking):
     pages = [page for page in asking.pages if barred.when.names() & set(page.questions)]
     context = {
         "service": asking.service,
-        "barred": barred,
+        "why": barred.tell_apart(asking.service.form, asking.found.answers),
         "changes": [(page.title, address_of(asking, page.name)) for page in pages],
     }
     return render(request, "portal/ask/stop.html", context)

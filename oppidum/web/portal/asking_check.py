@@ -43,7 +43,7 @@ def take(request, asking: Asking):
     with drafts.alone_with(asking.draft) as held:
         if not held.code:
             try:
-                new = prepare_case(asking.service, held.raw, channel="portal", key=held.key)
+                new = prepare_case(asking.service, held.raw, begun_at=held.started_at, channel="portal", key=held.key)
                 filed = file_case(new)
             except InvalidForm as wrong:
                 return show(request, asking, wrong, 422)

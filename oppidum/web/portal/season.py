@@ -22,7 +22,10 @@ def find_season(service: type[Service], now: datetime) -> Season:
     """Where the campaign stands at `now`."""
     if service.campaign is None:
         return Season(True)
-    found = campaigns.state_of(service.campaign, service.rules_on(local_day(now)), now)
+    rules = service.rules_on(local_day(now))
+    if not {service.campaign.opens, service.campaign.closes} <= rules.keys():
+        return Season(False)  # the dates of the next campaign are not set
+    found = campaigns.state_of(service.campaign, rules, now)
     match found.state:
         case campaigns.NOT_YET:
             return Season(False, opens=local_day(found.opens_at))

@@ -71,7 +71,8 @@ def tell_service(service: type[Service], today: date, to_officer: bool = False) 
         service=service,
         theme=theme_of(service)[0],
         applicants=[str(KIND_LABELS.get(kind, kind)) for kind in service.applicants if kind != OFFICER],
-        barred=list(service.eligibility),
+        # What depends on sums is told when they are known.
+        barred=[one for one in service.eligibility if "{" not in f"{one.says}{one.instead}"],
         papers=_papers(service.form),
         subjects=[page.title for page in pages_of(service.form) if page.title],
         delays=delays if to_officer else [delay for delay in delays if delay.verified],
@@ -101,14 +102,14 @@ def _delays(service: type[Service], today: date) -> list[Delay]:
     verified = {line.name: line.is_verified for line in list_rules(service, today)}
     sources = {line.name: line.source for line in list_rules(service, today)}
     delays = []
-    for clock in service.clocks:
-        named = clock.lasts if isinstance(clock.lasts, str) else ""
-        length = rules.get(named) if named else clock.lasts
-        if clock.whose != "authority" or not clock.falls or not isinstance(length, Length):
+    for timing in service.clocks:
+        named = timing.lasts if isinstance(timing.lasts, str) else ""
+        length = rules.get(named) if named else timing.lasts
+        if timing.whose != "authority" or not timing.falls or not isinstance(length, Length):
             continue
-        sure = clock.verified and verified.get(named, True)
-        silence = str(MEANINGS.get(clock.means, "")) if clock.means else ""
-        delays.append(Delay(clock.label, say_length(length), silence, clock.source or sources.get(named, ""), sure))
+        sure = timing.verified and verified.get(named, True)
+        silence = str(MEANINGS.get(timing.means, "")) if timing.means else ""
+        delays.append(Delay(timing.label, say_length(length), silence, timing.source or sources.get(named, ""), sure))
     return delays
 
 

@@ -18,6 +18,9 @@ function merge(form, drawn) {
       if (focused) document.getElementById(focused)?.focus();
       now.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: now } })); // maps, suggestions, previews
     }
+    else for (const output of fresh.querySelectorAll("[data-output]")) {
+      kept.querySelector(`[data-output="${output.dataset.output}"]`)?.replaceWith(document.importNode(output, true));
+    }
     last = now;
   }
   for (const gone of there.values()) gone.remove();
