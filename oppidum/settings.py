@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "oppidum.web.portal",
     "oppidum.web.desk",
     "oppidum.web.bodies",
+    "oppidum.web.bookings",
     "oppidum.web.pay",
     "oppidum.web.papers",
     "oppidum.web.figures",

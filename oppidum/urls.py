@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),
     path("", include("oppidum.web.partners.urls")),
+    path("desk/bookings/", include("oppidum.web.bookings.urls")),
+    path("waiting-lists/", include("oppidum.web.bookings.public_urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
     path("desk/", include("oppidum.web.desk.urls")),

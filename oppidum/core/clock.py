@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,6 +24,11 @@ def today() -> date:
 def local_day(instant: datetime) -> date:
     """The day on which `instant` falls where the authority is (a delay counts days of its own time zone)."""
     return instant.astimezone(PARIS).date()
+
+
+def local_time(instant: datetime) -> time:
+    """The wall clock of the authority at `instant`."""
+    return instant.astimezone(PARIS).time()
 
 
 def midnight(day: date) -> datetime:

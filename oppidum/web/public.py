@@ -21,6 +21,8 @@ PUBLIC = {
     "figures:*",
     # acts are published by law (CGCT, art. L2131-1)
     "public_acts:*",
+    # the order of a waiting list is public (CRPA, art. L312-1-3)
+    "public_lists:*",
     # the description of our own API; each of its operations asks for a key
     "api:openapi-json",
     "api:api-root",
