@@ -14,6 +14,8 @@
 | OPPIDUM_TILES | base tiles of the maps, https://host/{z}/{x}/{y}.png | none: outlines and names |
 | OPPIDUM_SOURCE | where the source code of this installation is offered (AGPL, section 13) | on request |
 | OPPIDUM_PAYMENTS | payfip:CLIENT:W (T test, X activation, W production), simulated (never in production), or none | simulated at 127.0.0.1, else none |
+| OPPIDUM_RULES | TOML file with the metropolis' own delays, amounts and quotas (docs/reference/clocks.md) | those of the declarations |
+| OPPIDUM_HOLIDAYS | region whose public holidays count: alsace-moselle, reunion... (`core/calendar/days.py`) | those of all France |
 | OPPIDUM_DEBUG | 1 for developers' error pages | off |
 """
 

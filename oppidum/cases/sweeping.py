@@ -46,6 +46,8 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
     Of several, the earliest. `now` lets clocks in hours fall within the day. The command names the version it was made for: done twice,
     or on a case that moved on meanwhile, it is refused as stale.
     """
+    if not case.is_open:
+        return None
     step, over = service.flow.steps[case.step], []
     for at, legal in clocks.fallen(service, case, now or clock.midnight(today)) if service.clocks else ():
         move = step.moves.get(legal.silence or "")

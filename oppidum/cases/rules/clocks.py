@@ -51,7 +51,8 @@ def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str,
         counts_hours = any(clock.name == lapsed and _in_hours(clock) for clock in service.clocks)
         after.setdefault(lapsed, []).append(["lapse", _written(fact.valid_at if counts_hours else legal_day(fact))])
     for clock, kind in movers:
-        if clock.name != lapsed:
+        has_begun = clock.is_plain or clock.name in after or kind in ("start", "restart")
+        if clock.name != lapsed and has_begun:
             event = [kind, _written(_when(clock, case, fact))]
             after.setdefault(clock.name, []).append(event + _more(service, case, clock, kind, fact))
     return after

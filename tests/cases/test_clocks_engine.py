@@ -1,0 +1,99 @@
+"""Clocks inside the engine: whatever officers, owners and notaries do, and whenever, on every declared service with clocks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.rules.clock_states import RUNNING, clock_state
+from oppidum.cases.rules.clocks import clock_states
+from oppidum.cases.rules.decide import decide
+from oppidum.cases.rules.evolve import begin, evolve, fold
+from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Fact
+from oppidum.cases.sweeping import find_due
+from oppidum.core.calendar import months
+from oppidum.core.clock import local_day, midnight
+from oppidum.core.errors import Refusal
+
+OFFICER = Actor("officer", 1, "Ana", frozenset({"act", "assign", "intake", "note"}))
+START = datetime(2027, 3, 1, 8, tzinfo=UTC)
+DATA = {"promise": 0, "category": "", "commune": "13901", "definition": "x" * 12}
+SERVICES = sorted(code for code, service in catalogue().items() if service.clocks and not service.categories)
+
+# Which of the actions that are open, how many hours later, and how many days ago what it tells happened.
+steps = st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 40 * 24), st.integers(0, 6)), max_size=20)
+
+
+def answers(action, day):
+    """Days for the questions that date a clock; the rules read nothing else of what is asked."""
+    return {name: day.isoformat() for name, question in action.demands.items() if question.kind == "day"}
+
+
+def play(service, acts):
+    """Carry out what the flow lets through; the standing, all facts, each lapse as (clock, state before, fact), and the time."""
+    facts, lapses, now = [Fact(1, START, START, RESIDENT, "file", None, service.flow.first, DATA)], [], START
+    case = begin(service, 7, facts[0])
+    for pick, hours, ago in [*acts, (None, 0, 0)]:
+        now += timedelta(hours=hours)
+        while due := find_due(service, case, local_day(now), now):
+            before = {clock.name: state for clock, state in clock_states(service, case)}
+            facts.append(decide(service, case, due, now).fact)
+            if name := facts[-1].data.get("clock"):
+                lapses.append((name, before[name], facts[-1]))
+            case = evolve(service, case, facts[-1])
+        moves = [move.action for move in service.flow.steps[case.step].moves.values() if set(move.action.by) != {"system"}]
+        if pick is None or not moves:
+            continue
+        action = moves[pick % len(moves)]
+        by = (
+            RESIDENT
+            if "resident" in action.by
+            else SYSTEM
+            if "system" in action.by
+            else OFFICER._replace(rights=frozenset(action.by))
+        )
+        try:
+            decision = decide(service, case, Command(action.name, by, answers(action, local_day(now) - timedelta(days=ago))), now)
+        except Refusal:
+            continue
+        facts.append(decision.fact)
+        case = evolve(service, case, decision.fact)
+    return case, facts, lapses, now
+
+
+@pytest.mark.parametrize("code", SERVICES)
+@settings(max_examples=150)
+@given(steps)
+def test_what_must_always_hold_of_clocks(code, acts):
+    service = catalogue()[code]
+    case, facts, lapses, now = play(service, acts)
+    assert fold(service, 7, facts) == case
+    assert case.wakes_on is None or case.wakes_on > local_day(now) or any(s.ends_at > now for _, s in clock_states(service, case))
+    for name, before, fact in lapses:
+        # Silence falls at the end that was told, in law and not a moment else, and only while the clock runs.
+        assert before.is_counting and fact.valid_at == before.ends_at and fact.data["clock"] == name
+    ends = [state.ends_on for clock, state in clock_states(service, case) if clock.is_due and state.is_counting]
+    assert not case.is_open or case.promise or case.due_on == min(ends, default=None)
+
+
+@settings(max_examples=200)
+@given(steps)
+def test_nothing_shortens_the_two_months_in_which_the_metropolis_may_buy(acts):
+    service = catalogue()["intended-sale"]
+    _case, _facts, lapses, _now = play(service, acts)
+    earliest = midnight(months(2).last_day(local_day(START)) + timedelta(days=1))
+    assert all(fact.valid_at >= earliest for name, _before, fact in lapses if name == "preemption")
+
+
+@settings(max_examples=100)
+@given(steps)
+def test_the_state_of_a_clock_follows_from_its_events_alone(acts):
+    service = catalogue()["intended-sale"]
+    case, *_ = play(service, acts)
+    rules = service.rules_on(case.filed_on)
+    for clock, state in clock_states(service, case):
+        again = clock_state(clock, case.clocks.get(clock.name, ()), rules, case.filed_on)
+        assert (again.status, again.ends_on, again.ends_at) == (state.status, state.ends_on, state.ends_at)
+        assert state.status != RUNNING or state.ends_on is not None
