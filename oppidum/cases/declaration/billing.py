@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration.expressions.reading import rows_known
 from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Prorata, Reduction, Surcharge
+from oppidum.cases.declaration.tariff_file import with_own
 from oppidum.cases.declaration.tariffs import Tariff, tariffs_known
 from oppidum.core.calendar import add_months
 from oppidum.core.money import exact, rounded, say_money, say_quantity, share_out
@@ -303,7 +304,7 @@ def _due_days(plan: Instalments, today: date) -> Iterator[date]:
 
 def tariffs_of(service: Any) -> Mapping[str, Tariff]:
     """The service's tariffs, with the authority's own versions where it has set some."""
-    return service.tariffs
+    return with_own(service.tariffs, service.code)
 
 
 def _value(what: Any, known: Mapping[str, Any]) -> Any:

@@ -13,6 +13,7 @@ from oppidum.cases.declaration.checks.linking import check_links
 from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.overriding import fit_overrides
 from oppidum.cases.declaration.service import Service
+from oppidum.cases.declaration.tariff_file import fit_tariffs
 from oppidum.core.packages import GROUP
 
 
@@ -36,7 +37,7 @@ def _gather() -> tuple[dict[str, type[Service]], list[str]]:
                 faults.append(f"{service.code}: declared twice, by {found[service.code].__module__} and {service.__module__}")
             found[service.code] = service
             faults += check_service(service)
-    return found, faults + check_links(found) + fit_overrides(found)
+    return found, faults + check_links(found) + fit_overrides(found) + fit_tariffs(found)
 
 
 def get_service(code: str, version: str = "") -> type[Service]:

@@ -147,6 +147,7 @@ class Service:
     bookings: ClassVar[tuple[Any, ...]] = ()
     tariffs: ClassVar[Mapping[str, Any]] = {}
     fees: ClassVar[tuple[Any, ...]] = ()
+    grants: ClassVar[tuple[Any, ...]] = ()
     letters: ClassVar[tuple[Any, ...]] = ()
     routes: ClassVar[tuple[Any, ...]] = ()
     escalations: ClassVar[tuple[Any, ...]] = ()

@@ -23,6 +23,7 @@ from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
+from oppidum.web.pay.panel import money_panel
 from oppidum.web.slots import places_held
 from oppidum.web.words import say_day
 
@@ -124,6 +125,12 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("papers", _("Letters"), {"papers": papers})
 
 
+def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """What is due, paid, reduced and refunded, of a service with fees."""
+    if found.service.fees and (shown := money_panel(officer, found.case)):
+        yield Panel("money", _("Money"), shown)
+
+
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _papers, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _money, _papers, _links, _routing)
