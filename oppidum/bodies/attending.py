@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.bodies.errors import BadProxy, NoQuorum, WrongState
+from oppidum.bodies.law import rule
 from oppidum.bodies.models import Attendance, Item, Member, Sitting, StepOut
 from oppidum.bodies.rules.quorum import Quorum, is_proxy_worn_out, proxy_faults, quorum, voters
 from oppidum.core import clock
@@ -109,7 +110,8 @@ def room_of(item: Item) -> Room:
     out = frozenset(o.member_id for o in outs)
     present = frozenset(row.member_id for row in rows if row.is_present_at(item.rank)) - out
     proxies = {row.member_id: row.holder_id for row in rows if row.holder_id and not row.is_present_at(item.rank)}
-    in_office = len(rows) - len(interested & {row.member_id for row in rows})
+    uncounted = set() if rule("interested_counted", sitting.on) else interested
+    in_office = len(rows) - len(uncounted & {row.member_id for row in rows})
     return Room(_quorum(sitting, in_office, len(present)), present, voters(present, proxies, out), out)
 
 

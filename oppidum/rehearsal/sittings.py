@@ -1,4 +1,4 @@
-"""A rehearsed assembly: drafts by the directorates, a council already held with its acts, another being prepared, a signature book.
+"""A rehearsed assembly: drafts and grants, a committee, a council and a bureau held with their acts, a council prepared, a signature book.
 
 Everything goes through the doors of the engine, on a moved clock: what the demonstration shows is what the house can do.
 """
@@ -23,6 +23,7 @@ from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.rehearsal.drafts import DECISIONS, DELIBERATIONS, ORDERS, Draft
+from oppidum.rehearsal.grants import file_grants, report_on, to_the_council
 from oppidum.services.institution.acts import AssemblyAct
 
 CLERK = Actor("officer", None, "Secrétariat de l’assemblée", frozenset({"act", "assign"}))
@@ -39,14 +40,21 @@ class Told:
 
 
 def rehearse_sittings(officer: Officer, today: date, seed: int = 1) -> Told:
-    """A council held five weeks ago, one convened for next week, drafts for the signature book. `officer` sees every case."""
+    """The committee for grants, the council and the bureau have sat; the council sits again in two weeks; the signature book waits.
+    `officer` sees every case."""
     chance = random.Random(seed)
-    council = Body.objects.get(code="council")
-    held_on = today - timedelta(days=35)
+    council, bureau, committee = (Body.objects.get(code=code) for code in ("council", "bureau", "grants-committee"))
     half = len(DELIBERATIONS) * 2 // 3
-    with clock.at(_at(held_on - timedelta(days=30), 9)):
+    with clock.at(_at(today - timedelta(days=90), 9)):
+        grants = file_grants()
+    with clock.at(_at(today - timedelta(days=70), 9)):
+        report_on(grants)
         _draft(DELIBERATIONS[:half], "deliberation")
-    acts = _hold(council, officer, held_on, chance)
+    _hold(committee, officer, today - timedelta(days=55), chance)
+    with clock.at(_at(today - timedelta(days=53), 9)):
+        to_the_council(grants)
+    acts = _hold(council, officer, today - timedelta(days=35), chance)
+    acts += _hold(bureau, officer, today - timedelta(days=21), chance)
     with clock.at(_at(today - timedelta(days=20), 10)):
         _draft(DECISIONS[:4], "decision")
         _draft(ORDERS[:2], "order")
@@ -60,7 +68,7 @@ def rehearse_sittings(officer: Officer, today: date, seed: int = 1) -> Told:
     with clock.at(_at(today - timedelta(days=2), 14)):
         coming = plan_sitting(council, _at(_thursday(today + timedelta(days=14)), 9))
         gather(coming, officer)
-    return Told(len(DELIBERATIONS) + len(DECISIONS) + len(ORDERS), len(acts), Sitting.objects.count())
+    return Told(len(DELIBERATIONS) + len(DECISIONS) + len(ORDERS) + len(grants), len(acts), Sitting.objects.count())
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -97,7 +105,10 @@ def _hold(body: Body, officer: Officer, day: date, chance: random.Random) -> lis
     """A whole sitting, from its letters to its acts."""
     with clock.at(_at(day - timedelta(days=NOTICE_DAYS), 9)):
         sitting = plan_sitting(body, _at(day, 9))
-        gather(sitting, officer)
+        for item in gather(sitting, officer):
+            if not item.decision:
+                item.decision = f"Article unique : une subvention de {item.answers.get('granted', '')} est attribuée pour le projet « {item.title} »."
+                item.save(update_fields=["decision"])
         convene(sitting)
     with clock.at(_at(day, 9)):
         members = list(body.members.in_office(day))
@@ -134,6 +145,9 @@ def _vote(item, sitting: Sitting, chance: random.Random) -> None:
     groups = sorted({group for _pk, group in members if group})
     against = chance.sample(groups, 2 if drawn > 0.9 else 1) if drawn > 0.6 and groups else []
     choice = "against" if drawn > 0.7 else "abstain"
+    if item.kind == item.Kind.INFORMATION:
+        voting.take_note(item)
+        return
     casting = voting.room_of(item).casting
     said = {pk: choice for pk, group in members if group in against and pk in casting}
     voting.record_vote(item, said, recorded=drawn > 0.97)

@@ -16,7 +16,7 @@ YES, NO, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
 
 
 def test_each_rule_of_law_names_its_article():
-    assert all(one.source for versions in law.RULES.values() for one in versions)
+    assert all(one.source for dated in law.RULES.values() for one in dated.values)
 
 
 def test_a_rule_is_not_known_before_the_law_that_made_it():
