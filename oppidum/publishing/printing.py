@@ -51,7 +51,7 @@ class NothingToPrint(Refusal):
     default = _("No letter is waiting for this print run.")
 
 
-def order_run(label: str, officer: Officer | None, service: str = "", letter: str = "", most: int = LONGEST_RUN) -> PrintRun:
+def order_run(label: str, officer: Officer | None, service: str = "", letter: str = "", most: int | None = None) -> PrintRun:
     """Put the papers that wait (of one letter of a service, or all) on a run of `most` at most, by postcode. Raises `NothingToPrint`."""
     with transaction.atomic():
         run = PrintRun.objects.create(label=label, ordered_by=officer, ordered_at=clock.now(), papers_count=0)
@@ -69,7 +69,7 @@ def order_run(label: str, officer: Officer | None, service: str = "", letter: st
                 )
                 update publishing_paper p set run_id = %(run)s, position = placed.position from placed where p.id = placed.id
                 """,
-                {"service": service, "letter": letter, "most": most, "run": run.pk},
+                {"service": service, "letter": letter, "most": most or LONGEST_RUN, "run": run.pk},
             )
             count = cursor.rowcount
         if not count:
@@ -80,6 +80,17 @@ def order_run(label: str, officer: Officer | None, service: str = "", letter: st
         )
     run.refresh_from_db()
     return run
+
+
+def order_runs(label: str, officer: Officer | None, service: str = "", letter: str = "") -> list[PrintRun]:
+    """As many runs as what waits needs, `LONGEST_RUN` papers each. Raises `NothingToPrint`."""
+    runs = [order_run(label, officer, service, letter)]
+    while runs[-1].papers_count == LONGEST_RUN:
+        try:
+            runs.append(order_run(f"{label} ({len(runs) + 1})", officer, service, letter))
+        except NothingToPrint:
+            break
+    return runs
 
 
 def work(seconds: float = 20) -> int:

@@ -9,7 +9,7 @@ from oppidum.publishing.sending_out import send_out
 @every("* * * * * */5")
 def print_runs() -> int:
     """Print runs go on, chunk by chunk, a few seconds at a time so that a worker told to stop does so soon."""
-    return printing.work(seconds=20)
+    return printing.work(seconds=8)
 
 
 @every("* * * * * */20")

@@ -119,6 +119,12 @@ def test_a_chunk_that_fails_is_told_and_tried_again_once_mended(case_id):
     assert run.printed_at and run.error == ""
 
 
+def test_what_is_more_than_a_run_holds_goes_on_the_next(case_id, monkeypatch):
+    monkeypatch.setattr(printing, "LONGEST_RUN", 4)
+    put_waiting(case_id, range(1, 10))
+    assert [run.papers_count for run in printing.order_runs("Factures", None)] == [4, 4, 1]
+
+
 def test_what_waits_goes_on_one_run_only(case_id):
     put_waiting(case_id, range(1, 4))
     assert printing.waiting() == [printing.Waiting("report", "bill", "bill", 3)]

@@ -223,6 +223,15 @@ def test_a_refusal_gives_reasons_remedies_and_goes_to_those_who_pay_aids(area, l
         assert part in said, part
 
 
+def test_who_agreed_gets_the_refusal_electronically_and_opening_it_is_the_proof(area, letterhead, moved):
+    with moved(*FEBRUARY):
+        case_id = file(electronic_letters="yes")
+        take(case_id, "complete", area.ana)
+        take(case_id, "unfavourable", area.ana, defects=["damp"], works=WORKS)
+        made = papers(case_id, "unfavourable")
+    assert [p.fate for p in made] == ["mailed", "waiting", "waiting", "waiting", "waiting"]
+
+
 def test_orders_are_numbered_one_after_the_other(area, letterhead, moved):
     with moved(*FEBRUARY):
         for n in (1, 2):

@@ -12,7 +12,7 @@ from oppidum.cases.rules.standing import Actor, Command
 from oppidum.operations.benches.answer import Answer
 from oppidum.operations.benches.scratch import own_siren, scratch_database
 from oppidum.publishing.models import Letterhead, Paper
-from oppidum.publishing.printing import LONGEST_RUN, order_run, work
+from oppidum.publishing.printing import order_runs, work
 from oppidum.territory.models import Commune, Intercommunality
 
 OFFICER = Actor("officer", 1, "Bench", frozenset({"act"}))
@@ -39,8 +39,7 @@ def measure(letters: int) -> dict[str, float]:
         pass
     made = time.perf_counter()
     waiting = Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).count()
-    while Paper.objects.filter(fate=Paper.Fate.WAITING, run=None).exists():
-        order_run("Bench", None, most=LONGEST_RUN)
+    order_runs("Bench", None)
     work(seconds=3600)
     ended = time.perf_counter()
     kept = Paper.objects.filter(fate=Paper.Fate.PRINTED).exclude(sha256="").count()

@@ -38,11 +38,11 @@ def order(request):
     found = next((one for one in printing.waiting() if (one.service, one.letter) == (service, letter)), None)
     label = label_of(service, found.kind) if found else _("All letters")
     try:
-        run = printing.order_run(label[:200], request.user, service, letter)
+        runs = printing.order_runs(label[:180], request.user, service, letter)
     except Refusal as refusal:
         messages.warning(request, str(refusal))
         return redirect("papers:home")
-    return redirect("papers:run", run.pk)
+    return redirect("papers:run", runs[0].pk) if len(runs) == 1 else redirect("papers:home")
 
 
 def label_of(service: str, kind: str) -> str:
