@@ -82,6 +82,7 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
             sweep(morning)
             withhold_messages()
             outbox.deliver(5000)
+            withhold_messages()  # what the engine's own consequences would have written
         tell(day.isoformat())
     return scene.tally
 
