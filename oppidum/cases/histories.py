@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
@@ -24,6 +26,9 @@ from oppidum.core.errors import NotFound
 from oppidum.people.models import Officer, Team
 
 OTHER_REPORTS = 12
+FILE = "file"
+# Facts that the engine writes and the journal names.
+_NAMED = {"number": _("Number"), "opinion": _("Opinion"), "answer": _("Answer")}
 # What an entry carries for the engine alone, told elsewhere on the page.
 _SILENT = {
     "facts",
@@ -200,6 +205,8 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
 
 def label_of(service: type[Service], name: str, action: Action | None, data: Mapping[str, Any]) -> str:
     """The action's own label, and for a silence its clock's; filing and routing belong to the engine and are named by the page."""
+    if name == FILE and not service.categories:
+        return gettext("Filed")
     if name == SILENCE:
         return next((str(clock.label) for clock in service.clocks if clock.name == data.get("clock")), name)
     return str(action.label) if action else name
@@ -223,7 +230,7 @@ def told(service: type[Service], action: Action | None, data: Mapping[str, Any],
             shown = day_in_words(date.fromisoformat(value))
         else:
             shown = question.show(value) if question else str(value)
-        lines.append((str(question.label) if question else "", shown))
+        lines.append((str(question.label) if question else str(_NAMED.get(name, "")), shown))
     return lines
 
 

@@ -130,3 +130,8 @@ def _texts(data):
     elif isinstance(data, list):
         for held in data:
             yield from _texts(held)
+
+
+@every_service
+def test_the_icon_of_a_service_is_one_that_the_house_has(service):
+    assert service.icon in (ROOT / "oppidum/web/icons.txt").read_text().split()

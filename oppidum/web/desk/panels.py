@@ -22,6 +22,7 @@ from oppidum.cases.rules.asking import may_give
 from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
+from oppidum.web.desk import choices
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
 from oppidum.web.pay.panel import money_panel
 from oppidum.web.slots import places_held
@@ -102,12 +103,25 @@ def about(case: Case) -> str:
     return f"{service.name} · {step.label if step else case.live.step}"
 
 
+def say_rule(rule: str) -> str:
+    """A rule's own words; a remit, kept as "category @ commune", in words."""
+    if " @ " not in rule:
+        return rule
+    what, _at, where = rule.rpartition(" @ ")
+    place = choices.commune_names().get(where, where) if where != "*" else _("the whole territory")
+    return _("remit of the team: %(what)s, %(place)s") % {"what": _("the whole service") if what == "*" else what, "place": place}
+
+
 def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """Which rule sent it to its team, and how urgent it is."""
     routed = next((line for line in found.lines if line.action == "route"), None)
     priority = found.standing.facts.get("priority", "")
     if routed and routed.rule:
-        why = {"rule": routed.rule, "on": say_day(clock.local_day(routed.at)), "priority": PRIORITY_LABELS.get(priority, "")}
+        why = {
+            "rule": say_rule(routed.rule),
+            "on": say_day(clock.local_day(routed.at)),
+            "priority": PRIORITY_LABELS.get(priority, ""),
+        }
         yield Panel("routing", _("Why this team"), why)
 
 

@@ -29,6 +29,7 @@ from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, tit
 ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transfer", "mark_duplicate")
 # What usually comes next: work that has begun gets done.
 NEXT = {"planned": "start", "in_progress": "finish"}
+MOST_BUTTONS = 6
 SHORT_KEYS = {"give_to": "a", "message": "m", "note": "n"}
 SETTLED_MAILS = {Mail.Fate.FAILED, Mail.Fate.UNKNOWN}
 
@@ -113,6 +114,8 @@ def sort_actions(actions: list[Action], step: str) -> tuple[list[dict], list[dic
     talk = [a for a in actions if a.name in SHORT_KEYS]
     aside = [a for a in actions if a.name in ASIDE]
     lead = [a for a in actions if a not in talk and a not in aside]
+    # The flow declares what usually comes first first; beyond a line of buttons the others stand behind "More".
+    lead, aside = lead[:MOST_BUTTONS], lead[MOST_BUTTONS:] + aside
     main = [{"action": a, "key": "e" if n == 0 else "", "kind": "primary" if n == 0 else "secondary"} for n, a in enumerate(lead)]
     main += [{"action": a, "key": SHORT_KEYS[a.name], "kind": "secondary"} for a in talk]
     for item in main:

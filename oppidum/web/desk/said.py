@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.filters import unrouted_steps
-from oppidum.cases.histories import Line
+from oppidum.cases.histories import FILE, Line
 from oppidum.web import promises, steps
 from oppidum.web.words import say_day
 
@@ -112,6 +112,8 @@ def title_of(line: Line) -> str:
     """What happened, in the past. A case that no remit covers was sent to nobody: the journal doesn't say otherwise."""
     if line.action == "route" and line.step in unrouted_steps():
         return gettext("No team in charge: to be qualified")
+    if line.action == FILE and line.action_label != FILE:
+        return line.action_label
     return str(HAPPENED.get(line.action) or line.step_label or line.action_label)
 
 

@@ -66,7 +66,9 @@ class Items(Field):
         return {name: sum(row.get(name) or 0 for row in value) for name in self.totals}
 
     def show_row(self, row: Mapping[str, Any]) -> str:
-        return ", ".join(self.fields[name].show(value) for name, value in row.items() if name in self.fields)
+        """ "Size: 240 litres · Number: 2"."""
+        told = ((self.fields[name], value) for name, value in row.items() if name in self.fields)
+        return " · ".join(str(_("%(label)s: %(value)s") % {"label": one.label, "value": one.show(value)}) for one, value in told)
 
     def show(self, value):
         rows = [self.show_row(row) for row in value]
