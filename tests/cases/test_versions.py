@@ -119,10 +119,15 @@ def test_each_part_of_a_declaration_has_its_own_hash():
 
 def test_old_cases_are_shown_in_todays_words_and_decided_by_their_own_rules():
     old = small_service(FLOW, form=FORM).as_data()
-    quiet = Flow(step("open", Action("close", "Shut", by="assign") >> "closed", label="Under way"), CLOSED)
+    quiet = Flow(
+        step("open", Action("close", "Shut it by tests", by="assign") >> "closed", label="Being looked at by tests"), CLOSED
+    )
     today_ = small_service(quiet, form=FORM).as_data()
     again = restore(with_texts_of(through_json(translated(old)), through_json(translated(today_))))
-    assert str(again.flow.steps["open"].label) == "Under way" and str(again.flow.actions["close"].label) == "Shut"
+    assert (
+        str(again.flow.steps["open"].label) == "Being looked at by tests"
+        and str(again.flow.actions["close"].label) == "Shut it by tests"
+    )
     assert again.flow.actions["close"].by == ("act",) and "keep" in again.flow.actions
     assert str(again.flow.actions["keep"].label) == "Uphold it"
 

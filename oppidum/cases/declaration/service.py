@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from oppidum.cases.declaration.clocks import Clock
@@ -175,7 +176,7 @@ class Service:
     @classmethod
     def version(cls) -> str:
         """Twelve hexadecimal digits that name the content of the declaration, texts in its source language."""
-        return cls.restored_as or name_of(cls.as_data())
+        return cls.restored_as or _version_of(cls)
 
     @classmethod
     def as_data(cls) -> dict[str, Any]:
@@ -224,6 +225,11 @@ def _lettered(service: type[Service]) -> Iterator[str]:
     yield from (name for letter in service.letters for name in letter.at)
     if hasattr(service, "flow"):
         yield from (action.name for action in service.flow.actions.values() if action.letter)
+
+
+@lru_cache(maxsize=512)
+def _version_of(service: type[Service]) -> str:
+    return name_of(service.as_data())
 
 
 # Fees and letters read the answers themselves: an income that sets a price never stands in the journal.

@@ -55,12 +55,14 @@ CHECKS = (
     campaign_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
-    storing.can_be_stored_and_restored,
+    storing.can_be_stored,
 )
+# What `oppidum services check` and the tests prove besides.
+THOROUGH = (storing.can_be_restored,)
 
 
-def check_service(service: type[Service]) -> list[str]:
+def check_service(service: type[Service], thorough: bool = False) -> list[str]:
     """All faults of one declaration, as sentences; empty when it may run."""
     name = service.code or service.__name__
-    faults = [fault for check in CHECKS for fault in check(service)]
+    faults = [fault for check in (*CHECKS, *(THOROUGH if thorough else ())) for fault in check(service)]
     return [f"{name}{place_of(service, fault)}: {fault}" for fault in faults]

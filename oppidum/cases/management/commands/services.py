@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.graph import draw_mermaid, draw_svg
 from oppidum.cases.declaration.registry import catalogue, definition_version
 from oppidum.cases.declaration.rulebook import list_rules
@@ -66,6 +67,8 @@ class Command(BaseCommand):
                 "no service is declared: is the package installed with its entry points (group oppidum.services)?", returncode=1
             )
         for code, service in services.items():
+            if faults := check_service(service, thorough=True):
+                raise CommandError("\n".join(faults), returncode=1)
             flow = service.flow
             self.stdout.write(
                 f"{code}: {len(flow.steps)} steps, {len(flow.actions)} actions, {len(service.categories)} "
