@@ -36,7 +36,8 @@ _WORDS = """
 
 def find(sought: Sought) -> Iterator[Trace]:
     """All traces; at most `MOST` of each kind, the newest."""
-    parts = [f"%{_like(part)}%" for part in fold(sought.name).split()]
+    wanted = set(fold(sought.name).split())
+    parts = [f"%{_like(part)}%" for part in wanted]
     asked = {
         "emails": list(sought.emails),
         "phones": list(sought.phones),
@@ -44,8 +45,10 @@ def find(sought: Sought) -> Iterator[Trace]:
         "parts": parts,
         "most": MOST,
     }
-    for case_id, key, role, email, phone, _name in rows(_PARTIES, asked):
+    for case_id, key, role, email, phone, name in rows(_PARTIES, asked):
         by = "email" if email in sought.emails else "phone" if phone and phone in sought.phones else "name"
+        if by == "name" and not wanted <= set(fold(name).split()):  # "Martin" is part of "Martineau", and another name
+            continue
         yield Trace("cases", case_id, by, role, by != "name", f"party:{key}")
     for case_id, key, _phone in rows(_CALLS, [list(sought.phones), MOST]):
         yield Trace("cases", case_id, "phone", "caller", True, f"call:{key}")

@@ -10,8 +10,9 @@ from oppidum.cases.declaration import registry
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.masking import hidden_names
-from oppidum.cases.models import Case, Effect
+from oppidum.cases.models import Effect
 from oppidum.cases.preparing import prepare
+from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Actor
 from oppidum.interfaces.partners.models import Endpoint
 from tests.interfaces.outside_service import Leak
@@ -38,7 +39,7 @@ def leak(monkeypatch, people):
         deliver()
         return standing
 
-    yield SimpleNamespace(file=file, take=take, code=lambda case_id: Case.objects.get(pk=case_id).code)
+    yield SimpleNamespace(file=file, take=take, code=public_id)
     registry._versions.cache_clear()
     hidden_names.cache_clear()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from oppidum.cases.models import Case
 from oppidum.cases.retaining import forget_persons
 from oppidum.core import clock
 from oppidum.interfaces.partners.calling import AddressRefused, CallFailed, call, resolve
@@ -38,6 +39,7 @@ def test_what_leaves_is_signed_and_holds_what_is_declared_and_no_more(leak, oper
         "data": {"meter": "M-1"},
     }
     assert second["event"] == "hand_over" and "fuite" not in str(second)
+    assert Case.objects.get().code not in str(machine.heard), "the code is the author's key"
 
 
 def test_a_failure_waits_longer_each_time_and_goes_on(leak, operator, machine):  # noqa: F811
@@ -155,7 +157,8 @@ def test_what_was_said_is_blanked_when_personal_data_go(leak, operator, moved): 
         case_id = leak.file(meter="M-1")
         leak.take(case_id, "begin")
         leak.take(case_id, "finish", what_was_done="Réparée")
-        send_waiting()
     with moved(2028, 3, 2, 9):
+        assert forget_persons() == 0, "the operator is still to be told"
+        send_waiting()
         assert forget_persons() == 1
     assert Message.objects.get().body == {} and Message.objects.get().fate == Fate.SENT

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from oppidum.cases.models import Entry, Mail
+from oppidum.cases.models import Case, Entry, Mail
 from oppidum.cases.reading import read_standings
 from oppidum.core import clock, rates
 from oppidum.interfaces.partners.models import ThirdLink
@@ -34,6 +34,7 @@ def test_it_shows_what_the_role_needs_and_nothing_else(asked, client):
     page = client.get(asked[1])
     said = page.content.decode()
     assert "200" in said and "M-1" in said and "fuite" not in said and "Rue Haute" not in said
+    assert Case.objects.get().code not in said, "the code is the author's key"
     assert page["Referrer-Policy"] == "no-referrer" and "no-store" in page["Cache-Control"]
 
 

@@ -40,6 +40,11 @@ def test_a_name_alone_proves_nothing(zoe):
     assert found(name="zoé martin", born_on="1999-01-01") and not found(name="Nobody Here")
 
 
+def test_a_name_is_found_by_whole_words(file_permit):
+    file_permit(Contact("Zoé Martineau", "zm@example.org"), landlord="Zoé Martineau")
+    assert found(name="zoé martin") == []
+
+
 def test_somebody_named_in_the_words_of_another_is_shown_as_a_guess(file_permit):
     case_id = file_permit(remarks="Écrire aussi à lucie@example.org")
     assert found(emails=("lucie@example.org",)) == []

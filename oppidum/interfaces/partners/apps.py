@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnersConfig(AppConfig):
@@ -11,9 +12,10 @@ class PartnersConfig(AppConfig):
         """The outbox, opinions of third parties, personal data and the alarm of age."""
         from oppidum.cases.consequences import asker
         from oppidum.cases.outbox import handler
-        from oppidum.cases.persons import personal_data
+        from oppidum.cases.persons import keeps, personal_data
         from oppidum.interfaces.partners import persons, queueing, thirds
 
         handler("partner", size=100)(queueing.queue_messages)
         asker("third")(thirds.ask_third)
+        keeps("partners", _("a partner is still to be told, or told us something"), persons.unfinished)
         personal_data("partners", find=persons.find, remove=persons.remove, export=persons.export)

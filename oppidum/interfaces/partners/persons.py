@@ -32,3 +32,9 @@ def remove(case_ids: Sequence[int], entirely: bool) -> None:
     links = ThirdLink.objects.filter(case_id__in=list(case_ids))
     links.filter(revoked_at=None).update(revoked_at=clock.now())
     links.update(name="", email="")
+
+
+def unfinished(case_ids: Sequence[int]) -> Iterable[int]:
+    """The cases of which a partner is still to be told, or from which something came that nobody has looked at."""
+    fates = [Message.Fate.WAITING, Message.Fate.HELD, Message.Fate.PARKED]
+    return Message.objects.filter(case_id__in=list(case_ids), fate__in=fates).values_list("case_id", flat=True).distinct()

@@ -9,6 +9,7 @@ from typing import Any
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.outside import FILE, Partner, Third, told_of
 from oppidum.cases.models import Case, Effect, Entry
+from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import Standing
 from oppidum.core import clock
@@ -55,10 +56,10 @@ def _queue(service: type[Service], case: Case, standing: Standing, entry: Entry,
 
 
 def compose(service: type[Service], case: Case, standing: Standing, entry: Entry, one: Partner) -> dict[str, Any]:
-    """What leaves: the case's code, where it stands, what happened and when, and the answers and facts that are declared. No more."""
+    """What leaves: the case's public name (its code is its author's key: docs/decisions/0006), where it stands, what happened and when, and the answers and facts that are declared. No more."""
     known = {**case.answers, **standing.facts, **entry.data}
     return {
-        "case": case.code,
+        "case": public_id(case.pk),
         "service": case.service,
         "event": entry.action,
         "at": entry.valid_at.isoformat(),

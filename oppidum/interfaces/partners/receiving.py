@@ -13,9 +13,9 @@ from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.outside import Partner, find_outside
 from oppidum.cases.models import Case
 from oppidum.cases.preparing import prepare
+from oppidum.cases.public import case_id_of, public_id
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
-from oppidum.core.codes import normalise
 from oppidum.core.errors import InvalidForm, Refusal
 from oppidum.interfaces.partners.calling import AddressRefused, CallFailed
 from oppidum.interfaces.partners.models import Endpoint, Message
@@ -88,7 +88,7 @@ def _follow(endpoint: Endpoint, message: Message) -> bool:
         message.remote_status = status
         partner = _partner(message.case, message.partner)
         if partner and status in partner.accepts:
-            said = {"id": f"{message.key}:{status}", "case": message.case.code, "event": status, "words": words}
+            said = {"id": f"{message.key}:{status}", "case": public_id(message.case_id), "event": status, "words": words}
             take_in(endpoint, said)
             message.fate, message.settled_at = Fate.ENDED, clock.now()
         message.save()
@@ -109,7 +109,7 @@ def _act(message: Message, case: Case | None, said: Mapping[str, Any]) -> None:
 
 def _take(code: str, case: Case | None, said: Mapping[str, Any]) -> None:
     if case is None:
-        raise Unfit("no case has this code")
+        raise Unfit("no case has this name")
     partner = _partner(case, code)
     event = str(said.get("event") or "")
     if partner is None:
@@ -132,5 +132,5 @@ def _partner(case: Case | None, code: str) -> Partner | None:
 
 
 def _find_case(said: Mapping[str, Any]) -> Case | None:
-    code = normalise(str(said.get("case") or "")[:40])
-    return Case.objects.select_related("live").filter(code=code).first() if code else None
+    case_id = case_id_of(str(said.get("case") or "")[:40])
+    return Case.objects.select_related("live").filter(pk=case_id).first() if case_id is not None else None

@@ -14,6 +14,7 @@ from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.outside import Third, find_outside
 from oppidum.cases.mailing import queue_mail
 from oppidum.cases.models import Case, Effect
+from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Standing
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
@@ -105,7 +106,7 @@ def _send(case: Case, third: Third, link: str, email: str, key: str) -> None:
         service = get_service(case.service, case.live.definition)
         subject = _("%(service)s, %(code)s: you are asked as %(role)s") % {
             "service": service.name,
-            "code": case.code,
+            "code": public_id(case.pk),
             "role": third.name,
         }
         body = _(

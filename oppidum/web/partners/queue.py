@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from oppidum.cases.public import public_id
 from oppidum.core import clock
 from oppidum.interfaces.partners import receiving, sending, thirds
 from oppidum.interfaces.partners.models import Endpoint, Message, ThirdLink
@@ -34,10 +35,11 @@ def page(request: HttpRequest) -> HttpResponse:
     if view not in VIEWS:
         raise Http404
     found = Message.objects.filter(fate__in=VIEWS[view]).select_related("case").order_by("-pk")
-    number = request.GET.get("page", "1")
+    shown = Paginator(found, SIZE).get_page(request.GET.get("page", "1"))
     context = {
         "view": view,
-        "page": Paginator(found, SIZE).get_page(number),
+        "page": shown,
+        "lines": [{"one": one, "reference": public_id(one.case_id) if one.case_id else one.body.get("case", "")} for one in shown],
         "tabs": _tabs(view),
         "old": sending.too_old(),
         "endpoints": Endpoint.objects.order_by("code"),

@@ -16,6 +16,7 @@ from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.outside import Third
 from oppidum.cases.engine_data import questions_of
 from oppidum.cases.preparing import prepare
+from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import actions_open_to
@@ -112,7 +113,7 @@ def show(
     ]
     context = {
         "token": token,
-        "case": link.case,
+        "reference": public_id(link.case_id),
         "service": service,
         "third": third,
         "step": service.flow.steps[standing.step],
