@@ -3,7 +3,7 @@
 All are derived, never typed. Days are those of the authority's time zone. A pause counts in working days, as the promise does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -83,18 +83,36 @@ def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date 
     promised = promise_of(case)
     due = [promised] if promised else []
     wakes = []
-    for clock, state in clock_states(service, case) if service.clocks else ():
-        if state.is_counting:
-            if clock.is_due and case.is_open:
-                due.append(state.ends_on)
-            if clock.falls:
-                wakes.append(local_day(state.ends_at))
+    if service.clocks:
+        quiet = not case.clocks and not _reads_facts(service)
+        ends, falls = _quiet_dates(service, case.filed_on) if quiet else _clock_dates(clock_states(service, case))
+        due += ends if case.is_open else ()
+        wakes += falls
     step = service.flow.steps[case.step]
     if step.waits is not None:
         wakes.append(case.step_since + timedelta(days=step.waits + 1))
     wakes += [day for day, _silent in find_silent(service, case)] if service.opinions else []
     wakes += [day for day, _one in find_escalations(service, case, ends_of(service, case))] if service.escalations else []
     return min(due, default=None), min(wakes, default=None) if case.is_open else None
+
+
+def _clock_dates(states: Iterable[tuple[Clock, ClockState]]) -> tuple[list[date], list[date]]:
+    """Of running clocks: the last days that count as due, and the days on which a silence falls."""
+    ends, falls = [], []
+    for clock, state in states:
+        if state.is_counting:
+            if clock.is_due:
+                ends.append(state.ends_on)
+            if clock.falls:
+                falls.append(local_day(state.ends_at))
+    return ends, falls
+
+
+@lru_cache(maxsize=4096)
+def _quiet_dates(service: type[Service], filed_on: date) -> tuple[list[date], list[date]]:
+    """The same while nothing has happened to any clock: the day of filing says it all, and most cases stay so."""
+    rules = service.rules_on(filed_on)
+    return _clock_dates((clock, clock_state(clock, (), rules, filed_on)) for clock in service.clocks if clock.is_plain)
 
 
 def promise_of(case: Standing) -> date | None:
