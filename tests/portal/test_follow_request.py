@@ -104,3 +104,17 @@ def test_the_page_costs_few_queries(client, party, django_assert_max_num_queries
     client.get(f"/follow/{party.code}")
     with django_assert_max_num_queries(12):
         client.get(f"/follow/{party.code}")
+
+
+def test_officers_within_sight_open_the_files_that_were_sent(client, party, people, street_party):
+    officer_acts(party, people, street_party, "ask_papers", message="Il manque le plan.")
+    client.post(f"/follow/{party.code}/act/papers_in", {"papers": SimpleUploadedFile("plan.pdf", PDF)})
+    address = f"/desk/case/{party.code}/files/{Attachment.objects.get().token}"
+    assert client.get(address).status_code == 302
+    client.force_login(people.cleo)
+    assert "plan.pdf" in client.get(f"/desk/case/{party.code}/").content.decode()
+    assert client.get(address).status_code == 200
+    client.force_login(people.bob)
+    assert client.get(address).status_code == 404
+    client.force_login(people.max)
+    assert client.get(address).status_code == 403

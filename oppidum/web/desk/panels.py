@@ -16,7 +16,7 @@ from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.histories import CaseFile
-from oppidum.cases.models import Case, Link
+from oppidum.cases.models import Attachment, Case, Link
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
 from oppidum.core import clock
@@ -139,6 +139,14 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("papers", _("Letters"), {"papers": papers})
 
 
+def _files(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """The files that were given with the case; they name persons."""
+    if not officer.may("persons"):
+        return
+    if files := list(Attachment.objects.filter(case=found.case).order_by("pk")[:MOST_PAPERS]):
+        yield Panel("files", _("Files received"), {"files": files})
+
+
 def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """What is due, paid, reduced and refunded, of a service with fees."""
     if found.service.fees and (shown := money_panel(officer, found.case)):
@@ -147,4 +155,4 @@ def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _money, _papers, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _money, _papers, _files, _links, _routing)

@@ -1,4 +1,4 @@
-"""What leaves the screen: pictures as officers may see them, and a case on paper."""
+"""What leaves the screen: pictures and files as officers may see them, and a case on paper."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,11 +6,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.histories import read_case_file
-from oppidum.cases.models import Case, Photo
+from oppidum.cases.models import Attachment, Case, Photo
 from oppidum.cases.photos import path_of
 from oppidum.publishing.case_paper import case_pdf
-from oppidum.web.desk.entry import officers_only
+from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.desk.said import title_of
+from oppidum.web.files import hand_out
 
 
 @officers_only
@@ -26,6 +27,15 @@ def photo(request, token: str, size: str):
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     patch_cache_control(response, private=True, max_age=3600)
     return response
+
+
+@officers_only
+@require_safe
+def file(request, code: str, token: str):
+    """A file that was given with a case within sight, for those who may see its persons."""
+    require_right(request, "persons")
+    case = get_object_or_404(Case.objects.visible_to(request.user), code=code)
+    return hand_out(get_object_or_404(Attachment, case=case, token=token))
 
 
 @officers_only

@@ -36,6 +36,7 @@ urlpatterns = [
     path("photo/<str:token>/<str:size>/", papers.photo, name="photo"),
     path("case/<casecode:code>/", reading.page, name="case"),
     path("case/<casecode:code>.pdf", papers.pdf, name="case-pdf"),
+    path("case/<casecode:code>/files/<str:token>", papers.file, name="file"),
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
     path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),

@@ -23,6 +23,7 @@ register.filter("hour_in_words", words.say_hour)
 register.filter("moment_in_words", words.say_moment)
 register.filter("distance", words.say_distance)
 register.filter("age", words.say_age)
+register.filter("file_size", words.say_size)
 register.filter("euros", euros)
 
 
