@@ -7,7 +7,7 @@ from django.utils import translation
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
-from oppidum.cases.declaration import compute_fee
+from oppidum.cases.declaration import compute_fee, foretell_fees
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case, prepare_cases
 from oppidum.cases.models import Entry, Live
@@ -224,4 +224,13 @@ def test_a_batch_gives_each_its_case_or_its_refusal(town, django_assert_max_num_
     assert [type(one) for one in checked[:3]] == [NewCase, NotEligible, InvalidForm]
     assert len(checked) == 60
     with pytest.raises(NotYetOpen):
-        prepare_cases(SchoolTransport, raws, now=datetime(2027, 5, 1, tzinfo=UTC), channel="import")
+        prepare_cases(SchoolTransport, raws, now=datetime(2027, 5, 17, 6, tzinfo=UTC), channel="import")
+
+
+def test_parents_see_the_price_before_they_send_and_no_other_bill():
+    place = lambda at: {"lon": at[0], "lat": at[1], "zones": []}  # noqa: E731
+    rules = {f"rule:{name}": value for name, value in SchoolTransport.rules_on(date(2027, 9, 10)).items()}
+    known = {"home": place(IN_AUBANE), "school": place(IN_BELLEFONT), **rules}
+    assert [(f.name, b.total_cents) for f, b in foretell_fees(SchoolTransport, known, date(2027, 6, 1))] == [("pass", 6_000)]
+    assert [(f.name, b.total_cents) for f, b in foretell_fees(SchoolTransport, known, date(2027, 9, 10))] == [("pass", 7_500)]
+    assert foretell_fees(SchoolTransport, {}, date(2027, 6, 1)) == []

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act, act_on
-from oppidum.cases.declaration import compute_fee
+from oppidum.cases.declaration import compute_fee, foretell_fees
 from oppidum.cases.filing import file_case, file_cases
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Entry, Live
@@ -166,3 +166,10 @@ def test_a_year_is_billed_for_all_contracts_in_one_batch(town):
 
 def test_the_thresholds_are_the_metropolis_own_and_not_yet_verified():
     assert all(rule.own and not rule.find(date(2025, 1, 1)).verified for rule in SpecialWasteFee.rules.values())
+
+
+def test_the_yearly_fee_is_seen_before_sending(town):
+    case = declare()
+    rules = {f"rule:{name}": value for name, value in SpecialWasteFee.rules_on(date(2026, 6, 1)).items()}
+    [(fee, bill)] = foretell_fees(SpecialWasteFee, {**case.answers, **rules}, date(2026, 6, 1))
+    assert (fee.name, bill.total_cents) == ("yearly", 581_558)

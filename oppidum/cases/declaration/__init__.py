@@ -1,6 +1,6 @@
 """The language in which public services are declared."""
 
-from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant
+from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant, foretell_fees
 from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
 from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.clocks import Clock
@@ -251,6 +251,7 @@ __all__ = [
     "either",
     "end",
     "find_ineligible",
+    "foretell_fees",
     "from_table",
     "get_service",
     "greatest",

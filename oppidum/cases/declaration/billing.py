@@ -98,6 +98,25 @@ def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
     )
 
 
+def foretell_fees(service: Any, known: Mapping[str, Any], day: date) -> list[tuple[Fee, Bill]]:
+    """What a request made today will cost, as far as its answers tell: for the applicant, before sending. Of a yearly fee, this year's.
+
+    Left out: what isn't foretold, what depends on something not known yet, what comes to nothing without being an exemption.
+    """
+    given = {"year": day.year, **known, "today": day.isoformat(), "filed_on": day.isoformat()}
+    found = []
+    for fee in service.fees:
+        if not fee.foretold or fee.replaces:
+            continue
+        try:
+            bill = compute_fee(service, fee.name, given)
+        except LookupError:
+            continue
+        if bill.total_cents or bill.exempt:
+            found.append((fee, bill))
+    return found
+
+
 def compute_grant(service: Any, grant_name: str, known: Mapping[str, Any]) -> Award:
     """What a grant comes to: `percent` of `base`, rounded down to the cent, at most `ceiling`; nothing under `least`."""
     grant: Grant | None = next((g for g in service.grants if g.name == grant_name), None)

@@ -129,7 +129,7 @@ class Fee:
     "system" once all is paid, `on_nothing` when nothing is to pay. `account`: where the accountant books it. `period` names what is
     charged once only on a case, the year of a yearly fee; a second charge of the same period makes nothing. `replaces`: a fee that was
     charged before; this one is what remains due of it, and the rest is taken off (and refunded, where it was paid). It never adds. `day`: whose tariff
-    counts, that of the charge if none is given; of a year, its first day.
+    counts, that of the charge if none is given; of a year, its first day. `foretold`: shown to the applicant before sending.
     """
 
     name: str
@@ -148,6 +148,7 @@ class Fee:
     day: Value = None
     period: Value = None
     replaces: str = ""
+    foretold: bool = True
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ FEES = (
         Surcharge(_("Late request"), amount=rule("late_surcharge"), when=is_late, source=RULE),
         Exemption(_("Children in the care of the département"), when=answer("in_care").is_(True), source=RULE),
     )),
-    Fee("duplicate", _("Duplicate of the card"), account="7066", on_paid="issue_again", lines=(
+    Fee("duplicate", _("Duplicate of the card"), account="7066", on_paid="issue_again", foretold=False, lines=(
         FeeLine(_("Duplicate of the card"), price="duplicate"),
     )),
 )

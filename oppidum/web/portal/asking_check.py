@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases import drafts
-from oppidum.cases.declaration import Contact, Party, Slot, compute_fee
+from oppidum.cases.declaration import Contact, Party, Slot, foretell_fees
 from oppidum.cases.declaration.fields.persons import read_email
 from oppidum.cases.filing import file_case, prepare_case
+from oppidum.cases.intake import rules_in_force
 from oppidum.cases.mailing import queue_mail
 from oppidum.cases.models import Case
 from oppidum.cases.rules.errors import NotEligible
@@ -124,13 +125,5 @@ def _sections(asking: Asking) -> list[dict]:
 
 def _bills(asking: Asking) -> list[dict]:
     """What it will cost, reckoned from the answers; a fee that depends on what isn't known yet is left out."""
-    known = {**asking.found.known, "today": clock.today()}
-    bills = []
-    for fee in asking.service.fees:
-        try:
-            bill = compute_fee(asking.service, fee.name, known)
-        except LookupError:
-            continue
-        if bill.total_cents or bill.exempt:
-            bills.append({"label": fee.label, "bill": bill})
-    return bills
+    known = {**rules_in_force(asking.service, clock.today()), **asking.found.known}
+    return [{"label": fee.label, "bill": bill} for fee, bill in foretell_fees(asking.service, known, clock.today())]
