@@ -55,3 +55,11 @@ class DoesNotFit(Refusal):
 
     code = "does-not-fit"
     default = _("This is too large for the place: choose a larger one.")
+
+
+class NotYet(Refusal):
+    """The day that was booked hasn't come: nothing can have taken place."""
+
+    code = "not-yet"
+    status = 409
+    default = _("The day booked hasn't come yet.")

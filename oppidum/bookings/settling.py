@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from oppidum.bookings.errors import Closed, OutOfArea, SlotFull
+from oppidum.bookings.errors import Closed, NotYet, OutOfArea, SlotFull
 from oppidum.bookings.ground import Held, Spot, lock_requesters, lock_slots, lock_units, read_by_key, read_held, read_held_days
 from oppidum.bookings.models import State
 from oppidum.bookings.places import NightsPlace, Place, SlotPlace, read_place
@@ -33,8 +33,10 @@ class Batch:
         self.days = read_held_days(w.requester for w in wishes if w.terms.quota)
 
     def part(self, parting: Parting) -> list[Place]:
-        """Give back what is held; raises `TooLate` before anything is given back."""
+        """Give back what is held; raises `TooLate`, or `NotYet` for what can't have taken place, before anything is given back."""
         mine = [h for h in self.held if h.reference == parting.reference and parting.kind in ("", h.kind)]
+        if parting.as_state in (State.DONE, State.MISSED) and any(h.day > self.today for h in mine):
+            raise NotYet()
         for held in mine if parting.binding else ():
             # Nights that have begun can be cut short at any time.
             if held.slot_id is not None or held.first > self.today:

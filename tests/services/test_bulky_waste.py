@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from oppidum.bookings.calendars import make_slots, verify
-from oppidum.bookings.errors import OutOfArea, QuotaReached, SlotFull, TooLate
+from oppidum.bookings.errors import NotYet, OutOfArea, QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Opening, Resource, Slot
 from oppidum.cases.acting import act, act_on
 from oppidum.cases.booking import read_places
@@ -18,6 +18,7 @@ from oppidum.cases.filing import file_case, file_cases
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Entry, Mail
 from oppidum.cases.outbox import deliver
+from oppidum.cases.persons import export_of, remove_of
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.core import clock
@@ -264,3 +265,16 @@ def test_every_notice_reads_well(language):
         with override(language):
             subject, body = notice.render(words)
         assert subject and body and not re.search(r"[{}]", subject + body)
+
+
+def test_nothing_is_fetched_before_its_day(truck):
+    filed = file_case(new(3))
+    with pytest.raises(NotYet):
+        do(filed, "fetched", in_window="yes", fetched_m3="1")
+
+
+def test_a_person_is_found_in_the_bookings_and_forgotten_there(truck):
+    filed = file_case(new(3))
+    assert "booking" in {record["kind"] for record in export_of([filed.case_id])[filed.case_id]}
+    remove_of([filed.case_id])
+    assert Booking.objects.get().requester == ""

@@ -31,6 +31,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
+from oppidum.cases.declaration.profile import Profile
 from oppidum.services.ecology_culture_sport.marina.figures import VISIT_FIGURES
 from oppidum.services.ecology_culture_sport.marina.harbours import FITS, boat, harbour
 from oppidum.services.ecology_culture_sport.marina.notices import VISIT_NOTICES
@@ -102,4 +103,10 @@ class MarinaVisit(Service):
         purpose=_("Receive visiting boats"), basis=PUBLIC_TASK, source="code des transports, art. L5314-4",
         persons=(_("visitors of the marinas"),), categories=(_("identity and contact"), _("the boat")),
         recipients=(_("the harbour office"),), retention={"*": "P1Y"},
+    )
+
+    rehearsal = Profile(
+        2_127, source="activity report 2023: 2 127 visits and 23 593 nights in the summer season",
+        months=(0.2, 0.2, 0.4, 0.8, 1.2, 1.8, 2.8, 2.8, 1.2, 0.4, 0.1, 0.1),
+        shares={"booked.arrive": 0.9, "booked.cancel": 0.07, "booked.no_show": 0.03, "moored.depart": 1.0}, days={"booked": 10, "moored": 6},
     )
