@@ -36,8 +36,11 @@ def register() -> None:
     outbox.handler("letter", size=BATCH)(make_papers)
 
 
-def make_papers(effects: Sequence[Effect]) -> None:
-    """Make the papers that these effects ask for. Made again, it makes nothing twice: the key of a paper is its entry's."""
+def make_papers(effects: Sequence[Effect], announced: bool = True) -> None:
+    """Make the papers that these effects ask for. Made again, it makes nothing twice: the key of a paper is its entry's.
+
+    Who is not `announced` a letter (a rehearsal tells nobody) finds it with the case all the same.
+    """
     house = read_house()
     signatures = Signatures(house.letterhead)
     stories = read_stories(((e.case_id, e.seq) for e in effects), house)
@@ -52,7 +55,8 @@ def make_papers(effects: Sequence[Effect]) -> None:
         if paper.fate != Paper.Fate.WAITING:
             set_alone(paper)
     Paper.objects.bulk_create(new)
-    _announce([paper for paper in new if paper.fate == Paper.Fate.MAILED], stories)
+    if announced:
+        _announce([paper for paper in new if paper.fate == Paper.Fate.MAILED], stories)
 
 
 def letters_of(story: Story) -> list[Letter]:

@@ -16,6 +16,7 @@ from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.cases.sweeping import sweep
+from oppidum.cases.withholding import withhold_messages
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
 from oppidum.figures.computing import Period, compute
@@ -23,6 +24,7 @@ from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
+from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.territory import locate
 from oppidum.territory.models import Stamp, Zone
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
@@ -184,6 +186,14 @@ def test_the_receipt_says_when_silence_authorises_and_who_handles_it(area, lette
     assert "reçue le 31 janvier 2027" in said and "le 28 février 2027, votre demande est acceptée" in said
     assert "art. L232-3" in said and "Voirie" in said and paper.fate == "mailed"
     assert Mail.objects.filter(case_id=paper.case_id, body__contains="/follow/").exists()
+
+
+def test_a_rehearsed_letter_is_made_and_told_to_nobody(area, letterhead, moved):
+    with moved(*FEBRUARY):
+        case_id = file()
+        withhold_messages()
+        assert make_rehearsed_letters() == 1 and make_rehearsed_letters() == 0
+    assert Paper.objects.get(case_id=case_id).sha256 and not Mail.objects.filter(case_id=case_id).exists()
 
 
 def test_missing_papers_are_listed_with_their_texts_and_what_they_do_to_the_month(area, letterhead, moved):

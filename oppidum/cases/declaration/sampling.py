@@ -118,6 +118,9 @@ class Sampler:
     def _day(self, question, known):
         return (self.today + timedelta(days=self._days(question))).isoformat()
 
+    def _moment(self, question, known):
+        return f"{self._day(question, known)}T{self.rng.randint(0, 7):02d}:{self.rng.randint(0, 59):02d}"
+
     def _period(self, question, known):
         first = self._days(question)
         room = (question.longest or 365) - 1

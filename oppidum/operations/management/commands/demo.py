@@ -17,6 +17,7 @@ from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
 from oppidum.publishing.loading import load_letters
 from oppidum.publishing.models import Letterhead
+from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.services import planning_housing
 from oppidum.territory.models import Intercommunality, Zone
 from oppidum.territory.zones import load_zones
@@ -59,6 +60,7 @@ class Command(Up):
                 call_command("rehearse_sittings", stdout=self.stdout)
             with timed(self.say, "a rehearsed month of requests"):
                 call_command("rehearse_requests", stdout=self.stdout, stderr=sys.stderr)
+                self.say(f"{make_rehearsed_letters()} letters made, none sent")
             self.measure_tables()
 
     def measure_tables(self) -> None:
