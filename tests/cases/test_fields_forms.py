@@ -65,7 +65,7 @@ def test_a_name_is_given_once():
 def test_the_description_is_plain_data_in_the_readers_language():
     pages = describe_form(FORM, "fr")
     assert [page["name"] for page in pages] == ["who", "what", "team"]
-    assert pages[2]["when"] == {"reads": ["kind"], "says": "Kind = match"}
+    assert pages[2]["when"] == {"reads": ["kind"], "says": "Kind = A match"}
     applicant = pages[0]["questions"][0]
     assert applicant["kind"] == "party" and applicant["options"][0]["label"] == "Un particulier"
     assert [one["name"] for one in pages[1]["questions"][2]["fields"]] == ["what", "amount"]
