@@ -12,7 +12,7 @@ class Profile:
     """`per_year`: cases filed in a year of the whole territory, with the figure's source. `months`, `weekdays`: relative weights.
 
     `shares`: of each step from which people choose, the share of each action ("review.favourable": 0.3). `days`: mean days from one
-    step to the next. `answers`: for a field, the share of each of its choices; others are drawn evenly.
+    step to the next. `answers`: for a field, the share of each of some answers; others are drawn evenly.
     """
 
     per_year: int

@@ -77,10 +77,10 @@ class Sampler:
             return question.take(None, self.today, known)
         if not question.needed(known) and self.rng.random() >= self.gives:
             return None
-        if name in self.shares and question.kind == "choice":
+        if name in self.shares:
             weights = self.shares[name]
             picked = self.rng.choices(list(weights), list(weights.values()))[0]
-            return question.take([picked] if question.many else picked, self.today, known)
+            return question.take([picked] if getattr(question, "many", False) else picked, self.today, known)
         drawn = self.draw(question, known)
         return None if drawn is None else question.take(drawn, self.today, known)
 
