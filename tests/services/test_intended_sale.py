@@ -17,7 +17,7 @@ from oppidum.cases.models import Effect, Entry
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotNow
-from oppidum.cases.rules.standing import RESIDENT
+from oppidum.cases.rules.standing import RESIDENT, Actor, Command
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
 from oppidum.core import clock
@@ -57,7 +57,7 @@ def answers(**changes):
         "built_m2": "380",
         "occupied": "vacant",
         "sale_form": "sale",
-        "price": "412000,50",
+        "price": "150000,50",
         "seller": {"kind": "person", "name": "Jeanne Martin"},
         "seller_address": {"text": "3 cours Mirabeau, 13100 Aix-en-Provence"},
         "notary": {"kind": "company", "name": "Étude Roux", "number": "55208131766522"},
@@ -217,10 +217,24 @@ def test_an_accepted_visit_is_held_within_fifteen_days_or_the_time_runs_again(la
         assert standing(never).due_on == date(2027, 5, 20)
 
 
+def test_above_the_threshold_nothing_is_bought_before_the_tax_office_was_heard_or_silent_for_a_month(land, moved):
+    with moved(*MARCH):
+        heard, silent = file(price="412000"), file(price="412000")
+        for case_id in (heard, silent):
+            with pytest.raises(NotNow):
+                take(case_id, "buy", land.ana, purpose="housing", grounds=GROUNDS)
+            take(case_id, "ask_valuation", land.ana)
+        act_on(heard, Command("opinion", Actor("third:tax-office"), {"opinion": "valuation", "answer": "given"}))
+        assert take(heard, "buy", land.ana, purpose="housing", grounds=GROUNDS).step == "buying"
+    with moved(2027, 4, 1, 9):
+        assert sweep() == 1
+        assert take(silent, "offer", land.ana, purpose="housing", offered="380000", grounds=GROUNDS).step == "offered"
+
+
 def test_an_offer_without_answer_gives_up_the_sale(land, moved):
     with moved(*MARCH):
         case_id = file()
-        take(case_id, "offer", land.ana, purpose="housing", offered="380000", grounds=GROUNDS)
+        take(case_id, "offer", land.ana, purpose="housing", offered="130000", grounds=GROUNDS)
         assert standing(case_id).step == "offered" and "owner" not in states(case_id)
         take(case_id, "offer_received", land.ana, received_day="2027-03-01")
     with moved(2027, 5, 2, 9):
@@ -231,7 +245,7 @@ def test_a_price_in_dispute_goes_to_the_judge_within_fifteen_days_or_is_waived(l
     with moved(*MARCH):
         seized, forgotten = file(), file()
         for case_id in (seized, forgotten):
-            take(case_id, "offer", land.ana, purpose="housing", offered="380000", grounds=GROUNDS)
+            take(case_id, "offer", land.ana, purpose="housing", offered="130000", grounds=GROUNDS)
             take(case_id, "offer_received", land.ana, received_day="2027-03-01")
     with moved(2027, 4, 1, 9):
         for case_id in (seized, forgotten):
@@ -245,7 +259,7 @@ def test_a_price_in_dispute_goes_to_the_judge_within_fifteen_days_or_is_waived(l
         take(seized, "deposit", land.ana)
     with moved(2028, 1, 10, 9):
         assert sweep() == 0
-        take(seized, "price_set", land.ana, judged="395000", final_day="2028-01-05")
+        take(seized, "price_set", land.ana, judged="140000", final_day="2028-01-05")
         assert states(seized)["payment"].state.ends_on == date(2028, 5, 5)
 
 
@@ -260,7 +274,7 @@ def test_a_price_not_paid_within_four_months_frees_the_owner(land, moved):
         }
     with moved(2027, 6, 20, 9):
         take(paid, "deed_signed", land.ana, deed_day="2027-05-30")
-        take(paid, "pay", land.ana, paid_day="2027-06-18", paid="412000,50")
+        take(paid, "pay", land.ana, paid_day="2027-06-18", paid="150000,50")
         take(paid, "record_use", land.ana, real_use="Logements sociaux, livrés en 2029")
     with moved(2027, 7, 2, 9):
         assert sweep() == 1
@@ -292,7 +306,7 @@ def test_the_acknowledgement_goes_to_the_notary_with_the_day_of_the_waiver(land,
     with moved(*MARCH):
         (paper,) = papers(file(), "acknowledgement")
     said = words(paper)
-    assert "Étude Roux" in said and "412 000,50 €" in said and "1er mai 2027" in said and "L213-2" in said
+    assert "Étude Roux" in said and "150 000,50 €" in said and "1er mai 2027" in said and "L213-2" in said
 
 
 def test_the_request_for_documents_lists_them_and_says_what_it_does_to_the_time(land, letterhead, moved):
@@ -312,7 +326,7 @@ def test_a_purchase_gives_its_reasons_and_remedies_and_goes_to_notary_and_tax_of
     said = words(paper)
     for part in (
         "acquiert le bien",
-        "412 000,50 €",
+        "150 000,50 €",
         "Quarante logements sociaux",
         "L210-1",
         "ribunal administratif",
@@ -328,7 +342,7 @@ def test_the_public_register_lists_what_was_acquired_and_its_real_use_and_names_
         for case_id in (bought, never):
             take(case_id, "buy", land.ana, purpose="housing", grounds=GROUNDS)
     with moved(2027, 6, 20, 9):
-        take(bought, "pay", land.ana, paid_day="2027-06-18", paid="412000,50")
+        take(bought, "pay", land.ana, paid_day="2027-06-18", paid="150000,50")
         take(bought, "record_use", land.ana, real_use="Bureaux")
         take(bought, "record_use", land.ana, real_use="Logements sociaux, livrés en 2029")
     with override("fr"):
@@ -340,8 +354,8 @@ def test_the_public_register_lists_what_was_acquired_and_its_real_use_and_names_
             "430",
             "Un immeuble entier",
             "politique locale de l'habitat, dont le logement social",
-            "412000.50",
-            "412000.50",
+            "150000.50",
+            "150000.50",
             "2027-06-18",
             "Logements sociaux, livrés en 2029",
         ]
@@ -359,6 +373,6 @@ def test_count_and_value_of_the_sales_by_commune_and_what_was_bought(land, moved
         take(first, "buy", land.ana, purpose="housing", grounds=GROUNDS)
     year = Period.year(2027)
     count, value = compute("intended-sales", year), compute("intended-sales-value", year)
-    assert (count.value, value.value) == (2, 512_001)  # 412,000.50 and 100,000 euros
-    assert value.splits["commune"] == {"13901": 512_001} and value.splits["month"] == {"2027-03": 512_001}
+    assert (count.value, value.value) == (2, 250_001)  # 150,000.50 and 100,000 euros
+    assert value.splits["commune"] == {"13901": 250_001} and value.splits["month"] == {"2027-03": 250_001}
     assert compute("preemptions-share", year).value == 50.0

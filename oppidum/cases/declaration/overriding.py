@@ -5,8 +5,7 @@
         {since = "2026-01-01", value = 4, source = "Deliberation 2025-311 of 11 December 2025"},
         {since = "2027-01-01", value = 6, source = "Deliberation 2026-288 of 10 December 2026", verified = true},
     ]
-    [rental-permit-declaration]
-    reply = [{since = "2026-01-01", value = "10 working days", source = "Rules of the service, art. 7"}]
+    notice = [{since = "2026-01-01", value = "10 working days", source = "Rules of the service, art. 7"}]
 
 Lengths of time are written in words, amounts as "23000 EUR". The values replace those of the declaration. Only parameters that the
 declaration calls the metropolis' own may stand here: what the law sets, a file can't change.

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import PDF, STAY, Action, Choice, Day, Files, Flow, Money, Text, answer, end, step
+from oppidum.cases.declaration import PDF, STAY, Action, Choice, Day, Files, Flow, Money, Text, answer, end, rule, step
+from oppidum.cases.declaration.opinions import joined
 from oppidum.services.planning_housing.intended_sale_texts import DOCUMENTS, PURPOSES
 
 SERIES = "preemption"
@@ -39,8 +40,10 @@ ask_valuation = Action("ask_valuation", _("Ask the tax office for its valuation"
 
 waive = Action("waive", _("Waive"), by="act", letter="waiver", sets={"how": "decision"})
 waived_by_silence = Action("waived_by_silence", _("Waived by silence"), by="system", sets={"how": "silence"})
-buy = Action("buy", _("Buy at the price"), by="act", letter="purchase", numbers=SERIES, demands={"purpose": purpose, "grounds": reasons})
-offer = Action("offer", _("Offer another price"), by="act", letter="offer", numbers=SERIES, demands={"purpose": purpose, "offered": offered, "grounds": reasons})
+# Above the threshold no purchase is decided before the tax office has given its valuation, or was silent for a month (art. R213-21).
+valued = ~(answer("price") > rule("valuation_above")) | joined("valuation")
+buy = Action("buy", _("Buy at the price"), by="act", when=valued, letter="purchase", numbers=SERIES, demands={"purpose": purpose, "grounds": reasons})
+offer = Action("offer", _("Offer another price"), by="act", when=valued, letter="offer", numbers=SERIES, demands={"purpose": purpose, "offered": offered, "grounds": reasons})
 not_subject = Action("not_subject", _("The sale is not subject to pre-emption"), by="act", letter="not_subject", demands={
     "not_subject_reason": Text(_("Why?"), required=True, longest=500)})
 give_up_sale = Action("give_up_sale", _("The owner gives up the sale"), by=OWNER)
