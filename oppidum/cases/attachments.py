@@ -25,11 +25,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration.fields import Files
 from oppidum.cases.declaration.fields.files import CONTENT_TYPES, MEGABYTE, name_kinds
-from oppidum.cases.models import Attachment
+from oppidum.cases.models import Attachment, Draft
 from oppidum.core.errors import Invalid
 from oppidum.core.sql import plain_array, server_cursor, text_array
 
-DRAFT_DAYS = 60
+# A file that no draft names was left by a form that was given up, or waits for one that is being sent.
+LEFT_ALONE_DAYS = 2
 LONGEST_NAME = 150
 _PIECE = 1024 * 1024
 # A document of ten megabytes doesn't unpack to a hundred: beyond that it is made to fill a disk.
@@ -161,9 +162,12 @@ def path_of(attachment: Attachment) -> Path:
 
 
 def drop_abandoned(now: datetime) -> int:
-    """Forget the files of forms that were never sent; returns how many."""
+    """Forget the files of forms that were never sent, once no draft names them; returns how many."""
+    drafts = Draft.objects.filter(code="").values_list("raw", flat=True)
+    kept = {token for raw in drafts.iterator() for token in tokens_in(raw)}
+    before = now - timedelta(days=LEFT_ALONE_DAYS)
     with transaction.atomic():
-        return _remove(Attachment.objects.filter(case=None, uploaded_at__lt=now - timedelta(days=DRAFT_DAYS)))
+        return _remove(Attachment.objects.filter(case=None, uploaded_at__lt=before).exclude(token__in=kept))
 
 
 def remove_attachments(case_ids: Sequence[int]) -> int:

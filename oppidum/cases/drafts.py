@@ -51,7 +51,13 @@ def save(draft: Draft) -> None:
     if draft.pk is None:
         draft.save()
         return
-    changed = {"raw": draft.raw, "pages": draft.pages, "email": draft.email, "language": draft.language}
+    changed = {
+        "definition": draft.definition,
+        "raw": draft.raw,
+        "pages": draft.pages,
+        "email": draft.email,
+        "language": draft.language,
+    }
     changed |= {"saved_at": draft.saved_at, "kept_until": draft.kept_until}
     Draft.objects.filter(pk=draft.pk, code="").update(**changed)
 
@@ -60,6 +66,11 @@ def mark_sent(draft: Draft, code: str) -> None:
     """Keep the code alone."""
     draft.raw, draft.pages, draft.email, draft.code = {}, [], "", code
     draft.save(update_fields=["raw", "pages", "email", "code"])
+
+
+def has_changed(draft: Draft) -> bool:
+    """Whether the declaration changed since the draft was last saved: its writer is told, and checks the pages again."""
+    return draft.definition != definition_version(draft.service)
 
 
 @contextmanager

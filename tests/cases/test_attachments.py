@@ -80,6 +80,18 @@ def test_equal_files_share_their_place_until_the_last_of_them_goes(db, django_ca
     assert not attachments.path_of(second).exists()
 
 
+def test_a_file_stays_as_long_as_its_draft(db):
+    paper = send(PDF)
+    Attachment.objects.update(uploaded_at=clock.now() - timedelta(days=80))
+    draft = drafts.start_draft(Report)
+    draft.raw = {"papers": [{"token": paper.token, "name": "plan.pdf", "type": "application/pdf", "bytes": 9}]}
+    drafts.save(draft)
+    assert attachments.drop_abandoned(clock.now()) == 0
+    Draft.objects.update(kept_until=clock.today() - timedelta(days=1))
+    drafts.drop_over(clock.today())
+    assert attachments.drop_abandoned(clock.now()) == 1
+
+
 @pytest.mark.parametrize(
     ("sent", "shown"),
     [

@@ -209,6 +209,15 @@ def test_nobody_is_led_into_a_draft_that_another_one_reads(client, street_party)
     assert not Draft.objects.exists()
 
 
+def test_who_writes_is_told_that_the_form_changed_meanwhile(ask):
+    ask.who()
+    assert "a changé" not in text(ask.get("party"))
+    Draft.objects.update(definition="an older one")
+    assert "a changé" in text(ask.get("party"))
+    ask.party()
+    assert "a changé" not in text(ask.get("street"))
+
+
 def test_pages_are_taken_in_their_order(ask):
     assert ask.get("street")["Location"] == ask.address("who")
     assert ask.get("check")["Location"] == ask.address("who")

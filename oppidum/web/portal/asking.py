@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oppidum.cases import drafts
 from oppidum.cases.completing import complete_one
-from oppidum.cases.declaration import Page, Place, Service, catalogue
+from oppidum.cases.declaration import Page, Place, Service, catalogue, definition_version
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.models import Attachment, Draft
 from oppidum.core import clock, rates
@@ -179,6 +179,7 @@ def _show(request, asking: Asking, shown: Page, faults: list[Invalid] = (), stat
         "questions": drawn,
         "look": address_of(asking, shown.name) + "look",
         "source": source,
+        "changed": drafts.has_changed(asking.draft),
         "email": asking.draft.email,
     }
     return show_page(request, asking, shown.name, "portal/ask/questions.html", context, status)
@@ -210,6 +211,7 @@ def _keep(asking: Asking, shown: Page, raw: dict, done: bool) -> Asking:
     if done and shown.name not in draft.pages:
         draft.pages = [*draft.pages, shown.name]
     draft.language = get_language() or "fr"
+    draft.definition = definition_version(draft.service)
     drafts.save(draft)
     return look_at(asking.service, draft)
 

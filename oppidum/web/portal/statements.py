@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.drafts import KEPT_DAYS
 from oppidum.cases.photos import DRAFT_DAYS
 from oppidum.web.portal.my_reports import KEPT_SECONDS
 
@@ -16,5 +17,5 @@ def accessibility(request):
 @require_safe
 def personal_data(request):
     """What is kept about people, why, for how long, and their rights (GDPR, art. 13)."""
-    context = {"draft_days": DRAFT_DAYS, "proof_hours": KEPT_SECONDS // 3600}
+    context = {"draft_days": DRAFT_DAYS, "request_days": KEPT_DAYS, "proof_hours": KEPT_SECONDS // 3600}
     return render(request, "portal/statements/personal_data.html", context)
