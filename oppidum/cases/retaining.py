@@ -43,6 +43,9 @@ _OLDER = """
 """
 # A call that opened nothing has no case whose end could count: its own day does.
 _CALLS = "update cases_call set phone = '', note = '' where case_id is null and received_at < %s and (phone <> '' or note <> '')"
+# Links to one's own pages, mails to third parties: they belong to no case, and nobody asks what became of them after a season.
+_LOOSE_MAILS = "delete from cases_mail where case_id is null and created_at < %s and fate not in ('queued', 'sending')"
+LOOSE_MAILS_KEPT_MONTHS = 3
 CALLS_KEPT_MONTHS = 24
 
 
@@ -54,7 +57,7 @@ def forget_persons(now: datetime | None = None) -> int:
         for outcome, kept in all_outcomes(service).items():
             if kept.then == ANONYMISE:
                 forgotten += sum(len(forget(ids, now)) for ids in due_cases(service, outcome, kept, now))
-    _forget_calls(now)
+    _forget_loose(now)
     return forgotten
 
 
@@ -148,7 +151,9 @@ def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, An
     return found
 
 
-def _forget_calls(now: datetime) -> None:
-    before = clock.midnight(add_months(clock.local_day(now), -CALLS_KEPT_MONTHS))
+def _forget_loose(now: datetime) -> None:
+    """Calls that opened nothing and mails about no case: their own day counts."""
+    today = clock.local_day(now)
     with server_cursor() as cursor:
-        cursor.execute(_CALLS, [before])
+        cursor.execute(_CALLS, [clock.midnight(add_months(today, -CALLS_KEPT_MONTHS))])
+        cursor.execute(_LOOSE_MAILS, [clock.midnight(add_months(today, -LOOSE_MAILS_KEPT_MONTHS))])

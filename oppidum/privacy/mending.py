@@ -1,14 +1,14 @@
 """Rectification (GDPR, art. 16) and erasure (art. 17) at a person's wish, each a fact of the journal that holds nothing personal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.declaration import Field, get_service
+from oppidum.cases.declaration import Field, get_service, survey
 from oppidum.cases.declaration.fields.persons import read_email, read_phone
 from oppidum.cases.engine_data import questions_of, remove_loose
 from oppidum.cases.models import Case, Mail, Message, Party
@@ -53,22 +53,23 @@ def rectify_party(lookup: Lookup, party_id: int, given: Mapping[str, str]) -> li
 
 
 def rectify_answer(lookup: Lookup, case_id: int, name: str, raw: Any) -> bool:
-    """Correct an answer of a case that the look-up found, checked as the form checks it; false if it was so already."""
+    """Correct an answer of a case in which the person was surely found, checked as the form checks it; false if it was so already."""
     require_identity(lookup)
-    if case_id not in chosen(lookup, [case_id]):
+    if case_id not in {trace.case_id for trace in traces_of(lookup) if trace.sure}:
         raise NotFound()
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         question = _question(case, name)
         if question is None or name not in case.answers:
             raise NotFound()
-        try:
-            value = question.clean(raw, clock.today())
-        except Invalid as fault:
-            fault.field = name
-            raise InvalidForm([fault]) from None
         old = case.answers[name]
-        if value == old:
+        if raw == old or str(raw) == str(old):
+            return False  # An answer that was right when it was given isn't held against today's limits.
+        found = survey({name: replace(question, when=None)}, {name: raw}, clock.today())
+        if found.faults:
+            raise InvalidForm(found.faults)
+        value = found.answers.get(name)
+        if value is None or value == old:
             return False
         case.answers[name] = value
         case.save(update_fields=["answers"])
@@ -99,15 +100,21 @@ class Erased:
 
 
 def erase(lookup: Lookup, case_ids: Sequence[int]) -> list[Erased]:
-    """Erase the person from those of the cases where the law allows it, and say of each what was done or why not."""
+    """Erase the person from those of the cases where the law allows it, and say of each what was done or why not.
+
+    Whole cases go only where the person filed them. Who follows one leaves it; who is named in somebody else's is told so.
+    """
     require_identity(lookup)
     traces = [trace for trace in traces_of(lookup) if trace.sure]
     wanted = set(chosen(lookup, case_ids))
-    authored = {t.case_id for t in traces if t.role == "author" and t.case_id in wanted}
-    followed = {t.case_id: int(t.key.partition(":")[2]) for t in traces if t.role == "follower" and t.case_id in wanted}
-    results = [_unfollow(lookup, case_id, party) for case_id, party in sorted(followed.items()) if case_id not in authored]
-    rest = sorted(wanted - set(followed) | authored)
-    results += _erase_cases(lookup, rest)
+    authored = {t.case_id for t in traces if t.role == "author"} & wanted
+    followed = {t.case_id: int(t.key.partition(":")[2]) for t in traces if t.role == "follower" and t.case_id in wanted - authored}
+    results = [_unfollow(lookup, case_id, party) for case_id, party in sorted(followed.items())]
+    results += _erase_cases(lookup, sorted(authored))
+    named = wanted - authored - set(followed)
+    results += [
+        Erased(case_id, False, _("filed by somebody else: correct what is said of the person there")) for case_id in sorted(named)
+    ]
     _erase_loose(traces)
     record(lookup, "erase", wanted, {"done": [one.case_id for one in results if one.done]})
     return results

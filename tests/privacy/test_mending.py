@@ -94,3 +94,24 @@ def test_nothing_is_erased_for_who_is_not_identified(file_permit, dpo):
     lookup = look_up(dpo, ZOE, reason="breach", words="Stolen", identity="needless")
     with pytest.raises(NotIdentified):
         erase(lookup, [case_id])
+
+
+def test_nobody_erases_the_case_of_somebody_else_by_being_named_in_it(file_permit, dpo, take, settled, moved):
+    from oppidum.cases.rules.standing import Contact
+
+    with moved(2027, 3, 1, 9):
+        case_id = file_permit(Contact("Max Blanc", "max@example.org"))
+        take(case_id, "refuse")
+        settled()
+    with moved(2029, 1, 1, 9):
+        sought = Sought(numbers=("73282932000074",))
+        lookup = look_up(dpo, sought, reason="mistake", words="Named there", identity="paper")
+        (result,) = erase(lookup, [case_id])
+    assert not result.done and "somebody else" in result.why and Party.objects.exists()
+
+
+def test_a_guess_can_be_looked_at_but_not_corrected(file_permit, dpo):
+    case_id = file_permit()
+    lookup = look_up(dpo, Sought(name="Zoé Martin"), reason="mistake", words="By name", identity="paper")
+    with pytest.raises(NotFound):
+        rectify_answer(lookup, case_id, "income", "1")

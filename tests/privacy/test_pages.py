@@ -80,9 +80,7 @@ def test_a_correction_is_typed_checked_and_kept(looked, desk):
     assert "21000" in desk.get(address).content.decode()
     wrong = desk.post(address, {f"email-{party.pk}": "nowhere"})
     assert wrong.status_code == 422
-    right = desk.post(
-        address, {f"email-{party.pk}": "zoe@example.org", f"phone-{party.pk}": "0612345678", "answer-income": "22000"}
-    )
+    right = desk.post(address, {f"email-{party.pk}": "zoe@example.org", f"phone-{party.pk}": "0612345678", "income": "22000"})
     assert right.status_code == 302
     assert Party.objects.get().phone == "+33612345678" and Case.objects.get().answers["income"] == 22000
 

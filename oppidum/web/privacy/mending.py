@@ -1,5 +1,6 @@
 """Correcting and erasing at a person's wish, from what a look-up found."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from oppidum.cases.declaration import Field, get_service
+from oppidum.cases.declaration.fields import is_empty
 from oppidum.cases.engine_data import questions_of
 from oppidum.cases.models import Case, Party
 from oppidum.core.errors import InvalidForm, NotFound
 from oppidum.privacy import mending
 from oppidum.privacy.looking import chosen, open_lookup, require_identity, traces_of
+from oppidum.web.answering import read_answers
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.privacy.found import case_ids
+from oppidum.web.questions import draw_questions
 
-# Kinds of answers that one line of text can correct.
-TYPED = frozenset({"text", "number", "day"})
+# Kinds of answers that stand as they were given: files are sent again, a signature is a signature, a result follows from others.
+LASTING = frozenset({"files", "statement", "computed"})
 
 
 @officers_only
@@ -33,8 +37,11 @@ def rectify(request: HttpRequest, pk: int, case_id: int) -> HttpResponse:
     parties = list(
         Party.objects.filter(pk__in=[int(t.key[6:]) for t in traces_of(lookup) if t.case_id == case_id and t.key[:6] == "party:"])
     )
+    # Numbers as people type them: a page would write them with spaces.
+    typed = {name: str(value) if type(value) in (int, float) else value for name, value in case.answers.items()}
     errors = None
     if request.method == "POST":
+        typed = typed | read_answers(request, _asked(case))[0]
         try:
             changed = _correct(request, lookup, case, parties)
             said = _("Corrected, and written into the journal.") if changed else _("Nothing was different.")
@@ -47,7 +54,7 @@ def rectify(request: HttpRequest, pk: int, case_id: int) -> HttpResponse:
         "lookup": lookup,
         "case": case,
         "parties": parties,
-        "answers": _lines(request, case),
+        "questions": draw_questions(_asked(case), typed, errors.errors if errors else ()),
         "errors": errors,
         "faults": faults,
     }
@@ -63,23 +70,20 @@ def _correct(request: HttpRequest, lookup: Any, case: Case, parties: list[Party]
             if f"{n}-{party.pk}" in request.POST
         }
         changed += len(mending.rectify_party(lookup, party.pk, given))
-    for name, question in _typed(case).items():
-        raw = request.POST.get(f"answer-{name}", "").replace("\x00", "").strip()
-        if raw and raw != question.show(case.answers[name]) and raw != str(case.answers[name]):
-            changed += mending.rectify_answer(lookup, case.pk, name, raw)
-    return changed
+    raw, faults = read_answers(request, _asked(case))
+    if faults:
+        raise InvalidForm(faults)
+    return changed + sum(mending.rectify_answer(lookup, case.pk, name, given) for name, given in raw.items() if not is_empty(given))
 
 
-def _typed(case: Case) -> dict[str, Field]:
-    questions = questions_of(get_service(case.service), case.filed_category)
-    return {name: question for name, question in questions.items() if name in case.answers and question.kind in TYPED}
-
-
-def _lines(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
-    return [
-        {"name": f"answer-{name}", "label": question.label, "value": request.POST.get(f"answer-{name}", str(case.answers[name]))}
-        for name, question in _typed(case).items()
-    ]
+def _asked(case: Case) -> dict[str, Field]:
+    """The questions that the case has answers to, and that can be answered anew, whatever they depended on."""
+    questions = questions_of(get_service(case.service, case.definition), case.filed_category)
+    return {
+        name: replace(question, when=None)
+        for name, question in questions.items()
+        if name in case.answers and question.kind not in LASTING
+    }
 
 
 @officers_only
