@@ -62,7 +62,7 @@ def acknowledgement(story: Story, words: Any) -> Iterator[str]:
             "waiver": _("If the authority has not answered by %(day)s, it has waived its right."),
         }
         yield said.get(found[0].means, _("The authority answers by %(day)s.")) % {"day": day}
-        if found[0].means != "refusal":
+        if found[0].means == "approval":
             yield _("This date holds if your file is complete; otherwise you will be told which papers are missing.")
     yield _("Your request is handled by: %(team)s.") % {"team": words["team"]} + _reached(words)
 
