@@ -51,10 +51,10 @@ def sweep_offers(now: datetime | None = None) -> int:
     with transaction.atomic():
         swept = expire_offers(now)
         _tell_lapsed(swept.lapsed, swept.left, now)
-        _tell_offered(swept.offered, now)
+        heard = _tell_offered(swept.offered, now)
     # Who has just let one lapse is passed over this time.
     passing = frozenset(offer.reference for offer in swept.lapsed)
-    return len(swept.offered) + sum(_offer_what_is_free(service, booking, passing, now) for service, booking in _bookings())
+    return heard + sum(_offer_what_is_free(service, booking, passing, now) for service, booking in _bookings())
 
 
 def _offer_what_is_free(service: type[Service], booking: Booking, passing: frozenset[str], now: datetime) -> int:
@@ -63,8 +63,7 @@ def _offer_what_is_free(service: type[Service], booking: Booking, passing: froze
     with transaction.atomic():
         places = [str(place) for place in _free_places(service, booking, now)]
         offers = offer_next(booking.resource_kind, places, booking.waiting.lasts.ends_at(now), passing=passing, now=now)
-        _tell_offered(offers, now)
-    return len(offers)
+        return _tell_offered(offers, now)
 
 
 def _free_places(service: type[Service], booking: Booking, now: datetime) -> list[Free]:
@@ -87,17 +86,20 @@ def _tell_lapsed(lapsed: Sequence[Offer], left: frozenset[str], now: datetime) -
         act(commands, now)
 
 
-def _tell_offered(offered: Sequence[Offer], now: datetime) -> None:
-    """The cases hear of their offers; where the case has moved on, its place is given back and it leaves the list."""
+def _tell_offered(offered: Sequence[Offer], now: datetime) -> int:
+    """The cases hear of their offers, and how many did; where the case has moved on, its place is given back and it leaves the list."""
+    told = 0
     for service, booking, mine in _by_service(offered):
         places = {o.reference: str(o.place) for o in mine}
         name = slot_fields(service.flow.actions[booking.waiting.offer].demands)[booking.name]
         ids = _ids(service, places)
         outcomes = act([(i, Command(booking.waiting.offer, SYSTEM, {name: places[ref]})) for i, ref in ids.items()], now)
         heard = {ids[o.case_id] for o in outcomes if o.refusal is None}
+        told += len(heard)
         for reference in set(places) - heard:
             free(reference, now, kind=booking.resource_kind)
             leave_list([reference])
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """Bookable places are read from a file, again and again."""
 
 import pytest
+from django.core.management import call_command
 
 from oppidum.bookings.finding import find_free
 from oppidum.bookings.loading import DEMO, PlacesFileError, load_places
-from oppidum.bookings.models import Resource, Slot
+from oppidum.bookings.models import Resource, Site, Slot
 from oppidum.bookings.taking import take
+from oppidum.people.loading import DEMO as PEOPLE
+from oppidum.people.loading import load_people
+from oppidum.territory.models import Commune, Zone
 from tests.bookings.scenes import wish
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +30,16 @@ def test_every_fault_of_a_file_is_told(town, tmp_path):
     with pytest.raises(PlacesFileError) as wrong:
         load_places(path)
     assert len(wrong.value.faults) == 4
+
+
+def test_every_place_of_the_demonstration_has_its_team_and_its_ground(db):
+    call_command("territory", "load", "200054807", verbosity=0)
+    load_people(PEOPLE, "demonstration")
+    load_places(DEMO)
+    assert not Resource.objects.filter(team=None).exists()
+    assert not Site.objects.filter(commune=None).exists()
+    zones = {f"{zone.layer}:{zone.code}" for zone in Zone.objects.all()} | set(
+        Commune.objects.members().values_list("code", flat=True)
+    )
+    for resource in Resource.objects.exclude(serves=[]):
+        assert set(resource.serves) <= zones, resource.code

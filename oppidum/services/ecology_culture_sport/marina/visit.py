@@ -25,7 +25,6 @@ from oppidum.cases.declaration import (
     answer,
     days,
     end,
-    lookup,
     money_moves,
     nights_of,
     step,
@@ -68,8 +67,7 @@ class MarinaVisit(Service):
              hint=_("The last day is the day on which you leave."))),
         Page("boat", _("The boat"), boat_name=Text(_("Name of the boat"), private=True, required=True, longest=80), **boat()),
         Page("berth", _("The berth"), **BERTH,
-             nights=Computed(_("Nights"), value=nights_of("stay")),
-             price=Computed(_("To be paid on arrival"), value=nights_of("stay") * lookup("night", answer("length_m")), as_="money")),
+             nights=Computed(_("Nights"), value=nights_of("stay"))),
         Page("you", _("How do we reach you?"), contact=Contact(_("You"), required=True)),
     )
 
