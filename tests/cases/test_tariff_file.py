@@ -1,9 +1,13 @@
 """The metropolis writes its own prices in a file; what is wrong in it is told, by service, tariff and row."""
 
+from datetime import date
+
 import pytest
+from django.utils import translation
 
 from oppidum.cases.declaration import compute_fee, get_service, tariff_file
 from oppidum.cases.declaration.faults import DefinitionError
+from oppidum.cases.declaration.tariff_words import price_tables
 
 GOOD = """
 [school-transport]
@@ -74,3 +78,17 @@ pass = [{since = "2028-01-01", source = "x", rows = [["city", "1 EUR"]]}]
     told = "\n".join(tariff_file.fit_tariffs({"school-transport": get_service("school-transport")}))
     for said in ("[nowhere]: no such service", "berth: the service has no such tariff", "needs 3 keys"):
         assert said in told
+
+
+def test_prices_are_read_as_a_table_on_the_page_of_the_service():
+    with translation.override("fr"):
+        passes, duplicate = price_tables(get_service("school-transport"), date(2027, 6, 1))
+        litre, flat = price_tables(get_service("special-waste-fee"), date(2027, 6, 1))
+    assert passes.rows[0] == (
+        "tout le réseau, pour qui habite dans le périmètre urbain, ayant droit, Quotient familial\u00a0: jusqu’à 400", "55,00\u00a0€",
+    )  # fmt: skip
+    assert passes.rows[5] == ("réseau hors périmètre urbain, ayant droit", "60,00\u00a0€")
+    assert duplicate.rows == [("", "10,00\u00a0€")]
+    assert (litre.rows[0], litre.per) == (("Ordures ménagères résiduelles", "39,80\u00a0€"), "pour 1\u202f000")
+    assert flat.rows[1][0] == "Litres par semaine\u00a0: jusqu’à 840"
+    assert price_tables(get_service("special-waste-fee"), date(2023, 1, 1)) == []

@@ -49,7 +49,7 @@ def test_a_parent_asks_for_a_school_pass(open_page, people):
     page.wait_for_selector(".check-section")
     look(page)
     bill = page.locator(".bill")
-    assert bill.count() == 1 and "60,00" in bill.inner_text()
+    assert bill.count() == 1 and "60\u00a0€" in bill.inner_text()
     go_on(page)
     page.wait_for_selector(".sent")
     assert Case.objects.get(service="school-transport").answers["age"] == 11

@@ -58,7 +58,7 @@ def test_the_school_bill_says_that_a_program_reckoned_it_and_the_card_its_number
         filed = file_case(ask())
         act_on(filed.case_id, Command("grant", OFFICER))
         bill = printed(filed.case_id, "bill")
-        for words in ("Nour Blanc", "60,00 €", "1er juillet 2027"):
+        for words in ("Nour Blanc", "60 €", "1er juillet 2027", "traitement algorithmique"):
             assert words in bill, bill
         take_at_counter(Charge.objects.get(case=filed.case_id).pk, 6_000, "card", "k", None)
         card = printed(filed.case_id, "card")

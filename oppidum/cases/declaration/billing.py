@@ -185,11 +185,13 @@ def _line(reckoning: _Reckoning, line: FeeLine) -> None:
             price, per = reckoning.price(line, known)
             quantity = exact(_value(line.quantity, known) or 0)
             cents = rounded(quantity * price * share.part / (per * share.whole))
-            says = _say_product(quantity, str(line.unit), price, per)
+            is_single = quantity == per == 1 and not line.unit
+            says = say_money(price) if is_single else _say_product(quantity, str(line.unit), price, per)
         if cents < 0:
             raise ValueError(f"{line.label}: a line is not negative; declare a Reduction")
         # A plain amount needs no words: it stands in the next column.
-        reckoning.add(label, _say_result(says, share, cents) if line.price is not None or share.part != share.whole else "", cents)
+        is_plain = share.part == share.whole and (line.price is None or is_single)
+        reckoning.add(label, "" if is_plain else _say_result(says, share, cents), cents)
 
 
 def _name_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ income, say) fits `ANY` alone: what then has to be paid is what the deliberation
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -90,7 +90,7 @@ class Tariff:
     """Prices by `by` (names of answers or facts, in the order of the rows' keys), in cents for `per` units.
 
     `per` keeps prices finer than a cent exact: 34,50 € for 1 000 litres. `own`: voted by the authority itself, which may put other
-    versions in place of these; otherwise the law's.
+    versions in place of these; otherwise the law's. `says`: words for the values of keys that no question names.
     """
 
     label: Any
@@ -99,6 +99,7 @@ class Tariff:
     versions: tuple[TariffVersion, ...] = ()
     per: int = 1
     own: bool = True
+    says: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
 
     def version_on(self, day: date | str) -> TariffVersion | None:
         """The version in force on that day; None before the first."""

@@ -54,8 +54,12 @@ is_entitled = distance >= rule("least_km")
 network = either(in_zone("home", "city-network"), "city", "country")
 is_late = answer("filed_on") >= rule("late_from")
 
+KEYS = {
+    "network": {"city": _("whole network, for who lives in the city network"), "country": _("network outside the city")},
+    "entitled": {True: _("entitled"), False: _("nearer than the least distance")},
+}
 TARIFFS = {
-    "pass": Tariff(_("School pass"), by=("network", "entitled", "quotient"), versions=(
+    "pass": Tariff(_("School pass"), by=("network", "entitled", "quotient"), says=KEYS, versions=(
         TariffVersion("2026-03-01", source=VOTED, rows=(
             ("city", True, UpTo(400), 5_500), ("city", True, UpTo(700), 11_000), ("city", True, ANY, 22_000),
             ("country", True, UpTo(400), 1_500), ("country", True, UpTo(700), 3_000), ("country", True, ANY, 6_000),

@@ -16,6 +16,7 @@ from oppidum.cases.declaration.fields.files import name_kinds
 from oppidum.cases.declaration.fields.persons import KIND_LABELS
 from oppidum.cases.declaration.plain_words import PlainStep, plain_steps
 from oppidum.cases.declaration.rulebook import list_rules
+from oppidum.cases.declaration.tariff_words import PriceTable, price_tables
 from oppidum.core.calendar import Length
 from oppidum.core.clock import now
 from oppidum.web.portal.offered import OFFICER, theme_of
@@ -59,6 +60,7 @@ class ServiceStory:
     sources: list[str]
     unverified: list[str] = field(default_factory=list)
     season: Season = Season(True)
+    prices: list[PriceTable] = field(default_factory=list)
 
 
 def tell_service(service: type[Service], today: date, to_officer: bool = False) -> ServiceStory:
@@ -77,7 +79,8 @@ def tell_service(service: type[Service], today: date, to_officer: bool = False) 
         subjects=[page.title for page in pages_of(service.form) if page.title],
         delays=delays if to_officer else [delay for delay in delays if delay.verified],
         promise=_say_promise(service),
-        fees=[fee.label for fee in service.fees],
+        fees=[fee.label for fee in service.fees if not fee.replaces],
+        prices=price_tables(service, today),
         steps=plain_steps(service),
         sources=list(dict.fromkeys(filter(None, checked))),
         unverified=list(dict.fromkeys(unsure)) if to_officer else [],
