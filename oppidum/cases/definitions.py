@@ -68,6 +68,15 @@ def _restore(service_code: str, version: str) -> type[Service]:
     return restore(with_texts_of(data, today.as_data()) if change_of(today).reach_of(TEXTS) == ALL else data, version)
 
 
+def questions_changed(service_code: str, version: str) -> bool:
+    """Whether today's questions are others than those of that version; of a version that wasn't kept nothing is said."""
+    body = next((one for (one,) in rows(_READ, [service_code, version])), None)
+    if body is None:
+        return False
+    data = json.loads(body) if isinstance(body, str) else body
+    return hashes_of(data)[QUESTIONS] != hashes_of(catalogue()[service_code].as_data())[QUESTIONS]
+
+
 def label_of_step(service_code: str, step: str) -> str:
     """A step's name in the reader's language, also of a step that only an older declaration has."""
     today = catalogue().get(service_code)

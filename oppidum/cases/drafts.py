@@ -9,11 +9,14 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from oppidum.cases.declaration import Service, definition_version
+from oppidum.cases.declaration.versions import change_of
+from oppidum.cases.definitions import keep_definition, questions_changed
 from oppidum.cases.models import Draft
 from oppidum.core import clock
 
@@ -44,11 +47,28 @@ def find_draft(service: type[Service], token: str) -> Draft | None:
     return Draft.objects.filter(token=token, service=service.code, kept_until__gte=clock.today()).first()
 
 
+def catch_up(service: type[Service], draft: Draft) -> Any:
+    """What to tell who comes back to a draft after the questions changed, once; "" where nothing has to be told.
+
+    A draft is no filing yet: it goes on under today's questions, with the answers that still fit, and what is new is asked.
+    """
+    today = definition_version(service.code)
+    if draft.code or draft.definition == today:
+        return ""
+    told = questions_changed(service.code, draft.definition)
+    draft.definition = today
+    Draft.objects.filter(pk=draft.pk, code="").update(definition=today)
+    if not told:
+        return ""
+    return change_of(service).says or gettext("The questions changed since you began. Your answers are kept: look at them again.")
+
+
 def save(draft: Draft) -> None:
     """Write the draft back; from this moment its days count anew. One that was sent meanwhile is left as it is."""
     now = clock.now()
     draft.saved_at, draft.kept_until = now, clock.local_day(now) + timedelta(days=KEPT_DAYS)
     if draft.pk is None:
+        keep_definition(draft.service)
         draft.save()
         return
     changed = {

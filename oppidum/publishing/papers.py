@@ -138,7 +138,7 @@ def content_of(paper: Paper) -> bytes:
 
 def papers_for_applicant(case: Case) -> list[Paper]:
     """The papers that the applicant was sent, newest first: those of others named by the form, and copies, are not theirs."""
-    letters = {letter.code: letter for letter in get_service(case.service).letters}
+    letters = {letter.code: letter for letter in get_service(case.service, case.definition).letters}
     found = Paper.objects.filter(case=case, rank=0).exclude(subject="").defer("data").order_by("-pk")
     return [paper for paper in found if paper.letter not in letters or not letters[paper.letter].to]
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from oppidum.cases.declaration import Form, Page, Text, registry
+from oppidum.cases.declaration.service import _version_of as service_version
 from oppidum.cases.models import Attachment, Case, Draft, Mail, Party
 from oppidum.core import clock
 from oppidum.web.portal import asking, service_story
@@ -257,3 +259,17 @@ def test_a_closed_campaign_begins_nothing(client, street_party, monkeypatch):
     assert client.post("/services/street-party/ask/")["Location"] == "/services/street-party/"
     assert "terminée" in text(client.get("/services/street-party/"))
     assert not Draft.objects.exists()
+
+
+def test_who_began_under_other_questions_is_told_once_and_loses_nothing(ask, client, street_party, monkeypatch):
+    ask.who()
+    asked_more = Form(*street_party.form.pages, Page("more", "More", neighbours=Text("Who was asked?", required=True)))
+    monkeypatch.setattr(street_party, "form", asked_more)
+    monkeypatch.setattr(street_party, "minutes", 99)  # Another declaration has another name.
+    registry._versions.cache_clear()
+    service_version.cache_clear()
+    assert "Les questions ont changé depuis que vous avez commencé." in text(ask.get("party"))
+    again = ask.get("party")
+    assert (
+        "Les questions ont changé" not in text(again) and Draft.objects.get(token=ask.token).raw["applicant"]["name"] == "Ana Ruiz"
+    )

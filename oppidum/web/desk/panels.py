@@ -98,7 +98,7 @@ def _links(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def about(case: Case) -> str:
     """ "Rental permit · Granted"."""
-    service = get_service(case.service)
+    service = get_service(case.service, case.live.definition)
     step = service.flow.steps.get(case.live.step)
     return f"{service.name} · {step.label if step else case.live.step}"
 

@@ -4,6 +4,7 @@ A draft belongs to whoever holds its address. It is made by a button, never by a
 nobody can be led to write into a draft that another one reads.
 """
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -73,6 +74,7 @@ def resume(request, code: str, token: str):
     if draft is None:
         return _gone(request)
     remember(request, draft)
+    _tell_what_changed(request, service, draft)
     asking = look_at(service, draft)
     return go(asking, SENT if draft.code else asking.find_owed() or CHECK)
 
@@ -85,6 +87,7 @@ def page(request, code: str, token: str, name: str):
     draft = drafts.find_draft(service, token)
     if draft is None:
         return _gone(request)
+    _tell_what_changed(request, service, draft)
     asking = look_at(service, draft)
     if draft.code:
         return go(asking, SENT)
@@ -99,6 +102,12 @@ def page(request, code: str, token: str, name: str):
             return go(asking, STOP)
         return asking_check.take(request, asking) if request.method == "POST" else asking_check.show(request, asking)
     return _take(request, asking, asking.page(name)) if request.method == "POST" else _show(request, asking, asking.page(name))
+
+
+def _tell_what_changed(request, service: type[Service], draft: Draft) -> None:
+    """Who began under other questions reads so at the next page, whichever it is."""
+    if told := drafts.catch_up(service, draft):
+        messages.info(request, told)
 
 
 @require_POST

@@ -37,7 +37,7 @@ def say(request, case: Case, action: str) -> tuple[Refusal | None, list[str]]:
     """Take the author's act with its message and photos; its refusal, if any, and the tokens of the photos kept meanwhile."""
     seen = int(request.POST["seen"]) if _NUMBER.fullmatch(request.POST.get("seen", "")) else None
     tokens = [token for token in request.POST.getlist("kept") if _TOKEN.fullmatch(token)][:MOST_PHOTOS]
-    service = get_service(case.service, case.definition)
+    service = get_service(case.service, case.live.definition)
     try:
         command = prepare(service, action, {"message": request.POST.get("message", "")}, RESIDENT, seen=seen)
         if _is_said(case, command):
@@ -69,7 +69,7 @@ def follow(request, case: Case, email: str) -> None:
             known.update(notify=True)
         elif email or name not in followed:
             contact = Contact(email=email, language=get_language() or "fr")
-            act_on(case.pk, prepare(get_service(case.service, case.definition), "follow", {}, RESIDENT, contact=contact))
+            act_on(case.pk, prepare(get_service(case.service, case.live.definition), "follow", {}, RESIDENT, contact=contact))
     if name not in followed:
         request.session[FOLLOWED] = [*followed, name][-50:]
 
@@ -96,7 +96,7 @@ def _act(case: Case, command: Command) -> None:
         act_on(case.pk, command)
     except Stale as stale:
         changes = stale.details["changes"]
-        actions = get_service(case.service, case.definition).flow.actions
+        actions = get_service(case.service, case.live.definition).flow.actions
         if any(change.action not in actions or actions[change.action].tells for change in changes):
             raise
         act_on(case.pk, command._replace(seen=changes[-1].seq))
