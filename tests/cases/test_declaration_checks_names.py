@@ -3,6 +3,7 @@
 import pytest
 
 from oppidum.cases.declaration import Action, Choice, Day, Flow, Number, Text, answer, end, money, step
+from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.expressions import age_on, rule
 from tests.cases.declaring import CLOSED, close, faults
 
@@ -72,3 +73,7 @@ def test_an_action_that_names_what_does_not_exist_is_told(given, says):
     keep = Action("keep", "Keep", **({"by": "act"} | given))
     told = faults(Flow(step("open", close >> "closed", keep >> "closed", label="Open"), CLOSED))
     assert any(says in fault for fault in told), told
+
+
+def test_a_campaign_that_names_no_rule_is_told():
+    assert any("campaign: closes='closes' isn't among `rules`" in fault for fault in faults(campaign=Campaign("opens", "closes")))

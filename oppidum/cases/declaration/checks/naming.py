@@ -50,6 +50,9 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
                 yield f"action '{action.name}': {attribute}='{name}' is no booking of the service: declare it in `bookings`"
         if action.goes_on:
             yield from _goes_on(service, action)
+    for attribute in ("opens", "closes", "late") if service.campaign else ():
+        if (name := getattr(service.campaign, attribute)) and name not in service.rules:
+            yield f"campaign: {attribute}='{name}' isn't among `rules`: declare the day there, it changes each year"
     asked = {name for action in service.flow.actions.values() for name in action.asks}
     for name in sorted(opinions - asked):
         yield f"opinion '{name}': no action asks for it: name it in asks="
