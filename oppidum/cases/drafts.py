@@ -19,14 +19,15 @@ from oppidum.cases.declaration.versions import change_of
 from oppidum.cases.definitions import keep_definition, questions_changed
 from oppidum.cases.models import Draft
 from oppidum.core import clock
+from oppidum.people.models import Officer
 
 # Long enough to gather papers; each time something is saved it counts anew, so a mail never promises more than there is.
 KEPT_DAYS = 30
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-def start_draft(service: type[Service]) -> Draft:
-    """A blank draft of a request to the service; nothing is written until something is saved."""
+def start_draft(service: type[Service], officer: Officer | None = None, channel: str = "portal") -> Draft:
+    """A blank draft of a request to the service; nothing is written until something is saved. `officer` writes it for somebody."""
     now = clock.now()
     return Draft(
         token=secrets.token_urlsafe(16),
@@ -34,6 +35,8 @@ def start_draft(service: type[Service]) -> Draft:
         definition=definition_version(service.code),
         key=f"draft:{secrets.token_urlsafe(24)}",
         language=get_language() or "fr",
+        officer=officer,
+        channel=channel,
         started_at=now,
         saved_at=now,
         kept_until=clock.local_day(now) + timedelta(days=KEPT_DAYS),

@@ -24,6 +24,7 @@ class Draft(models.Model):
 
     `raw` holds the answers as they were given, those that are no longer asked too: they are dropped when it is sent. `pages`: those
     that were gone through. `key` names the filing, so that it happens once. Sent, it keeps the case's code and nothing personal.
+    `officer`: who writes it for somebody at the desk or on the telephone (`channel`), or for the authority itself.
     """
 
     token = models.CharField(max_length=22, unique=True)
@@ -35,6 +36,8 @@ class Draft(models.Model):
     email = models.CharField(max_length=254, blank=True)
     language = models.CharField(max_length=5, default="fr")
     code = models.CharField(max_length=11, blank=True)
+    officer = models.ForeignKey("people.Officer", models.CASCADE, null=True, db_index=False, related_name="+")
+    channel = models.CharField(max_length=20, default="portal")
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     kept_until = models.DateField(db_index=True)

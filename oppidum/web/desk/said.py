@@ -16,6 +16,8 @@ CHANNELS = {
     "portal": _("Website"),
     "phone": _("Telephone"),
     "open311": _("Other application"),
+    "letter": _("Letter"),
+    "api": _("Another program"),
     "case": _("Another case"),
     "import": _("File of many requests"),
     "partner": _("Partner's system"),

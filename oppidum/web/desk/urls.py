@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, inbox, papers, reading, rules, views
+from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, filing, inbox, papers, reading, rules, views
 
 app_name = "desk"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
     path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
+    path("file/", filing.choose, name="file-choose"),
+    path("file/<slug:code>/", filing.begin, name="file"),
     path("rules/", rules.page, name="rules"),
     path("rules/write/", rules.write, name="rules-write"),
     path("rules/reroute/", rules.reroute, name="rules-reroute"),

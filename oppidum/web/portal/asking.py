@@ -37,7 +37,7 @@ from oppidum.web.portal.asking_steps import (
     show_page,
     wants_back,
 )
-from oppidum.web.portal.offered import is_askable
+from oppidum.web.portal.offered import is_askable, may_open
 from oppidum.web.portal.season import find_season
 from oppidum.web.questions import draw_questions, named_faults, paths_shown
 from oppidum.web.slots import offer_slots
@@ -51,7 +51,7 @@ OFFERED = 6
 @never_cache
 def start(request, code: str):
     """A draft is begun by a button of the service's page; this address alone leads back to it."""
-    service = find_askable(code)
+    service = find_askable(code, request.user)
     if request.method != "POST":
         return redirect("portal:service", code)
     if not find_season(service, clock.now()).is_open:
@@ -69,7 +69,7 @@ def start(request, code: str):
 @never_cache
 def resume(request, code: str, token: str):
     """The link of the mail: the first page that is still owed."""
-    service = find_askable(code)
+    service = find_askable(code, request.user)
     draft = drafts.find_draft(service, token)
     if draft is None:
         return _gone(request)
@@ -83,7 +83,7 @@ def resume(request, code: str, token: str):
 @never_cache
 def page(request, code: str, token: str, name: str):
     """One page of a draft."""
-    service = find_askable(code)
+    service = find_askable(code, request.user)
     draft = drafts.find_draft(service, token)
     if draft is None:
         return _gone(request)
@@ -114,7 +114,7 @@ def _tell_what_changed(request, service: type[Service], draft: Draft) -> None:
 @never_cache
 def look(request, code: str, token: str, name: str):
     """The page drawn anew after an answer that decides what else is asked; what was given so far is saved."""
-    service = find_askable(code)
+    service = find_askable(code, request.user)
     draft = drafts.find_draft(service, token)
     asking = look_at(service, draft) if draft else None
     shown = asking.page(name) if asking and not draft.code else None
@@ -129,7 +129,7 @@ def look(request, code: str, token: str, name: str):
 @never_cache
 def sent(request, code: str, token: str):
     """It arrived: the code, and what happens next. The same page however often it is asked for."""
-    service = find_askable(code)
+    service = find_askable(code, request.user)
     draft = drafts.find_draft(service, token)
     if draft is None:
         return _gone(request)
@@ -143,17 +143,17 @@ def sent(request, code: str, token: str):
 @never_cache
 def file(request, code: str, token: str, paper: str):
     """A file of a draft, for who writes it."""
-    draft = drafts.find_draft(find_askable(code), token)
+    draft = drafts.find_draft(find_askable(code, request.user), token)
     held = draft and f'"{paper}"' in str(draft.raw).replace("'", '"') and Attachment.objects.filter(token=paper, case=None).first()
     if not held:
         raise Http404
     return hand_out(held)
 
 
-def find_askable(code: str) -> type[Service]:
-    """The service of that code, if residents can ask for it with a form; else 404."""
+def find_askable(code: str, user) -> type[Service]:
+    """The service of that code, if residents can ask for it with a form, or the officer for the authority; else 404."""
     service = catalogue().get(code)
-    if service is None or not is_askable(service):
+    if service is None or not (is_askable(service) or may_open(service, user)):
         raise Http404
     return service
 

@@ -7,17 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases import drafts
-from oppidum.cases.declaration import Contact, Party, Slot, foretell_fees
+from oppidum.cases.declaration import Contact, Party, Slot, foretell_fees, get_service
 from oppidum.cases.declaration.fields.persons import read_email
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.intake import rules_in_force
 from oppidum.cases.mailing import queue_mail
-from oppidum.cases.models import Case
+from oppidum.cases.models import Case, Draft
+from oppidum.cases.preparing import actor_of, on_behalf_of_resident
 from oppidum.cases.rules.errors import NotEligible
+from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, InvalidForm, Refusal, TooMany
 from oppidum.web.portal.asking_steps import CHECK, SENT, STOP, Asking, address_of, go, show_page
+from oppidum.web.portal.offered import OFFICER
 from oppidum.web.portal.receipts import next_steps
 from oppidum.web.words import say_day
 
@@ -44,7 +47,8 @@ def take(request, asking: Asking):
     with drafts.alone_with(asking.draft) as held:
         if not held.code:
             try:
-                new = prepare_case(asking.service, held.raw, begun_at=held.started_at, channel="portal", key=held.key)
+                known = {"channel": held.channel, "key": held.key} | ({"actor": _actor(held)} if held.officer else {})
+                new = prepare_case(asking.service, held.raw, begun_at=held.started_at, **known)
                 filed = file_case(new)
             except InvalidForm as wrong:
                 return show(request, asking, wrong, 422)
@@ -52,6 +56,12 @@ def take(request, asking: Asking):
                 return _refused(request, asking, refusal)
             drafts.mark_sent(held, filed.code)
     return go(asking, SENT)
+
+
+def _actor(draft: Draft) -> Actor:
+    """The officer for the authority, or the resident by way of the officer: the journal says both."""
+    for_authority = OFFICER in get_service(draft.service).applicants
+    return actor_of(draft.officer) if for_authority else on_behalf_of_resident(draft.officer)
 
 
 def _refused(request, asking: Asking, refusal: Refusal):

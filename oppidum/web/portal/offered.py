@@ -24,6 +24,12 @@ def is_askable(service: type[Service]) -> bool:
     return isinstance(service.form, Form) and bool(set(service.applicants) - {OFFICER}) and not service.categories
 
 
+def may_open(service: type[Service], user: Any) -> bool:
+    """Whether this officer opens such a case for the authority itself: an act of the assembly is asked for by no resident."""
+    own = isinstance(service.form, Form) and OFFICER in service.applicants and not service.categories
+    return own and user.is_authenticated and user.may("act")
+
+
 def theme_of(service: type[Service]) -> tuple[Any, str]:
     """The theme under which residents look for it, and its icon."""
     return THEMES.get(service.owner, OTHER_THEME)
