@@ -98,3 +98,32 @@ def test_a_list_costs_a_few_statements_whatever_its_length(refused, dpo, moved, 
         found = propose(dpo, "permit", "refused")
         give_visa(dpo, found.pk, "AD13", "V-1")
         assert destroy(found.pk) == 12
+
+
+def test_no_figure_changes_when_files_are_destroyed(people, dpo, moved, monkeypatch):
+    from oppidum.cases.declaration import Privacy
+    from oppidum.cases.filing import file_case, prepare_case
+    from oppidum.cases.models import Effect
+    from oppidum.figures.catalogue import all_figures
+    from oppidum.figures.computing import Period, compute
+    from oppidum.services.living_environment.report import Report
+
+    kept = {"done": Kept("P1Y", then="destroy"), "*": "P2Y"}
+    declared = Privacy(purpose="x", persons=("x",), categories=("x",), recipients=("x",), retention=kept)
+    monkeypatch.setattr(Report, "privacy", declared)
+    with moved(2027, 3, 1, 9):
+        raw = {"category": "roads.pothole", "where": "road", "words": "Un trou"}
+        ids = [file_case(prepare_case(Report, raw, lon=5.05, lat=43.35, commune="13901", channel="portal")).case_id for _ in "abc"]
+        for case_id in ids:
+            act_on(case_id, prepare(Report, "finish", {"what_was_done": "Rebouché"}, ANA))
+        Effect.objects.all().delete()
+
+    def figures():
+        return [(v.value, v.splits) for v in (compute(name, Period.year(2027)) for name in all_figures())]
+
+    before = figures()
+    with moved(2029, 1, 1, 9):
+        found = propose(dpo, "report", "done")
+        give_visa(dpo, found.pk, "AD13", "V-1")
+        assert destroy(found.pk) == 3
+    assert figures() == before and any(value == 3 for value, _splits in before)
