@@ -230,6 +230,29 @@ def test_the_figures_count_pickups_kept_windows_and_what_was_missed(truck, moved
     counted = {name: compute(name, year).value for name in ("bulky-appointments", "bulky-pickups", "bulky-missed")}
     assert counted == {"bulky-appointments": 3, "bulky-pickups": 2, "bulky-missed": 1}
     assert compute("bulky-windows-kept", year).value == 50
+    assert compute("bulky-volume", year).value == 2_500
+
+
+def test_a_filing_that_fails_leaves_no_place_taken(truck, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("oppidum.cases.filing._insert", broken)
+    with pytest.raises(RuntimeError):
+        file_case(new(3))
+    assert Booking.objects.count() == 0 and left(3) == 5
+
+
+def test_an_act_that_fails_moves_no_place(truck, monkeypatch):
+    filed = file_case(new(3))
+
+    def broken(*args):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("oppidum.cases.acting._write", broken)
+    with pytest.raises(RuntimeError):
+        do(filed, "move", RESIDENT, pickup=morning(4))
+    assert (left(3), left(4)) == (3.5, 5)
 
 
 def test_rubble_is_refused_before_a_day_is_asked():

@@ -207,6 +207,15 @@ def test_the_fee_goes_by_length_and_nights():
     assert compute_fee(MarinaVisit, "stay", known).total_cents == 4 * 2_500
 
 
+def test_nights_are_counted_when_the_boat_arrives(cassis, moved):
+    filed = stay("v1", 1, 5)
+    stay("v2", 1, 3)
+    with moved(2027, 7, 1, 15):
+        do(MarinaVisit, filed, "arrive")
+    assert compute("marina-visitor-nights", Period.year(2027)).value == 4
+    assert compute("marina-calls", Period.year(2027)).value == 1
+
+
 def test_a_stay_is_cancelled_until_the_eve(cassis, moved):
     filed = stay("v1", 1, 5)
     with moved(2027, 6, 30, 18), pytest.raises(TooLate):

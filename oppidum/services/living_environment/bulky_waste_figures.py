@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.declaration import Count, Share
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service, said
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, adding, of_service, said
 
 _OWNER = "living-environment-water"
 
@@ -14,6 +14,9 @@ FIGURES = (
     Count("bulky-pickups", _("Bulky waste pick-ups"), unit=_("pick-ups"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=action("bulky-waste", "fetched"), splits=("month", "commune"),
           method=_("Each time the team fetched objects, on the day it did.")),
+    Count("bulky-volume", _("Volume of bulky waste fetched"), unit=_("litres"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+          where=action("bulky-waste", "fetched"), adds=f"{adding('fetched_m3')} * 1000", splits=("month", "commune"),
+          method=_("What the team says that it loaded, added up; a cubic metre is a thousand litres.")),
     Count("bulky-in-window", _("Pick-ups within the promised window"), unit=_("pick-ups"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=said("bulky-waste", "fetched", "in_window", True), splits=("month", "commune"),
           method=_("Pick-ups of which the team says that it came between the two hours that had been promised.")),

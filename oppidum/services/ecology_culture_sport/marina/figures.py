@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.declaration import Count, Share
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, adding_answer, of_service
 
 _OWNER = "ecology-culture-sport"
 
@@ -20,6 +20,9 @@ BERTH_FIGURES = (
 )
 VISIT_FIGURES = (
     _acts("marina-calls", _("Visiting boats"), _("visits"), "marina-visit", "arrive", _("Each arrival of a visiting boat, however long it stays.")),
+    Count("marina-visitor-nights", _("Nights of visiting boats"), unit=_("nights"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+          where=action("marina-visit", "arrive"), adds=adding_answer("nights"), splits=("month", "commune"),
+          method=_("The nights booked by each boat that arrived, all on the day of its arrival.")),
 )
 OCCUPANCY_FIGURES = (
     _acts("marina-procedures", _("Competitive procedures launched"), _("procedures"), "marina-occupancy", "publish", _("Each call published for a place in a harbour.")),
