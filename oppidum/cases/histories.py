@@ -28,7 +28,7 @@ from oppidum.people.models import Officer, Team
 OTHER_REPORTS = 12
 FILE = "file"
 # Facts that the engine writes and the journal names.
-_NAMED = {"number": _("Number"), "opinion": _("Opinion"), "answer": _("Answer")}
+_NAMED = {"number": _("Number"), "opinion": _("Opinion"), "answer": _("What they answered")}
 # What an entry carries for the engine alone, told elsewhere on the page.
 _SILENT = {
     "facts",

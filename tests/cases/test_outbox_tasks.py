@@ -22,9 +22,12 @@ NAMES = [
     "cases.drop_forgotten_requests",
     "cases.forget_jobs",
     "cases.forget_persons",
+    "cases.make_coming_slots",
     "cases.prepare_months",
+    "cases.remind_of_bookings",
     "cases.send_mails",
     "cases.sweep",
+    "cases.sweep_offers",
 ]
 
 
