@@ -51,6 +51,11 @@ def actor_of(body: Body) -> Actor:
     return Actor(right_of(body), body.pk, body.name)
 
 
+def is_decided_by_bodies(service: type[Service]) -> bool:
+    """Whether some step of the service waits for a body."""
+    return any(kind.startswith("body:") for action in service.flow.actions.values() for kind in action.by)
+
+
 def steps_waiting_for(body: Body) -> dict[str, list[str]]:
     """The steps in which the body may act, by service."""
     found = defaultdict(list)

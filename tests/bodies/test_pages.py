@@ -156,3 +156,19 @@ def test_a_sitting_at_the_wrong_day_is_refused_with_what_was_typed(council, desk
         raw = {"body": "council", "day": "2027-05-01", "hour": "18:00", "place": "Au théâtre"}
         answer = desk.post("/desk/bodies/new/", raw)
     assert answer.status_code == 422 and "Au théâtre" in answer.content.decode()
+
+
+def test_an_officer_of_any_directorate_drafts_an_act(people, council):
+    client = Client()
+    client.force_login(people.ana)
+    address = "/desk/bodies/draft/assembly-act/"
+    assert "Arrêté du président" in page(client, address)
+    asked = client.post(f"{address}look/", {"kind": "decision"}).content.decode()
+    assert "Quelle délibération le délègue" in asked and "Qui décide" not in asked
+    raw = {"kind": "deliberation", "body": "council", "title": "Plan vélo", "directorate": "Mobilité", "matter": "8.7"}
+    raw |= {"is_individual": "no", "needs_sending": "yes", "note": "Note.", "decision": "Article 1."}
+    wrong = client.post(address, raw | {"title": "", "shown": ["title", "kind"]})
+    assert wrong.status_code == 422 and "Note." in wrong.content.decode()
+    answer = client.post(address, raw)
+    assert answer.status_code == 302 and answer.url.startswith("/desk/case/")
+    assert client.get("/desk/bodies/draft/association-grant/").status_code == 404

@@ -33,6 +33,7 @@ def assembly(people, transactional_db, tmp_path):
     with clock.at(clock.now() - timedelta(days=10)):
         bureau = Body.objects.get(code="bureau")
         sitting = plan_sitting(bureau, clock.now() + timedelta(days=10, minutes=-5))
+        sitting.items.all().delete()
         for number, title in enumerate(
             ("Marché de rénovation des écoles", "Subvention au festival de la mer", "Point d’étape"), start=1
         ):
@@ -43,7 +44,7 @@ def assembly(people, transactional_db, tmp_path):
     record_attendance(sitting, _roll(members, random.Random(3)))
     open_sitting(sitting, members[0], members[1])
     officer.now = sitting
-    officer.held = Sitting.objects.get(state="concluded")
+    officer.held = Sitting.objects.get(state="concluded", body__code="council")
     officer.coming = Sitting.objects.get(state="prepared")
     return officer
 

@@ -13,6 +13,7 @@ from oppidum.bodies.models import Act, Body, Sitting, Transmission
 from oppidum.bodies.waiting import find_waiting
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, Refusal
+from oppidum.web.bodies.drafting import drafted
 from oppidum.web.bodies.entry import State, done, secretariat
 
 PAST_SHOWN = 20
@@ -31,7 +32,8 @@ def home(request):
         sitting.is_late = sitting.letters_by is not None and sitting.letters_by < clock.today()
     past = sittings.filter(state__in=(State.CONCLUDED, State.NO_QUORUM, State.CANCELLED)).order_by("-at")[:PAST_SHOWN]
     bodies = [{"body": body, "waiting": find_waiting(body, request.user).count()} for body in Body.objects.all()]
-    return render(request, "bodies/home.html", {"bodies": bodies, "coming": coming, "past": past, "stats": stats()})
+    context = {"bodies": bodies, "coming": coming, "past": past, "stats": stats(), "drafted": drafted()}
+    return render(request, "bodies/home.html", context)
 
 
 def stats() -> list[dict]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from oppidum.web.bodies import after, holding, items, overview, preparing, register, signing
+from oppidum.web.bodies import after, drafting, holding, items, overview, preparing, register, signing
 
 app_name = "bodies"
 
 urlpatterns = [
     path("", overview.home, name="home"),
     path("new/", overview.plan, name="plan"),
+    path("draft/<slug:code>/", drafting.page, name="draft"),
+    path("draft/<slug:code>/look/", drafting.look, name="draft-look"),
     path("acts/", register.page, name="acts"),
     path("acts/send/", register.send, name="send-acts"),
     path("acts/<slug:code>/", register.act, name="act"),
