@@ -91,11 +91,6 @@ def mark_sent(draft: Draft, code: str) -> None:
     draft.save(update_fields=["raw", "pages", "email", "code"])
 
 
-def has_changed(draft: Draft) -> bool:
-    """Whether the declaration changed since the draft was last saved: its writer is told, and checks the pages again."""
-    return draft.definition != definition_version(draft.service)
-
-
 @contextmanager
 def alone_with(draft: Draft) -> Iterator[Draft]:
     """Hold the draft while it is sent: a second tap waits, then finds it as the first one left it."""

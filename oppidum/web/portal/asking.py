@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oppidum.cases import drafts
+from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
-from oppidum.cases.declaration import Page, Place, Service, catalogue, definition_version
+from oppidum.cases.declaration import Page, Place, Service, catalogue
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.models import Attachment, Draft
 from oppidum.core import clock, rates
@@ -144,7 +145,7 @@ def sent(request, code: str, token: str):
 def file(request, code: str, token: str, paper: str):
     """A file of a draft, for who writes it."""
     draft = drafts.find_draft(find_askable(code, request.user), token)
-    held = draft and f'"{paper}"' in str(draft.raw).replace("'", '"') and Attachment.objects.filter(token=paper, case=None).first()
+    held = draft and paper in tokens_in(draft.raw) and Attachment.objects.filter(token=paper, case=None).first()
     if not held:
         raise Http404
     return hand_out(held)
@@ -188,7 +189,6 @@ def _show(request, asking: Asking, shown: Page, faults: list[Invalid] = (), stat
         "questions": drawn,
         "look": address_of(asking, shown.name) + "look",
         "source": source,
-        "changed": drafts.has_changed(asking.draft),
         "email": asking.draft.email,
     }
     return show_page(request, asking, shown.name, "portal/ask/questions.html", context, status)
@@ -220,7 +220,6 @@ def _keep(asking: Asking, shown: Page, raw: dict, done: bool) -> Asking:
     if done and shown.name not in draft.pages:
         draft.pages = [*draft.pages, shown.name]
     draft.language = get_language() or "fr"
-    draft.definition = definition_version(draft.service)
     drafts.save(draft)
     return look_at(asking.service, draft)
 

@@ -20,7 +20,14 @@ _SEVERAL = re.compile(r"\s*[|;\n]\s*")
 
 def nest(fields: Fields, names: list[str], get: Lookup) -> dict[str, Any]:
     """The raw answers to `fields` among inputs called `names`; `get` gives the values of one."""
-    return {name: _nest_one(name, question, names, get) for name, question in fields.items() if not isinstance(question, Computed)}
+
+    def sound(name: str) -> list[str]:
+        # No text holds a zero byte, and no database takes one.
+        return [value.replace("\x00", "") for value in get(name)]
+
+    return {
+        name: _nest_one(name, question, names, sound) for name, question in fields.items() if not isinstance(question, Computed)
+    }
 
 
 def _nest_one(path: str, question: Field, names: list[str], get: Lookup) -> Any:
