@@ -33,8 +33,8 @@ NAMES = [
 
 def test_every_task_waits_in_the_queue_once_at_most():
     periodic = {p.task.name: p for p in app.periodic_registry.periodic_tasks.values()}
-    assert sorted(name for name in periodic if name.startswith("cases.")) == NAMES
-    assert all(periodic[name].task.queueing_lock == name for name in NAMES)
+    assert set(NAMES) <= set(periodic)
+    assert all(one.task.queueing_lock == name for name, one in periodic.items() if not name.startswith("procrastinate."))
 
 
 @pytest.mark.parametrize("day", [datetime(2027, 1, 15, tzinfo=UTC), datetime(2027, 7, 15, tzinfo=UTC)])

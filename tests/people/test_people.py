@@ -10,6 +10,7 @@ from oppidum.people.loading import PeopleFileError, elided, load_people
 from oppidum.people.models import Officer, Remit, Team
 
 FILE = """
+service = "report"
 [[directorates]]
 code = "d"
 name = "Direction"

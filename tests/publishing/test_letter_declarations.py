@@ -5,6 +5,7 @@ from oppidum.cases.declaration import (
     Bullets,
     Choice,
     Considering,
+    Contact,
     Flow,
     Letter,
     Paragraph,
@@ -27,6 +28,7 @@ FLOW = Flow(
 FORM = {
     "dwelling": Text("Dwelling", required=True),
     "kind": Choice("Kind", {"flat": "Flat", "house": "House"}, required=True),
+    "reach": Contact("How do we reach you?", required=True),
     "floor": Text("Floor", required=True, when=answered("kind", "flat")),
 }
 
@@ -85,6 +87,10 @@ def test_a_question_asked_of_some_may_be_blank():
 def test_a_word_that_nothing_asks_or_sets_is_told():
     assert "{landlady} is no word" in faults(body=("Dear {landlady}",))[0]
     assert "a list is made of 'works'" in faults(body=(Bullets("works"),))[0]
+
+
+def test_how_to_reach_somebody_is_the_addressee_and_no_word():
+    assert "{reach} is no word" in faults(body=("We write to {reach}",))[0]
 
 
 def test_a_visa_is_a_text_like_another():

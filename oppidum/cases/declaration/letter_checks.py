@@ -142,9 +142,9 @@ def _names(condition: Any) -> Iterable[str]:
 
 def _all_names(service: Any) -> set[str]:
     """Everything that the form asks, and that actions demand or set."""
-    names = set(service.form)
+    names = {name for name, _ in _words_in(service.form)}
     for category in service.categories.values():
-        names |= set(category.questions)
+        names |= {name for name, _ in _words_in(category.questions)}
     for action in service.flow.actions.values():
         names |= set(action.demands) | set(action.sets)
     return names
@@ -152,7 +152,12 @@ def _all_names(service: Any) -> set[str]:
 
 def _given(fields: Mapping[str, Any]) -> frozenset[str]:
     """The questions that can't be left blank."""
-    return frozenset(name for name, each in fields.items() if each.required is True and each.when is None)
+    return frozenset(name for name, each in _words_in(fields) if each.required is True and each.when is None)
+
+
+def _words_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The questions whose answers letters know: how to reach somebody stands with the parties, and is the addressee's."""
+    return ((name, each) for name, each in fields.items() if each.kind != "contact")
 
 
 def sure_words(service: Any) -> dict[str, frozenset[str]]:
