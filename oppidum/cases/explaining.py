@@ -11,7 +11,7 @@ from oppidum.cases.declaration import Service, list_unverified
 from oppidum.cases.declaration.clocks import MEANINGS, Clock
 from oppidum.cases.declaration.rulebook import rules_of
 from oppidum.cases.notices import day_in_words
-from oppidum.cases.rules.clock_states import NOT_STARTED, ClockState, Interval
+from oppidum.cases.rules.clock_states import NOT_STARTED, STOPPED, ClockState, Interval
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.standing import Standing
 from oppidum.core.calendar import Length, add_working_days
@@ -133,7 +133,7 @@ def _ends(clock: Clock, state: ClockState) -> Iterator[str]:
             yield _("An answer was given on %(day)s: the time is over.") % {"day": say_when(state.over)}
         case "lapsed":
             yield _("It ran out on %(day)s at midnight without an answer.") % {"day": say_when(state.over)}
-    if clock.means:
+    if clock.means and state.status != STOPPED:
         yield f"{MEANINGS[clock.means]}."
 
 
