@@ -3,18 +3,22 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
-from oppidum.bookings.calendars import make_coming_slots
+from oppidum.bookings.calendars import DAYS_AHEAD, make_slots
 from oppidum.bookings.models import Opening, Resource, Site, Slot
+from oppidum.core import clock
 from oppidum.people.models import Team
 from oppidum.territory.models import Commune
 
 DEMO = Path(__file__).with_name("demo.toml")
+# Slots of the weeks before, so that a rehearsal of them finds something to book.
+DAYS_BEHIND = 62
 KINDS = {"yearly": "berth", "visitor": "visitor-berth"}
 
 
@@ -46,7 +50,7 @@ def read_file(path: Path) -> dict[str, Any]:
 
 @transaction.atomic
 def load_places(path: Path) -> Loaded:
-    """Make the database say what the file says, and make the slots of the coming days; what the file doesn't name is left.
+    """Make the database say what the file says, and make the slots of the coming days and of the last weeks; what the file doesn't name is left.
 
     Communes and teams of another territory than this one are left open, so that one file serves several. Raises `PlacesFileError`.
     """
@@ -58,7 +62,8 @@ def load_places(path: Path) -> Loaded:
     for entry in content.get("resources", []):
         _load_resource(entry, teams)
     _load_berths(content.get("berths", []), teams)
-    make_coming_slots()
+    today = clock.today()
+    make_slots(today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
     return Loaded(Site.objects.count(), Resource.objects.count(), Slot.objects.count())
 
 

@@ -19,7 +19,7 @@ from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.declaration import STAY, Action, Service, catalogue
 from oppidum.cases.declaration.booking import Slot
 from oppidum.cases.declaration.sampling import Sampler
-from oppidum.cases.filing import Filed, NewCase, file_cases
+from oppidum.cases.filing import Filed, NewCase, file_case
 from oppidum.cases.intake import check_campaign, place_of, take_contact
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import OPINION, open_opinions
@@ -104,10 +104,10 @@ def _file_day(scene: _Scene, service: type[Service], days: int, now: datetime) -
 
 def _filed(new: list[NewCase]) -> list[Filed]:
     """Filed one by one where places are taken: a full one turns away its case alone."""
-    found = []
+    found: list[Filed] = []
     for one in new:
         try:
-            found += file_cases([one])
+            found.append(file_case(one))
         except Refusal:
             continue
     return found
