@@ -124,6 +124,7 @@ def test_an_officer_books_a_cheque_reduces_and_refunds(pool, counter, accountant
     ]  # fmt: skip
     panel = money_panel(accountant, Case.objects.get(pk=charge.case_id))
     assert panel["may_move_money"] and panel["money"].paid_cents == 10_000
+    assert panel["unverified"] == ["Lesson"]
 
 
 def test_a_reduction_needs_its_reason(pool, counter, accountant):
