@@ -7,10 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from oppidum.cases.declaration import catalogue, get_service
+from oppidum.cases.declaration import Action, Flow, Number, answer, catalogue, get_service, step
 from oppidum.cases.declaration.graph import draw_svg
 from oppidum.cases.declaration.graph.layout import lay_out
 from oppidum.cases.declaration.plain_words import plain_steps
+from tests.cases.declaring import CLOSED, close, small_service
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -23,6 +24,15 @@ def test_the_steps_of_a_report_are_told_in_french_from_the_first_to_the_ends():
     assert any(way.startswith("Après 15 jours sans nouvelles : ") for way in waiting.ways)
     done = next(step for step in steps if step.name == "done")
     assert done.is_end and done.ways[0].endswith("Possible pendant 14 jours.")
+
+
+def test_silence_is_told_with_its_clock_and_conditions_in_words():
+    permit = next(step for step in plain_steps(get_service("rental-permit"), "fr") if step.name == "review")
+    assert any(way.startswith("À la fin du délai «\u00a0Avis\u00a0»\u00a0:") for way in permit.ways), permit.ways
+    small = Action("keep", "Keep it", by="act", when=answer("surface") > 9)
+    flow = Flow(step("open", close >> "closed", small >> "closed", label="Open"), CLOSED)
+    told = plain_steps(small_service(flow, form={"surface": Number("How large?")}), "en")
+    assert "The authority: “Keep it” leads to “Closed”. Only if How large > 9." in told[0].ways
 
 
 def test_what_residents_are_never_told_is_not_told():

@@ -3,12 +3,13 @@
 Nothing is written twice: the sentences come from the labels of steps and actions, and change with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
+from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move, Step
 from oppidum.cases.declaration.service import Service
 
@@ -54,11 +55,25 @@ def _in_order(service: type[Service]) -> list[Step]:
 
 
 def _ways(service: type[Service], step: Step) -> Iterator[str]:
+    names = labels_of(service)
     for move in step.moves.values():
         if set(move.targets) != {STAY} and move.action.tells:
-            sentence = _late(service, step, move) or _way(service, move)
-            limit = move.action.within
-            yield sentence if limit is None else f"{sentence} {_time_left(limit)}"
+            told = [_late(service, step, move) or _silence(service, move) or _way(service, move)]
+            condition = move.action.when
+            if condition is not None and _has_words(condition, names):
+                told.append(_("Only if %(condition)s.") % {"condition": condition.say(names)})
+            if move.action.within is not None:
+                told.append(_time_left(move.action.within))
+            yield " ".join(told)
+
+
+def _silence(service: type[Service], move: Move) -> str:
+    """What the end of a legal clock does, if this move is its action."""
+    clock = next((one for one in service.clocks if one.silence == move.action.name), None)
+    if clock is None or move.to == BACK:
+        return ""
+    words = {"clock": clock.label, "action": move.action.label, "step": _target(service, move)}
+    return _("When the time for “%(clock)s” is over: “%(action)s”, which leads to “%(step)s”.") % words
 
 
 def _way(service: type[Service], move: Move) -> str:
@@ -100,17 +115,23 @@ def _late(service: type[Service], step: Step, move: Move) -> str:
 def _target(service: type[Service], move: Move) -> str:
     """Where it leads; of a branch, each step with the condition under which it leads there."""
     steps, names = service.flow.steps, labels_of(service)
-    told = [
-        _("%(step)s (if %(condition)s)") % {"step": steps[to].label, "condition": c.say(names)}
-        for c, to in move.ways
-        if to in steps
-    ]
-    return ", ".join([*told, *([str(steps[move.to].label)] if move.to in steps else [])])
+    told = []
+    for condition, to in move.ways:
+        if to in steps:
+            words = {"step": steps[to].label, "condition": condition.say(names)}
+            told.append(_("%(step)s (if %(condition)s)") % words if _has_words(condition, names) else str(steps[to].label))
+    return ", ".join(dict.fromkeys([*told, *([str(steps[move.to].label)] if move.to in steps else [])]))
+
+
+def _has_words(condition: Expression, names: Mapping[str, str]) -> bool:
+    """Whether all that it reads is called something that people understand."""
+    return condition.names() | {f"rule:{name}" for name in condition.rules()} <= set(names)
 
 
 def labels_of(service: type[Service]) -> dict[str, str]:
-    """What each answer is called, those of actions included, and each choice of it ("name:choice"), as conditions say them."""
-    labels: dict[str, str] = {}
+    """What each answer is called, those of actions included, each choice of it ("name:choice"), and each rule ("rule:name"), as
+    conditions say them."""
+    labels: dict[str, str] = {f"rule:{name}": str(one.label) for name, one in service.rules.items() if one.label}
     forms = [service.form, *(c.questions for c in service.categories.values()), *(a.demands for a in service.flow.actions.values())]
     for name, question in ((name, question) for form in forms for name, question in form.items()):
         labels.setdefault(name, str(question.label).rstrip(" ?\u00a0\u202f"))
