@@ -6,10 +6,17 @@ from datetime import timedelta
 import pytest
 
 from oppidum.bookings.calendars import make_slots
-from oppidum.bookings.models import Booking, Opening, Resource
+from oppidum.bookings.models import Booking, Opening, Resource, Site
+from oppidum.cases.acting import act_on
 from oppidum.cases.booking import read_places
+from oppidum.cases.booking_times import sweep_offers
+from oppidum.cases.filing import file_case
+from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Draft
+from oppidum.cases.preparing import prepare
+from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
+from oppidum.services.ecology_culture_sport.marina import MarinaBerth
 from tests.territory.town import IN_AUBANE
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +103,51 @@ def test_rubble_ends_before_a_time_is_asked(truck, client):
     stopped = Household(client).until_time(what="rubble")
     assert stopped.status_code == 303
     assert "déchèterie" in client.get(stopped["Location"]).content.decode()
+
+
+@pytest.fixture
+def cassis(people):
+    site = Site.objects.create(code="cassis", name="Cassis")
+    for code, kind in (("v1", "visitor-berth"), ("v2", "visitor-berth"), ("a1", "berth")):
+        Resource.objects.create(code=code, kind=kind, name=code.upper(), by="nights", site=site, limits={"length_m": 10})
+    return site
+
+
+class Skipper(Household):
+    """Somebody who asks for nights at the quay."""
+
+    def __init__(self, client):
+        self.client = client
+        begun = client.post("/services/marina-visit/ask/")
+        self.token = re.search(r"/ask/([\w-]{22})/", begun["Location"])[1]
+
+    def address(self, page):
+        return f"/services/marina-visit/ask/{self.token}/{page}/"
+
+
+def test_nights_at_the_quay_are_chosen_priced_and_booked(cassis, client):
+    skipper, first = Skipper(client), clock.today() + timedelta(days=20)
+    skipper.send("stay", harbour="cassis", stay__from=first.isoformat(), stay__to=(first + timedelta(days=3)).isoformat())
+    skipper.send("boat", boat_name="Mistral", propulsion="sail", length_m="7,5", beam_m="2,6", draught_m="1,2")
+    page = skipper.read("berth")
+    assert "V1 (Cassis)" in page and "3 nuits" in page
+    chosen = f"v1@{first}/{first + timedelta(days=3)}"
+    skipper.send("berth", berth=chosen)
+    skipper.send("you", contact__name="Ada", contact__email="ada@example.org")
+    assert "75" in skipper.read("check")
+    assert skipper.client.post(skipper.address("check"), {}).status_code == 303
+    assert read_places(Case.objects.get().code) == {"visitor-berth": chosen}
+
+
+def test_who_waits_for_a_berth_sees_the_rank_and_how_it_was_reckoned(cassis, client):
+    raw = {
+        "harbour": "cassis", "propulsion": "sail", "length_m": 7, "beam_m": 2, "draught_m": 1, "registration": "MA 1", "lives_here": "yes",
+        "applicant": {"kind": "person", "name": "Ada"}, "contact": {"name": "Ada", "email": "ada@example.org"},
+    }  # fmt: skip
+    filed = file_case(prepare_case(MarinaBerth, raw, channel="portal"))
+    act_on(filed.case_id, prepare(MarinaBerth, "register", {}, Actor("officer", 1, "Mia", frozenset({"act"}))))
+    page = client.get(f"/follow/{filed.code}").content.decode()
+    assert "numéro 1 sur 1" in page and "Habite la métropole" in page and "15" in page
+    sweep_offers()
+    page = client.get(f"/follow/{filed.code}").content.decode()
+    assert "A1, Cassis" in page and "proposé" in page and "Accepter le poste" in page
