@@ -88,6 +88,13 @@ def label_of_step(service_code: str, step: str) -> str:
     return step
 
 
+def label_of_category(service_code: str, category: str) -> str:
+    """What a case is about, in the reader's language: its category, or its service; their codes where they are declared no more."""
+    today = catalogue().get(service_code)
+    found = today.categories.get(category) if today is not None else None
+    return str(found.name) if found else category or (str(today.name) if today is not None else service_code)
+
+
 def _versions_kept(service_code: str) -> list[str]:
     return [
         v for (v,) in rows("select version from cases_definition where service = %s order by first_used_at desc", [service_code])

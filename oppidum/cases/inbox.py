@@ -13,8 +13,7 @@ from typing import NamedTuple
 import psycopg
 from django.db import connection, transaction
 
-from oppidum.cases.declaration import get_service
-from oppidum.cases.definitions import label_of_step
+from oppidum.cases.definitions import label_of_category, label_of_step
 from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
 from oppidum.cases.inbox_walk import can_walk, walk
 from oppidum.cases.publicity import public_words
@@ -67,9 +66,7 @@ class Row(NamedTuple):
     @property
     def category_label(self) -> str:
         """What the case is about, in the reader's language: its category, or its service."""
-        service = get_service(self.service)
-        found = service.categories.get(self.category)
-        return str(found.name) if found else self.category or str(service.name)
+        return label_of_category(self.service, self.category)
 
     @property
     def step_label(self) -> str:

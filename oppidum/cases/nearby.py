@@ -5,8 +5,7 @@ from datetime import date, datetime
 from math import cos, radians
 from typing import NamedTuple
 
-from oppidum.cases.declaration import get_service
-from oppidum.cases.definitions import label_of_step
+from oppidum.cases.definitions import label_of_category, label_of_step
 from oppidum.cases.filters import sight_condition
 from oppidum.cases.public import public_condition
 from oppidum.cases.publicity import public_words
@@ -49,8 +48,7 @@ class Near(NamedTuple):
     @property
     def category_label(self) -> str:
         """The category's name in the reader's language."""
-        found = get_service(self.service).categories.get(self.category)
-        return str(found.name) if found else self.category
+        return label_of_category(self.service, self.category)
 
     @property
     def step_label(self) -> str:

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from oppidum.cases.declaration import catalogue, get_service
-from oppidum.cases.definitions import label_of_step
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.definitions import label_of_category, label_of_step
 from oppidum.cases.public import public_condition, public_id
 from oppidum.cases.publicity import public_words
 from oppidum.core import clock
@@ -129,8 +129,7 @@ class PublicReport(NamedTuple):
     @property
     def category_label(self) -> str:
         """The category's name in the reader's language."""
-        found = get_service(self.service).categories.get(self.category)
-        return str(found.name) if found else self.category
+        return label_of_category(self.service, self.category)
 
     @property
     def step_label(self) -> str:

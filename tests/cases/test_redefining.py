@@ -20,8 +20,8 @@ from oppidum.cases.declaration import (
     get_service,
     step,
 )
+from oppidum.cases.definitions import label_of_category, label_of_step
 from oppidum.cases.filing import file_case, prepare_case
-from oppidum.cases.inbox import label_of_step
 from oppidum.cases.models import Case, Effect, Entry
 from oppidum.cases.reading import read_standings
 from oppidum.cases.redefining import StepsGone, foresee, redefine
@@ -132,6 +132,7 @@ def test_a_service_that_is_no_longer_offered_decides_its_open_cases(people, chan
     monkeypatch.delitem(catalogue(), "small-permit")
     assert act_on(filed.case_id, Command("look", ANA)).step == "review"
     assert label_of_step("small-permit", "review") == "Review"
+    assert label_of_category("small-permit", "") == "small-permit"
 
 
 def test_a_dry_run_says_what_a_change_would_do_and_changes_nothing(people, change, capsys):
