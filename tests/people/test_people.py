@@ -123,3 +123,14 @@ def test_an_officer_who_left_sees_nothing(people):
     report("roads.pothole", "13901")
     people.ana.is_active = False
     assert not Case.objects.visible_to(people.ana).exists() and not people.ana.rights
+
+
+def test_categories_say_of_which_service_they_are_and_a_team_may_have_whole_services(town, tmp_path):
+    path = tmp_path / "people.toml"
+    path.write_text(FILE.replace('service = "report"\n', ""))
+    with pytest.raises(PeopleFileError, match="say of which service"):
+        load_people(path)
+    path.write_text(FILE.replace('categories = ["roads"]', 'services = ["rental-permit"]'))
+    load_people(path)
+    assert Remit.objects.get(team__code="t").service == "rental-permit"
+    assert remits.get_remits("rental-permit").find_team("", "13901") is not None
