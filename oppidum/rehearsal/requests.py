@@ -26,7 +26,7 @@ from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import actions_open_to
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Standing
 from oppidum.cases.sweeping import sweep
-from oppidum.cases.withholding import withhold_messages
+from oppidum.cases.withholding import MESSAGES, withhold_messages
 from oppidum.core import clock
 from oppidum.core.calendar import is_working_day
 from oppidum.core.errors import Invalid, Refusal
@@ -81,7 +81,7 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
                 _act_day(scene, day, morning)
             sweep(morning)
             withhold_messages()
-            outbox.deliver(5000)
+            outbox.deliver(5000, kinds=set(outbox.HANDLERS) - set(MESSAGES))
             withhold_messages()  # what the engine's own consequences would have written
         tell(day.isoformat())
     return scene.tally

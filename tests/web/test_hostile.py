@@ -131,8 +131,8 @@ def test_no_cell_is_run_by_a_spreadsheet(cell):
 def test_every_form_of_a_page_asks_for_its_token(people):
     browser, taken = officer(enforce_csrf_checks=True), []
     for name, pattern in routes():
-        if name.startswith("open311:"):
-            continue  # no cookie means anything there
+        if name.startswith("open311:") or name == "partners:receive":
+            continue  # no cookie means anything there: a program shows its key, a partner's message its signature
         answer = browser.post(reverse(name, kwargs=arguments(pattern)), {"x": "1"})
         if answer.status_code not in (403, 404, 405) and not name.startswith("api:"):
             taken.append((name, answer.status_code))
