@@ -30,6 +30,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.routing import Escalation
 from oppidum.services.planning_housing.intended_sale_clocks import CLOCKS, RULES
 from oppidum.services.planning_housing.intended_sale_figures import FIGURES
 from oppidum.services.planning_housing.intended_sale_flow import FLOW
@@ -71,6 +72,7 @@ class IntendedSale(Service):
     )
     # The tax office's opinion on the price: one month, then the purchase is free (art. R213-21).
     opinions = (Opinion("valuation", _("Valuation by the tax office"), of="third:tax-office", due=30, options={"given": _("Given")}, source="Code de l'urbanisme, art. R213-21"),)
+    escalations = (Escalation("preemption", before=10, to="supervisor", says=_("Ten days are left to answer a notice of intended sale")),)
     rules, clocks, flow = RULES, CLOCKS, FLOW
     letters, notices, figures = LETTERS, NOTICES, FIGURES
     retention = "P5Y"

@@ -32,6 +32,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.fields import PDF
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.routing import Escalation
 from oppidum.core.calendar import months
 from oppidum.services.planning_housing.rental_permit_figures import FIGURES
 from oppidum.services.planning_housing.rental_permit_flow import FLOW
@@ -80,6 +81,7 @@ class RentalPermit(Service):
         "delay": dated(Since("2017-01-01", months(1), source="CCH, art. L635-4", verified=True)),
         "validity": dated(Since("2017-01-01", months(24), source="CCH, art. R635-3", verified=True)),
     }
+    escalations = (Escalation("opinion", before=5, to="supervisor", says=_("Five days are left to give an opinion on a rental permit")),)
     clocks = (
         Clock("opinion", _("Opinion"), lasts="delay", starts="file", waits_for="ask_papers", restarted_by="papers_in",  # Complete file: CRPA, art. L114-3, L114-5
               stopped_by=ANSWERED, silence="tacit", means="approval", warns=(10, 3), source="CCH, art. L635-4; CRPA, art. L114-5", verified=True),

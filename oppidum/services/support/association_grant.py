@@ -10,6 +10,7 @@ from oppidum.cases.declaration import Clock, Grant, Kept, Privacy, Service, Sinc
 from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.routing import Escalation
 from oppidum.core.calendar import days, months
 from oppidum.services.support.association_grant_figures import FIGURES
 from oppidum.services.support.association_grant_flow import DECIDED, FLOW
@@ -41,6 +42,7 @@ class AssociationGrant(Service):
         "report": dated(Since("2001-06-09", months(6), source="Loi 2000-321, art. 10; arrêté of 24 May 2005", verified=True)),
         "reminder": dated(Since("2026-01-01", months(5), source="Rules of the authority", verified=True), own=True),
     }
+    escalations = (Escalation("decision", before=15, to="supervisor", says=_("In fifteen days silence refuses this grant")),)
     clocks = (
         # A request that is financial in nature: silence refuses it (CRPA, art. L231-4). The vote may still come after.
         Clock("decision", _("Decision"), lasts="silence", suspended_by="ask_papers", resumed_by="papers_in", stopped_by=DECIDED, means="refusal",

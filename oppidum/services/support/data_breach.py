@@ -28,7 +28,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
-from oppidum.cases.declaration.routing import Route
+from oppidum.cases.declaration.routing import Escalation, Route
 from oppidum.services.support.data_breach_figures import FIGURES
 from oppidum.services.support.data_breach_letters import LETTERS
 from oppidum.services.support.data_breach_texts import DATA, EXCUSES, KINDS, PERSONS, RISKS
@@ -101,6 +101,7 @@ class DataBreach(Service):
         Page("who", _("Who tells it"),
              teller=Text(_("Who noticed it, and how can they be reached?"), longest=300, private=True)),
     )
+    escalations = (Escalation("cnil", before=1, to="team:data-protection", says=_("One day is left to notify a breach to the CNIL")),)
     clocks = (
         Clock("cnil", _("Notification to the CNIL"), lasts=hours(72), starts_from="known_at", stopped_by=("notify", "record", "no_breach"),
               silence="pass_deadline", means="breach", warns=(2, 1), source="GDPR, art. 33(1)", verified=True),

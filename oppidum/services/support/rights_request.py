@@ -32,7 +32,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
-from oppidum.cases.declaration.routing import Route
+from oppidum.cases.declaration.routing import Escalation, Route
 from oppidum.services.support.rights_request_figures import FIGURES
 from oppidum.services.support.rights_request_letters import LETTERS, NOTICES
 from oppidum.services.support.rights_request_texts import CHECKS, FOR_WHOM, REFUSALS, RIGHTS
@@ -103,6 +103,7 @@ class RightsRequest(Service):
         "delay": dated(Since("2018-05-25", months(1), source="GDPR, art. 12(3)", verified=True)),
         "extension": dated(Since("2018-05-25", months(2), source="GDPR, art. 12(3)", verified=True)),
     }
+    escalations = (Escalation("answer", before=7, to="team:data-protection", says=_("Seven days are left to answer a rights request")),)
     clocks = (
         # It stands still, once, while the person is asked who they are: EDPB, guidelines 01/2022, par. 157.
         Clock("answer", _("Answer to the person"), lasts="delay", suspended_by="doubt", resumed_by="prove", suspends_once=True,

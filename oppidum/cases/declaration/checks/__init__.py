@@ -9,6 +9,7 @@ from oppidum.cases.declaration.campaigns import campaign_faults
 from oppidum.cases.declaration.checks import (
     acting,
     asking,
+    beside,
     categories,
     clocks,
     flows,
@@ -39,6 +40,8 @@ CHECKS = (
     silence.falls_where_it_may,
     check_rules,
     asking.asks_before_it_depends,
+    beside.asks_who_can_answer,
+    beside.routes_and_escalates,
     categories.are_whole,
     notices.say_known_words,
     naming.read_what_exists,
