@@ -76,6 +76,10 @@ def house(django_db_setup, django_db_blocker, tmp_path):
     with django_db_blocker.unblock():
         connection.close()
         with connection._nodb_cursor() as cursor:
+            # A template is copied while nobody is in it: idle sessions of threads that earlier tests are done with are ended.
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and state = 'idle'", [server["NAME"]]
+            )
             cursor.execute(f'create database "{name}"' + (f' template "{server["NAME"]}"' if is_ready else ""))
         if not is_ready:
             assert house.start("oppidum", "migrate", "-v0").wait() == 0
