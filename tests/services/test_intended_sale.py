@@ -107,8 +107,13 @@ def test_two_months_of_silence_waive_at_the_first_instant_of_the_next_day(land, 
     with moved(2026, 12, 31, 9):
         case_id = file()
         assert standing(case_id).due_on == date(2027, 2, 28)
-    with moved(2027, 2, 28, 23):
+    with moved(2027, 2, 17, 23):
         assert sweep() == 0
+    with moved(2027, 2, 18, 1):  # ten days are left: who leads the team is told, once
+        assert (sweep(), sweep()) == (1, 0)
+        assert Entry.objects.filter(case_id=case_id).latest("seq").action == "escalate"
+    with moved(2027, 2, 28, 23):
+        assert sweep() == 0 and standing(case_id).is_open
     with moved(2027, 3, 3, 4):
         assert sweep() == 1 and sweep() == 0
     case, entry = standing(case_id), Entry.objects.get(case_id=case_id, action="waived_by_silence")
