@@ -127,7 +127,7 @@ _LATE = """
     select c.id, c.reference, c.fee, k.code, k.service, k.commune_id, c.account, c.total_cents, c.balance_cents,
            min(i.due_on) as since, least(c.balance_cents, max(i.due_until) - (c.total_cents - c.balance_cents)) as late_cents
     from payments_charge c join cases_case k on k.id = c.case_id
-    join (select charge_id, due_on, sum(amount_cents) over (partition by charge_id order by number) as due_until
+    join (select charge_id, due_on, (sum(amount_cents) over (partition by charge_id order by number))::bigint as due_until
           from payments_instalment) i on i.charge_id = c.id
     where c.balance_cents > 0 and i.due_on < %s and i.due_until > c.total_cents - c.balance_cents
     group by c.id, k.code, k.service, k.commune_id order by since, c.id limit %s

@@ -156,6 +156,16 @@ def test_the_accountants_files(pool, counter):
     assert "Rien n’est en retard" in counter.get(reverse("money:lists")).content.decode()
 
 
+def test_what_is_late_is_listed_with_its_amount(pool, counter, moved):
+    charge = pool.enrol(10)
+    with moved(2028, 3, 1, 9):
+        counter.login(username="dora", password=PASSWORD)
+        shown = counter.get(reverse("money:lists"))
+        late = b"".join(counter.get(reverse("money:late-csv")).streaming_content).decode()
+    assert shown.status_code == 200 and charge.reference in shown.content.decode() and "100,00\u00a0€" in shown.content.decode()
+    assert len(late.splitlines()) == 2
+
+
 def test_the_account_of_a_case_costs_the_same_queries_with_one_charge_or_ten(pool, django_assert_max_num_queries):
     charge = pool.enrol(10)
     with django_assert_max_num_queries(5):
