@@ -1,10 +1,11 @@
 """All declared figures: those of the services, by name."""
 
+from collections import Counter
 from functools import lru_cache
 
 from oppidum.cases.declaration import DefinitionError, catalogue
 from oppidum.core.errors import NotFound
-from oppidum.figures.declaration import MONTH, Count, Figure, Share
+from oppidum.figures.declaration import INTERNAL, MONTH, PUBLIC, Count, Figure, Share
 
 
 @lru_cache(maxsize=1)
@@ -19,12 +20,16 @@ def all_figures() -> dict[str, Figure]:
             found[figure.name] = figure
     for figure in found.values():
         faults += _faults(figure, found)
+    stated = Counter(figure.states for figure in found.values() if figure.states)
+    faults += [f"figures: '{name}' is stated by {times} figures; keep one" for name, times in stated.items() if times > 1]
     if faults:
         raise DefinitionError("\n".join(faults))
     return found
 
 
 def _faults(figure: Figure, known: dict[str, Figure]) -> list[str]:
+    if figure.publication not in (PUBLIC, INTERNAL):
+        return [f"figure '{figure.name}': publication is '{PUBLIC}' or '{INTERNAL}', not '{figure.publication}'"]
     if isinstance(figure, Share):
         return [
             f"figure '{figure.name}': '{name}' is no declared count"

@@ -50,11 +50,16 @@ class Condition:
 
 
 ALWAYS = Condition()
+PUBLIC, INTERNAL = "public", "internal"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What all figures say of themselves. `owner` is a directorate's code, `method` the note that readers get."""
+    """What all figures say of themselves. `owner` is a directorate's code, `method` the note that readers get.
+
+    `states` names the key figure of the activity report (its id in the seed's figures.csv) whose value this one computes. `publication`:
+    everybody reads a "public" figure; an "internal" one is for officers with the right "figures".
+    """
 
     name: str
     label: Any
@@ -62,6 +67,8 @@ class Figure:
     owner: str
     method: Any
     unit: Any = ""
+    states: str = ""
+    publication: str = PUBLIC
 
 
 @dataclass(frozen=True)
@@ -112,4 +119,5 @@ SPLIT_LABELS = {
     "action": _("Action"),
     "body": _("Body"),
     "act": _("Act"),
+    "sitting": _("Sitting"),
 }

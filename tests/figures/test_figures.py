@@ -79,7 +79,7 @@ def test_a_report_solved_in_the_year_opens_to_its_code(a_year):
 
 
 def test_no_trail_has_a_personal_column():
-    allowed = {"code", "at", "category", "commune", "channel", "action", "call", "outcome", "act", "body"}
+    allowed = {"code", "at", "category", "commune", "channel", "action", "call", "outcome", "act", "body", "sitting"}
     assert all(set(f.counts.record) <= allowed for f in all_figures().values() if isinstance(f, Count))
 
 

@@ -9,7 +9,7 @@ _OWNER = "living-environment-water"
 
 FIGURES = (
     Count(
-        "reports-filed", _("Reports filed"), unit=_("reports"), owner=_OWNER, counts=FILED_CASES, where=of_service("report"),
+        "reports-filed", _("Reports filed"), states="call-centre-reports", unit=_("reports"), owner=_OWNER, counts=FILED_CASES, where=of_service("report"),
         splits=("month", "channel", "category", "commune"),
         method=_("Each report counts once, on the day it was filed, under the category it was filed in; duplicates count too."),
     ),
@@ -34,7 +34,7 @@ FIGURES = (
         method=_("Each time a resident says within 14 days that it is not solved."),
     ),
     Count(
-        "calls", _("Calls to the contact centre"), unit=_("calls"), owner="resident-relations", counts=CALLS,
+        "calls", _("Calls to the contact centre"), states="call-centre-calls", unit=_("calls"), owner="resident-relations", counts=CALLS,
         splits=("month", "outcome", "category", "commune"),
         method=_("Every call logged, whatever its outcome."),
     ),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.declaration import Count, Share
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, actions, of_service
 
 CODE, OWNER = "school-transport", "mobility"
 FIGURES = (
@@ -11,6 +11,11 @@ FIGURES = (
         "school-transport-requests", _("Requests for school transport"), owner=OWNER,
         method=_("Requests received, whatever became of them."),
         counts=FILED_CASES, where=of_service(CODE), splits=("channel", "commune", "month"),
+    ),
+    Count(
+        "school-transport-handled", _("Requests for school transport handled"), states="school-transport-applications", owner=OWNER,
+        method=_("Requests granted, refused or closed without papers in the period."),
+        counts=JOURNAL_ENTRIES, where=actions(CODE, "grant", "refuse", "lapse"), splits=("action", "commune", "month"),
     ),
     Count(
         "school-transport-granted", _("School passes granted"), owner=OWNER,

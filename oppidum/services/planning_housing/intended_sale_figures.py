@@ -13,9 +13,9 @@ def _entries(name, label, where, method, **more):
 
 
 FIGURES = (
-    Count("intended-sales", _("Notices of intended sale"), unit=_("notices"), owner=_OWNER, counts=FILED_CASES, where=of_service(_SERVICE),
+    Count("intended-sales", _("Notices of intended sale"), states="land-purchase-declarations", unit=_("notices"), owner=_OWNER, counts=FILED_CASES, where=of_service(_SERVICE),
           splits=("month", "channel", "commune"), method=_("Each notice counts once, on the day of its receipt.")),
-    Count("intended-sales-value", _("Value of the sales that notices tell of"), unit="€", owner=_OWNER, counts=FILED_CASES, where=of_service(_SERVICE),
+    Count("intended-sales-value", _("Value of the sales that notices tell of"), states="land-purchase-declarations-amount", unit="€", owner=_OWNER, counts=FILED_CASES, where=of_service(_SERVICE),
           adds=adding_answer("price", cents=True), splits=("month", "commune"), method=_("The prices declared in the notices received in the period, whole euros.")),
     _entries("intended-sales-waived", _("Waivers"), action(_SERVICE, "waive"), _("Notices on which the metropolis decided not to buy.")),
     _entries("intended-sales-silent", _("Waivers by silence"), action(_SERVICE, "waived_by_silence"), _("Notices that nobody answered within the two months.")),

@@ -9,9 +9,9 @@ _OWNER, _CODE = "support", "association-grant"
 _GRANTED, _REFUSED = ("grant", "grant_bureau"), ("refuse", "refuse_bureau")
 
 FIGURES = (
-    Count("association-subsidy-applications", _("Requests for grants by associations"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE),
+    Count("association-subsidy-applications", _("Requests for grants by associations"), states="association-subsidy-applications", unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE),
           splits=("month", "channel"), method=_("Each request counts once, on the day it was filed.")),
-    Count("association-subsidy-reports-approved", _("Reports on grants adopted by council and bureau"), unit=_("reports"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+    Count("association-subsidy-reports-approved", _("Reports on grants adopted by council and bureau"), states="association-subsidy-reports-approved", unit=_("reports"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=actions(_CODE, *_GRANTED), splits=("month", "action"), method=_("Each grant that the council or the bureau adopts counts once, on the day of the vote.")),
     Count("association-subsidy-votes", _("Reports on grants voted"), unit=_("reports"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=actions(_CODE, *_GRANTED, *_REFUSED), splits=("month", "action"), method=_("Adopted and rejected.")),

@@ -11,7 +11,7 @@ FIGURES = (
         method=_("Each breach counts on the day it was declared inside the authority, notified or not."),
     ),
     Count(
-        "data-breaches-notified", _("Data breaches notified"), unit=_("breaches"), owner="support", counts=JOURNAL_ENTRIES, where=action("data-breach", "notify"), splits=("month",),
+        "data-breaches-notified", _("Data breaches notified"), states="data-breaches-notified", unit=_("breaches"), owner="support", counts=JOURNAL_ENTRIES, where=action("data-breach", "notify"), splits=("month",),
         method=_("Each first notification to the CNIL; what is told later in steps doesn't count again."),
     ),
     Count(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.core.errors import NotFound, Refusal
 from oppidum.figures.catalogue import get_figure
 from oppidum.figures.computing import counted_by
-from oppidum.figures.declaration import SPLIT_LABELS, Figure
+from oppidum.figures.declaration import PUBLIC, SPLIT_LABELS, Figure
 from oppidum.figures.overview import list_years
 
 
@@ -40,10 +40,23 @@ def asked_year(request) -> int:
     return int(given)
 
 
-def asked_figure(name: str) -> Figure:
-    """The declared figure of that name."""
+def is_internal(reader) -> bool:
+    """Whether a reader sees internal figures."""
+    return reader.is_authenticated and reader.may("figures")
+
+
+def may_read(reader, figure: Figure) -> bool:
+    """Whether a figure is this reader's: public ones are everybody's."""
+    return figure.publication == PUBLIC or is_internal(reader)
+
+
+def asked_figure(request, name: str) -> Figure:
+    """The declared figure of that name; to who may not read it, it isn't there."""
     try:
-        return get_figure(name)
+        figure = get_figure(name)
+        if not may_read(request.user, figure):
+            raise NotFound(figure=name)
+        return figure
     except NotFound:
         raise NotFound(_("We count nothing under this name. All figures are listed at the address /figures/.")) from None
 

@@ -15,8 +15,8 @@ from oppidum.figures.declaration import SPLIT_LABELS
 from oppidum.figures.naming import name_of
 from oppidum.figures.overview import value_of
 from oppidum.figures.trails import Record, Trail
-from oppidum.web.figures.asking import asked_figure, asked_part, asked_year
-from oppidum.web.figures.opening import codes_in_sight, find_trail, is_internal, name_record
+from oppidum.web.figures.asking import asked_figure, asked_part, asked_year, is_internal
+from oppidum.web.figures.opening import codes_in_sight, find_trail, name_record
 from oppidum.web.figures.said import say_part
 from oppidum.web.spreadsheets import safe
 
@@ -33,7 +33,7 @@ class _Echo:
 @require_safe
 def figure_csv(request, name: str):
     """The value and all its parts: split, code, name, number."""
-    figure, year = asked_figure(name), asked_year(request)
+    figure, year = asked_figure(request, name), asked_year(request)
     value = value_of(name, year)
     lines = [[_("Split"), _("Code"), _("Name"), str(figure.unit) or _("Count")]]
     lines.append([_("Total"), "", str(figure.label), "" if value.value is None else str(value.value)])
@@ -45,7 +45,7 @@ def figure_csv(request, name: str):
 @require_safe
 def trail_csv(request, name: str):
     """All records of a trail, streamed month by month; the same columns as on its pages, instants as ISO 8601."""
-    asked_figure(name)
+    asked_figure(request, name)
     year = asked_year(request)
     split, value = asked_part(request, name)
     trail = find_trail(name, year, split, value)

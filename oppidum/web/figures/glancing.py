@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from oppidum.core import clock
 from oppidum.figures.declaration import Figure
 from oppidum.figures.overview import Glance, glance, list_years
-from oppidum.web.figures.asking import asked_year
+from oppidum.web.figures.asking import asked_year, may_read
 from oppidum.web.figures.charts import Trend, draw_trend
 from oppidum.web.figures.said import owner_names, say_comparison, say_value
 
@@ -30,7 +30,8 @@ class Tile:
 def page(request):
     """`?year=`: by default the newest."""
     year = asked_year(request)
-    glances, owners = glance(year), owner_names()
+    owners = owner_names()
+    glances = {name: one for name, one in glance(year).items() if may_read(request.user, one.figure)}
     groups: dict[str, list[Tile]] = {}
     for one in glances.values():
         groups.setdefault(owners.get(one.figure.owner, one.figure.owner), []).append(make_tile(one, year))

@@ -16,7 +16,7 @@ from oppidum.core.errors import NotFound
 from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Share
 from oppidum.figures.naming import name_of
 from oppidum.figures.trails import Record, Trail, open_trail
-from oppidum.web.figures.asking import asked_figure, asked_part, asked_year
+from oppidum.web.figures.asking import asked_figure, asked_part, asked_year, is_internal
 from oppidum.web.figures.said import say_part
 from oppidum.web.words import say_day, say_moment
 
@@ -51,15 +51,10 @@ class Rows:
         return make_rows(records, self.reader, self.trail, start)
 
 
-def is_internal(reader) -> bool:
-    """Whether a reader sees internal figures."""
-    return reader.is_authenticated and reader.may("figures")
-
-
 @require_safe
 def page(request, name: str):
     """`?year=&page=` and at most one part, such as `commune=13055`."""
-    figure, year = asked_figure(name), asked_year(request)
+    figure, year = asked_figure(request, name), asked_year(request)
     split, value = asked_part(request, name)
     trail = find_trail(name, year, split, value)
     rows = Rows(trail, request.user)

@@ -45,7 +45,7 @@ class Split:
 @require_safe
 def page(request, name: str):
     """`?year=`: by default the newest."""
-    figure, year = asked_figure(name), asked_year(request)
+    figure, year = asked_figure(request, name), asked_year(request)
     value = value_of(name, year)
     address = reverse("figures:figure", args=[name])
     one = glance(year)[name]

@@ -3,31 +3,34 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.declaration import Count, Share
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, adding_answer, of_service
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, actions, adding_answer, of_service
 
 _OWNER = "ecology-culture-sport"
 
 
-def _acts(name, label, unit, service, act, method):
-    return Count(name, label, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=action(service, act), splits=("month", "commune"), method=method)
+def _acts(name, label, unit, service, act, method, states=""):
+    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=action(service, act), splits=("month", "commune"), method=method)
 
 
 BERTH_FIGURES = (
     Count("marina-berth-requests", _("Requests for a berth"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES,
           where=of_service("marina-berth"), splits=("month", "channel", "commune"), method=_("Each request counts once, on the day it was filed.")),
+    Count("marina-berth-files", _("Files of berths handled"), states="marina-berth-allocation-files", unit=_("files"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+          where=actions("marina-berth", "register", "refuse"), splits=("month", "action", "commune"),
+          method=_("Requests entered in the waiting list or refused in the period.")),
     _acts("marina-berths-given", _("Berths given"), _("berths"), "marina-berth", "accept", _("Each time somebody accepts a berth that was offered.")),
     _acts("marina-berths-given-back", _("Berths given back"), _("berths"), "marina-berth", "leave", _("Each time a holder gives a berth back.")),
 )
 VISIT_FIGURES = (
-    _acts("marina-calls", _("Visiting boats"), _("visits"), "marina-visit", "arrive", _("Each arrival of a visiting boat, however long it stays.")),
-    Count("marina-visitor-nights", _("Nights of visiting boats"), unit=_("nights"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+    _acts("marina-calls", _("Visiting boats"), _("visits"), "marina-visit", "arrive", _("Each arrival of a visiting boat, however long it stays."), "marina-stopovers"),
+    Count("marina-visitor-nights", _("Nights of visiting boats"), states="marina-nights", unit=_("nights"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=action("marina-visit", "arrive"), adds=adding_answer("nights"), splits=("month", "commune"),
           method=_("The nights booked by each boat that arrived, all on the day of its arrival.")),
 )
 OCCUPANCY_FIGURES = (
-    _acts("marina-procedures", _("Competitive procedures launched"), _("procedures"), "marina-occupancy", "publish", _("Each call published for a place in a harbour.")),
-    _acts("marina-contracts", _("Occupancy contracts signed"), _("contracts"), "marina-occupancy", "sign", _("Each title signed, after a call or without one.")),
-    _acts("marina-choices", _("Calls that ended with a choice"), _("calls"), "marina-occupancy", "choose", _("Each call of which an application was chosen.")),
+    _acts("marina-procedures", _("Competitive procedures launched"), _("procedures"), "marina-occupancy", "publish", _("Each call published for a place in a harbour."), "marina-aot-procedures-launched"),
+    _acts("marina-contracts", _("Occupancy contracts signed"), _("contracts"), "marina-occupancy", "sign", _("Each title signed, after a call or without one."), "marina-aot-contracts-signed"),
+    _acts("marina-choices", _("Calls that ended with a choice"), _("calls"), "marina-occupancy", "choose", _("Each call of which an application was chosen."), "marina-competitive-procedures-completed"),
     Share("marina-successful-share", _("Share of calls that ended with a choice"), unit="%", owner=_OWNER, part="marina-choices",
           whole="marina-procedures", method=_("Calls with a choice, in all calls published in the year.")),
 )
