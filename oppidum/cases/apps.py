@@ -13,6 +13,7 @@ class CasesConfig(AppConfig):
         catalogue()
         import oppidum.cases.consequences  # noqa: F401  (these declare who carries out their effects)
         import oppidum.cases.rerouting  # noqa: F401
+        import oppidum.cases.scanning  # noqa: F401
 
         _declare_personal_data()
         from oppidum.cases.management.commands.services import MORE

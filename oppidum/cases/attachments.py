@@ -59,7 +59,13 @@ def save_upload(file: BinaryIO, name: str, question: Files, now: datetime) -> At
             % {"name": shown, "kinds": name_kinds(question.accept)}
         )
     return Attachment.objects.create(
-        token=secrets.token_urlsafe(32), file=_store(file), name=shown, content_type=CONTENT_TYPES[kind], size=size, uploaded_at=now
+        token=secrets.token_urlsafe(32),
+        file=_store(file),
+        name=shown,
+        content_type=CONTENT_TYPES[kind],
+        size=size,
+        uploaded_at=now,
+        exam_after=now,
     )
 
 
@@ -121,11 +127,16 @@ def clean_name(name: str) -> str:
 
 def describe_files(tokens: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What stands behind each token, as a `Files` answer keeps it; unknown tokens are left out. One query, none
-    where nothing is named."""
+    where nothing is named. A file that was put aside has no type: it answers no question."""
     if not (named := [token for token in tokens if token]):
         return {}
-    found = Attachment.objects.filter(token__in=named).values_list("token", "name", "content_type", "size")
-    return {token: {"token": token, "name": name, "type": kind, "bytes": size} for token, name, kind, size in found}
+    found = Attachment.objects.filter(token__in=named).values_list("token", "name", "content_type", "size", "verdict")
+    return {
+        token: {"token": token, "name": name, "harmful": True}
+        if verdict == Attachment.Verdict.INFECTED
+        else {"token": token, "name": name, "type": kind, "bytes": size}
+        for token, name, kind, size, verdict in found
+    }
 
 
 def tokens_in(value: Any) -> Iterator[str]:

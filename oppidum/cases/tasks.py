@@ -13,7 +13,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, retaining, sweeping
+from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, retaining, scanning, sweeping
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
@@ -51,6 +51,12 @@ def send_mails() -> int:
     if lost := mailing.recover():
         log.warning("%d mails: unknown whether they left, because their sender was stopped", lost)
     return mailing.send_queued()
+
+
+@every("* * * * * 4-59/10")
+def examine_files() -> int:
+    """Files that came in are examined within seconds, outside of any request; those that could not be wait for their next turn."""
+    return scanning.scan_waiting()
 
 
 @every("5 * * * *")

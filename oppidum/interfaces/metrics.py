@@ -49,6 +49,24 @@ _GAUGES = (
         "select fate, count(*) from cases_mail where created_at > %(now)s - interval '7 days' group by 1",
     ),
     (
+        "oppidum_files_to_examine",
+        "Files that nobody has examined yet",
+        "",
+        "select count(*) from cases_attachment where verdict = 'waiting'",
+    ),
+    (
+        "oppidum_files_put_aside",
+        "Files with harmful content",
+        "",
+        "select count(*) from cases_attachment where verdict = 'infected'",
+    ),
+    (
+        "oppidum_files_age_seconds",
+        "Age of the oldest file still to be examined",
+        "",
+        "select coalesce(extract(epoch from %(now)s - min(uploaded_at)), 0) from cases_attachment where verdict = 'waiting'",
+    ),
+    (
         "oppidum_workers",
         "Workers whose heart beat in the last minute",
         "",

@@ -40,6 +40,7 @@ _PAPERS = """
     select a.id, c.code, c.id from cases_attachment a join cases_case c on c.id = a.case_id join cases_live l on l.case_id = c.id
     where c.service = %(service)s and c.answers ? %(name)s
         and exists (select from jsonb_array_elements(c.answers -> %(name)s) one where one ->> 'token' = a.token)
+        and (%(ended)s or a.verdict <> 'infected')
         and (case when %(ended)s then not l.is_open else a.file not like 'attachments/marked/%%' end)
     order by a.id limit %(limit)s
 """

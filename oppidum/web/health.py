@@ -8,6 +8,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.scanning import too_old as files_too_old
+
 
 def database_answers() -> str:
     """Empty when it does, else why not."""
@@ -29,6 +31,8 @@ def migrations_applied() -> str:
 
 
 _agreed: list[bool] = []
+# What somebody must look at although requests can be served: told beside the checks, without a 503 (a room adds its own).
+ALARMS: dict[str, Callable[[], str]] = {"files": files_too_old}
 # Rooms add what else must hold before a request is sent here, e.g. that the outbox is not stuck (`AppConfig.ready`).
 CHECKS: dict[str, Callable[[], str]] = {"database": database_answers, "migrations": migrations_applied}
 
@@ -43,10 +47,12 @@ def live(request):
 @never_cache
 @require_safe
 def ready(request):
-    """Every check, by name: "ok" or what is wrong; 503 when one is."""
+    """Every check and every alarm, by name: "ok" or what is wrong; 503 when a check is."""
     found = {name: _run(check) for name, check in CHECKS.items()}
     well = all(said == "ok" for said in found.values())
-    return JsonResponse({"status": "ready" if well else "not ready", "checks": found}, status=200 if well else 503)
+    alarms = {name: _run(alarm) for name, alarm in ALARMS.items()}
+    answer = {"status": "ready" if well else "not ready", "checks": found, "alarms": alarms}
+    return JsonResponse(answer, status=200 if well else 503)
 
 
 def _run(check: Callable[[], str]) -> str:

@@ -1,10 +1,20 @@
 """What stands before a case: a request being written, and the files that go with its answers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Attachment(models.Model):
-    """Pièce jointe: a file given as an answer, as it came. Until its form is sent it belongs to nobody and is found by `token`."""
+    """Pièce jointe: a file given as an answer, as it came. Until its form is sent it belongs to nobody and is found by `token`.
+
+    `verdict` is what the scanner said (`scanning.py`); `found` names what was found in it, or says why it could not be examined.
+    `exam_after`: it is to be examined, not before that instant; null when it need not be.
+    """
+
+    class Verdict(models.TextChoices):
+        WAITING = "waiting", _("not yet examined")
+        CLEAN = "clean", _("examined")
+        INFECTED = "infected", _("harmful: put aside")
 
     token = models.CharField(max_length=43, unique=True)
     case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="attachments")
@@ -14,6 +24,16 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
     uploaded_at = models.DateTimeField(db_index=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.WAITING)
+    examined_at = models.DateTimeField(null=True)
+    exam_after = models.DateTimeField(null=True)
+    exam_attempts = models.SmallIntegerField(default=0)
+    found = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["exam_after"], name="file_to_examine", condition=models.Q(exam_after__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -20,8 +20,10 @@ SILENCE, FORGET, ESCALATE, ROUTE, LINK = "silence", "forget", "escalate", "route
 REDEFINE = "redefine"
 # Acts on personal data and archives, which no flow declares.
 RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
+# A file of the case holds something harmful, or no longer does (see `scanning.py`).
+QUARANTINE, RELEASE = "quarantine", "release"
 # Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
-RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", REDEFINE: "", LINK: "act"} | dict.fromkeys(
+RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", REDEFINE: "", LINK: "act", QUARANTINE: "", RELEASE: ""} | dict.fromkeys(
     (FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy"
 )
 
@@ -152,6 +154,8 @@ def _record(service: type[Service], case: Standing, command: Command, now: datet
         raise NotAllowed(action=command.action)
     data = dict(command.data)
     effects = (("tell", {"to": data["to"]}),) if command.action == ESCALATE else ()
+    if command.action == QUARANTINE:
+        effects = (("quarantined", {"papers": data.pop("put_aside")}),)
     to = data.pop("step", case.step) if command.action == REDEFINE else case.step
     if command.action == REDEFINE and case.contactable and service.has_notice(REDEFINE):
         effects = (("notify", {}),)

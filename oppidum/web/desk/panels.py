@@ -24,6 +24,7 @@ from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
 from oppidum.web.desk import choices
 from oppidum.web.desk.said import LINKS, PRIORITY_LABELS
+from oppidum.web.files import say_verdict
 from oppidum.web.pay.panel import money_panel
 from oppidum.web.slots import places_held
 from oppidum.web.words import say_day
@@ -144,7 +145,8 @@ def _files(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     if not officer.may("persons"):
         return
     if files := list(Attachment.objects.filter(case=found.case).order_by("pk")[:MOST_PAPERS]):
-        yield Panel("files", _("Files received"), {"files": files})
+        shown = [{"file": one, "says": say_verdict(one), "harmful": one.verdict == one.Verdict.INFECTED} for one in files]
+        yield Panel("files", _("Files received"), {"files": shown})
 
 
 def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:

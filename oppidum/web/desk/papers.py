@@ -1,7 +1,8 @@
 """What leaves the screen: pictures and files as officers may see them, and a case on paper."""
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,7 @@ from oppidum.cases.photos import path_of
 from oppidum.publishing.case_paper import case_pdf
 from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.desk.said import title_of
-from oppidum.web.files import hand_out
+from oppidum.web.files import hand_out, is_doubtful
 
 
 @officers_only
@@ -32,10 +33,16 @@ def photo(request, token: str, size: str):
 @officers_only
 @require_safe
 def file(request, code: str, token: str):
-    """A file that was given with a case within sight, for those who may see its persons."""
+    """A file that was given with a case within sight, for those who may see its persons. One that nobody examined yet is opened
+    with a warning, and by a second press."""
     require_right(request, "persons")
     case = get_object_or_404(Case.objects.visible_to(request.user), code=code)
-    return hand_out(get_object_or_404(Attachment, case=case, token=token))
+    found = get_object_or_404(Attachment, case=case, token=token)
+    if is_doubtful(found) and request.GET.get("anyway") != "1":
+        return render(
+            request, "desk/unexamined.html", {"case": case, "file": found, "back": reverse("desk:case", args=[case.code])}
+        )
+    return hand_out(found)
 
 
 @officers_only

@@ -56,6 +56,8 @@ HAPPENED = {
     "opinion": _("Opinion given"),
     "escalate": _("Escalated: a date is near"),
     "link": _("Tied to another case"),
+    "quarantine": _("A harmful file was put aside; the applicant is asked to send it again"),
+    "release": _("A file that was put aside is harmless, and can be opened again"),
 }
 ICONS = {
     "file": "inbox",
@@ -86,6 +88,8 @@ ICONS = {
     "opinion": "message-circle",
     "escalate": "triangle-alert",
     "link": "link",
+    "quarantine": "triangle-alert",
+    "release": "circle-check",
 }
 TONES = {
     "finish": "done",

@@ -133,8 +133,15 @@ def _files(case: Case, service: type[Service], journal: list[Entry]) -> dict[int
     for one in Attachment.objects.filter(case=case).order_by("pk"):
         if one.seq in told:
             href = reverse("portal:follow-file", args=[case.code, one.token])
-            found.setdefault(one.seq, []).append({"token": one.token, "name": one.name, "href": href})
+            found.setdefault(one.seq, []).append({"token": one.token, "name": one.name, "href": href, **_state(one)})
     return found
+
+
+def _state(one: Attachment) -> dict[str, str]:
+    """What the author is told of the file: nothing while it waits, for it can be used; how to mend it where it is harmful."""
+    if one.verdict != Attachment.Verdict.INFECTED:
+        return {}
+    return {"harmful": _("This file holds a harmful program: it was put aside and has not arrived for us. Send it again.")}
 
 
 def _sections(case: Case, service: type[Service], files: dict[int, list[dict[str, str]]]) -> list[dict[str, Any]]:

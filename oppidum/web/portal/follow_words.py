@@ -83,6 +83,10 @@ REQUEST_TOLD = {
     "reply": Told(gettext_lazy("You added a message"), "message-circle", ""),
     SILENCE: Told(gettext_lazy("The time that the law gives is over"), "scale", ""),
     "forget": Told(gettext_lazy("Your personal data were removed"), "shield-check", ""),
+    "quarantine": Told(
+        gettext_lazy("A file holds a harmful program: it was put aside, please send it again"), "triangle-alert", "wait"
+    ),
+    "release": Told(gettext_lazy("A file that was put aside is harmless after all: it has arrived"), "circle-check", ""),
 }
 
 

@@ -82,6 +82,11 @@ class Files(Field):
         return list(files.values())
 
     def _check(self, one: Any) -> dict[str, Any]:
+        if isinstance(one, Mapping) and one.get("harmful"):
+            raise Invalid(
+                _("“%(name)s” holds a harmful program: it was put aside, nobody can open it. Send the document again, without it.")
+                % {"name": str(one.get("name") or "")}
+            )
         if not isinstance(one, Mapping) or not one.get("type"):
             raise Invalid(_("This file was not found: it may have been sent too long ago. Send it again."))
         name = str(one.get("name") or "")
