@@ -76,6 +76,7 @@ class Right(models.TextChoices):
     PERSONS = "persons", _("see residents' contact details")
     FIGURES = "figures", _("see internal figures")
     PRIVACY = "privacy", _("look up a person in every service, answer rights requests, keep the register of processings")
+    REPORT = "report", _("own the activity report: request, lock and reopen key figures")
     MONEY = "money", _("book payments, reductions and refunds")
     SITTINGS = "sittings", _("prepare and hold sittings, have acts signed")
     SETUP = "setup", _("change teams, remits and officers")

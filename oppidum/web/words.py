@@ -4,34 +4,12 @@ French typography: a narrow no-break space parts thousands and units, a comma th
 """
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from oppidum.core.clock import PARIS, now, today
-
-NARROW = "\u202f"  # espace fine insécable
-NO_BREAK = "\u00a0"
-
-
-def in_french() -> bool:
-    """Whether the page is being written in French."""
-    return (get_language() or "fr").startswith("fr")
-
-
-def say_number(value, decimals: int | None = None) -> str:
-    """1234.5 -> "1 234,5" in French, "1,234.5" in English; `decimals` rounds, by default what is there is kept."""
-    if value is None or value == "":
-        return ""
-    if decimals is None:
-        exact = Decimal(str(value)).normalize()
-        decimals = max(0, -exact.as_tuple().exponent)
-    text = f"{value:,.{decimals}f}" if not isinstance(value, str) else f"{Decimal(value):,.{decimals}f}"
-    text = text.replace("-", "\u2212")
-    if in_french():
-        text = text.replace(",", NARROW).replace(".", ",")
-    return text
+from oppidum.core.numbers import NO_BREAK, in_french, say_number
 
 
 def local(moment: date | datetime) -> date | datetime:
