@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "oppidum.web.figures",
     "oppidum.web.privacy",
     "oppidum.web.partners",
+    "oppidum.web.projects",
     "oppidum.operations",
 ]
 

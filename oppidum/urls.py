@@ -23,6 +23,7 @@ urlpatterns = [
     path("waiting-lists/", include("oppidum.web.bookings.public_urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
+    path("projects/", include("oppidum.web.projects.urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("pay/", include("oppidum.web.pay.urls")),
     path("", include("oppidum.web.urls")),

@@ -21,6 +21,8 @@ PUBLIC = {
     "figures:*",
     # acts are published by law (CGCT, art. L2131-1)
     "public_acts:*",
+    # what the authority builds, and what it costs
+    "projects:*",
     # the order of a waiting list is public (CRPA, art. L312-1-3)
     "public_lists:*",
     # the description of our own API; each of its operations asks for a key

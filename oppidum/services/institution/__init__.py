@@ -1,5 +1,6 @@
 """Services of the institution itself (Secrétariat général)."""
 
 from oppidum.services.institution.acts import AssemblyAct
+from oppidum.services.institution.project import Project
 
-SERVICES = [AssemblyAct]
+SERVICES = [AssemblyAct, Project]
