@@ -66,28 +66,24 @@ def paper_data(found: CaseFile, viewer: Officer, title_of: Callable[[Line], str]
     """Everything that the template prints, as plain values."""
     case, standing = found.case, found.standing
     persons = viewer.may("persons")
-    commune = case.commune.name
+    commune = case.commune.name if case.commune else ""
     authority = Intercommunality.objects.values_list("name", flat=True).first() or ""
-    category = str(found.category.name) if found.category else standing.category
+    category = str(found.category.name) if found.category else standing.category or str(found.service.name)
     facts = [
         (_("Code"), case.code),
         (_("Step"), found.step_label),
-        (_("Reported on"), day_in_words(clock.local_day(case.filed_at))),
-        (_("Promised by"), day_in_words(standing.due_on) if standing.is_open else ""),
+        (_("Reported on") if found.service.categories else _("Filed on"), day_in_words(clock.local_day(case.filed_at))),
+        (_("Promised by"), day_in_words(standing.due_on) if standing.is_open and standing.due_on else ""),
         (_("Ended on"), day_in_words(clock.local_day(standing.ended_at)) if standing.ended_at else ""),
         (_("Team"), found.team.name if found.team else ""),
         (_("Officer"), str(found.officer) if found.officer else ""),
-        (_("Position"), f"{case.place.y:.6f}, {case.place.x:.6f}"),
+        (_("Position"), f"{case.place.y:.6f}, {case.place.x:.6f}" if case.place else ""),
     ]
     return {
         "lang": (get_language() or "fr")[:2],
         "title": category,
         "authority": authority or "Oppidum",
-        "place": case.address
-        if commune.lower() in case.address.lower()
-        else f"{case.address}, {commune}"
-        if case.address
-        else commune,
+        "place": case.address if commune.lower() in case.address.lower() else ", ".join(filter(None, (case.address, commune))),
         "facts": [pair for pair in facts if pair[1]],
         "words": case.words,
         "answers": found.answers,

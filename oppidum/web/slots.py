@@ -49,7 +49,7 @@ class DayOfTimes:
 
 @dataclass
 class SlotOffer:
-    """What one question offers. `says`: the sentence where nothing can be offered."""
+    """What one question offers. `says`: the sentence where nothing can be offered, or not what was asked for."""
 
     days: list[DayOfTimes] = field(default_factory=list)
     later: list[DayOfTimes] = field(default_factory=list)
@@ -123,6 +123,7 @@ def _offer(service: type[Service], booking: Booking, known: Mapping[str, Any], c
         return SlotOffer(says=str(refusal))
     if not free:
         return SlotOffer(says=_("Nothing is free at the moment. Places that others give back appear here: look again tomorrow."))
+    free, says = _on_the_days_asked(booking, free, known)
     # Two trucks at the same hours are one offer: the one with more room.
     unique = list({_when(one): one for one in reversed(free)}.values())[::-1]
     ids = {str(one): f"id_{path}" + (f"-{n}" if n else "") for n, one in enumerate(unique)}
@@ -130,7 +131,17 @@ def _offer(service: type[Service], booking: Booking, known: Mapping[str, Any], c
         DayOfTimes(say_day(day).capitalize(), [_time(one, ids[str(one)], chosen) for one in found])
         for day, found in groupby(unique, key=lambda one: one.place.day)
     ]
-    return SlotOffer(days[:DAYS_OPEN], days[DAYS_OPEN:])
+    return SlotOffer(days[:DAYS_OPEN], days[DAYS_OPEN:], says)
+
+
+def _on_the_days_asked(booking: Booking, free: list[Free], known: Mapping[str, Any]) -> tuple[list[Free], str]:
+    """Nights: those of the days that were asked for alone; where none of them is free, the nearest, and the sentence that says so."""
+    stay = known.get(booking.period) if booking.nights and booking.period else None
+    if not stay:
+        return free, ""
+    if exact := [one for one in free if one.place.day.isoformat() == stay["from"]]:
+        return exact, ""
+    return free, _("Nothing is free on the days that you ask for. Here are the nearest ones.")
 
 
 def _when(free: Free) -> tuple:

@@ -70,7 +70,7 @@ def end_of(case_id):
 
 def test_the_law_gives_seventy_two_hours_from_knowledge():
     (cnil,) = get_service("data-breach").clocks
-    assert (cnil.lasts, cnil.source, cnil.verified) == (hours(72), "GDPR, art. 33(1)", True)
+    assert (cnil.lasts, cnil.source, cnil.verified) == (hours(72), "RGPD, art. 33(1)", True)
 
 
 def test_the_hours_run_from_knowledge_over_the_weekend_and_not_from_the_declaration(breach):

@@ -34,6 +34,7 @@ class Slot(Field):
     booking: str = ""
     fact: bool = True
     kind: ClassVar[str] = "slot"
+    owed: ClassVar[Any] = _("Choose one of the times offered.")
 
     def clean(self, raw, today):
         try:

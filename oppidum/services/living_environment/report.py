@@ -117,7 +117,7 @@ class Report(Service):
         categories=(_("name, e-mail address, telephone, if given"), _("place, words and photos of the report"), _("messages")),
         recipients=(_("the team in charge"), _("the contact centre"), _("the commune, or the operator to whom a report is passed on")),
         # No text sets a time: two years for an objection or a claim, by the authority's own choice.
-        retention={"*": Kept("P2Y", reason=_("an objection, a claim for damage"), source="GDPR, art. 5(1)(e)", verified=False)},
+        retention={"*": Kept("P2Y", reason=_("an objection, a claim for damage"), source="RGPD, art. 5(1)(e)", verified=False)},
     )
 
     flow = Flow(

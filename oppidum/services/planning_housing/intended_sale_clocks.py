@@ -7,7 +7,7 @@ from oppidum.cases.declaration import Clock, Since, dated, days, months, years
 ANSWERS = ("waive", "buy", "offer", "not_subject", "give_up_sale")
 
 RULES = {
-    "answer": dated(Since("1987-01-01", months(2), source="Code de l'urbanisme, art. L213-2 and R213-7", verified=True), label=_("Time to answer")),
+    "answer": dated(Since("1987-01-01", months(2), source="Code de l'urbanisme, art. L213-2 et R213-7", verified=True), label=_("Time to answer")),
     "least_left": dated(Since("2014-03-27", months(1), source="Code de l'urbanisme, art. L213-2", verified=True), label=_("Least time left after a suspension")),
     "visit_answer": dated(Since("2015-01-01", days(8), source="Code de l'urbanisme, art. D213-13-3", verified=True), label=_("Owner's answer to a visit")),
     "visit": dated(Since("2015-01-01", days(15), source="Code de l'urbanisme, art. D213-13-2", verified=True), label=_("Visit after it was accepted")),
@@ -17,7 +17,7 @@ RULES = {
     "deed": dated(Since("1987-01-01", months(3), source="Code de l'urbanisme, art. R213-12", verified=True), label=_("Deed after the agreement")),
     "payment": dated(Since("2014-03-27", months(4), source="Code de l'urbanisme, art. L213-14", verified=True), label=_("Payment of the price")),
     "validity": dated(Since("2014-03-27", years(3), source="Code de l'urbanisme, art. L213-8", verified=True), label=_("Sale at the declared price after a waiver")),
-    "valuation_above": dated(Since("2017-01-01", 18_000_000, source="Order of 5 December 2016", verified=False, note="LAW 3: from memory"), label=_("Price from which the tax office is asked"), unit=_("cents")),
+    "valuation_above": dated(Since("2017-01-01", 18_000_000, source="Arrêté du 5 décembre 2016", verified=False, note="LAW 3: from memory"), label=_("Price from which the tax office is asked"), unit=_("cents")),
 }
 
 # The first of the owner's answers lets the time run again: the earliest date is the safe one where both documents and a visit were asked.
@@ -25,7 +25,7 @@ CLOCKS = (
     Clock("preemption", _("Answer of the metropolis"), lasts="answer", starts="file", suspends_once=True, least_left="least_left",
           suspended_by=("documents_request_received", "visit_request_received", "late_receipt"), revived_by="late_receipt", resumed_by=("documents_in", "visited", "visit_refused", "no_visit_answer", "no_visit"),
           dated_by={"documents_request_received": "received_day", "visit_request_received": "received_day", "late_receipt": "received_day", "documents_in": "received_day", "visited": "visited_on", "visit_refused": "received_day"},
-          stopped_by=ANSWERS, silence="waived_by_silence", means="waiver", warns=(21, 10, 3), source="Code de l'urbanisme, art. L213-2 and R213-7", verified=True),
+          stopped_by=ANSWERS, silence="waived_by_silence", means="waiver", warns=(21, 10, 3), source="Code de l'urbanisme, art. L213-2 et R213-7", verified=True),
     Clock("visit_answer", _("Owner's answer to the visit"), lasts="visit_answer", starts="visit_request_received", stopped_by=("visit_accepted", "visit_refused", *ANSWERS),
           dated_by={"visit_request_received": "received_day", "visit_accepted": "received_day", "visit_refused": "received_day"},
           silence="no_visit_answer", whose="applicant", is_due=False, source="Code de l'urbanisme, art. D213-13-3", verified=True),

@@ -23,11 +23,11 @@ offered = Money(_("Price offered"), minimum=1, required=True, fact=True)
 ask_documents = Action("ask_documents", _("Ask for documents"), by="act", letter="documents", when=~answer("documents_asked").given(), sets={"documents_asked": True},
                        demands={"documents": Choice(_("Which documents?"), DOCUMENTS, many=True, required=True)})
 documents_asked_for = received("documents_request_received", _("The owner has the request for documents"))
-documents_in = received("documents_in", _("The documents are here"), by=OWNER, demands={"documents_sent": Files(_("The documents"), accept=PDF, most=12)})
+documents_in = received("documents_in", _("The documents are here"), by=OWNER, when=answer("documents_asked").given(), demands={"documents_sent": Files(_("The documents"), accept=PDF, most=12)})
 ask_visit = Action("ask_visit", _("Ask to visit"), by="act", letter="visit", when=~answer("visit_asked").given(), sets={"visit_asked": True})
 visit_asked_for = received("visit_request_received", _("The owner has the request to visit"))
-visit_accepted = received("visit_accepted", _("The visit is accepted"), by=OWNER)
-visit_refused = received("visit_refused", _("The visit is refused"), by=OWNER)
+visit_accepted = received("visit_accepted", _("The visit is accepted"), by=OWNER, when=answer("visit_asked").given())
+visit_refused = received("visit_refused", _("The visit is refused"), by=OWNER, when=answer("visit_asked").given())
 visited = Action("visited", _("Record the visit"), by="act", demands={
     "visited_on": Day(_("Day of the visit"), latest=0, required=True),
     "visit_report": Text(_("Report, signed by both"), lines=4, required=True, private=True),

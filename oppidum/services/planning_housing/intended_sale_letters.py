@@ -11,7 +11,7 @@ VISAS = (Visa(CODE), Visa(RIGHT), Visa(NOTICE))
 # Art. L213-2: the decision goes to the seller, the notary and the buyer named in the notice; art. R213-6: to the tax office.
 TOLD = {"notary": _("The notary"), "buyer": _("The buyer named in the notice"), "tax": _("Direction départementale des finances publiques")}
 SELLER = {"seller": "seller_address"}
-COURT = Remedies(source="CJA, art. R421-1 and R421-5; CRPA, art. L411-2")
+COURT = Remedies(source="CJA, art. R421-1 et R421-5; CRPA, art. L411-2")
 
 LETTERS = (
     Letter("acknowledgement", kind="acknowledgement", at=("file",), to={"notary": "notary_address"}, subject=_("notice of intended sale of the property at {property}"), body=(

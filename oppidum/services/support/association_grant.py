@@ -39,8 +39,8 @@ class AssociationGrant(Service):
         "agreement_above": dated(Since("2001-06-09", money(23_000), source="Loi 2000-321, art. 10; décret 2001-495, art. 1", verified=True)),
         "silence": dated(Since("2014-11-12", months(2), source="CRPA, art. L231-4, 3°", verified=True)),
         "payment": dated(Since("2021-07-03", days(60), source="Loi 2000-321, art. 10 (loi 2021-875)", verified=False)),
-        "report": dated(Since("2001-06-09", months(6), source="Loi 2000-321, art. 10; arrêté of 24 May 2005", verified=True)),
-        "reminder": dated(Since("2026-01-01", months(5), source="Rules of the authority", verified=True), own=True),
+        "report": dated(Since("2001-06-09", months(6), source="Loi 2000-321, art. 10; arrêté du 24 mai 2005", verified=True)),
+        "reminder": dated(Since("2026-01-01", months(5), source="Règlement de la métropole", verified=True), own=True),
     }
     escalations = (Escalation("decision", before=15, to="supervisor", says=_("In fifteen days silence refuses this grant")),)
     clocks = (
@@ -50,7 +50,7 @@ class AssociationGrant(Service):
         Clock("payment", _("Payment"), lasts="payment", starts=("notify", "sign_agreement"), stopped_by=("pay_part", "pay_last"), warns=(15, 3),
               source="Loi 2000-321, art. 10", verified=False),
         Clock("reminder", _("Reminder of the financial report"), lasts="reminder", starts="pay_last", dated_by={"pay_last": "year_ends_on"}, stopped_by="send_report",
-              silence="remind_report", whose="applicant", is_due=False, source="Rules of the authority", verified=True),
+              silence="remind_report", whose="applicant", is_due=False, source="Règlement de la métropole", verified=True),
         Clock("report", _("Financial report"), lasts="report", starts="pay_last", dated_by={"pay_last": "year_ends_on"}, stopped_by="send_report",
               silence="report_late", whose="applicant", source="Loi 2000-321, art. 10", verified=True),
     )

@@ -104,7 +104,7 @@ class DataBreach(Service):
     escalations = (Escalation("cnil", before=1, to="team:data-protection", says=_("One day is left to notify a breach to the CNIL")),)
     clocks = (
         Clock("cnil", _("Notification to the CNIL"), lasts=hours(72), starts_from="known_at", stopped_by=("notify", "record", "no_breach"),
-              silence="pass_deadline", means="breach", warns=(2, 1), source="GDPR, art. 33(1)", verified=True),
+              silence="pass_deadline", means="breach", warns=(2, 1), source="RGPD, art. 33(1)", verified=True),
     )
     flow = Flow(
         step("declared", assess >> Branch((answer("risk").is_("none"), "unlikely"), "to_notify"), no_breach >> "no_breach", *LATE,
@@ -129,12 +129,12 @@ class DataBreach(Service):
     letters, figures = LETTERS, FIGURES
     privacy = Privacy(
         purpose=_("Handle data breaches: assess, notify the CNIL, tell the persons, keep the register of breaches"),
-        basis=LEGAL_OBLIGATION, source="GDPR, art. 33, 34",
+        basis=LEGAL_OBLIGATION, source="RGPD, art. 33, 34",
         persons=(_("who noticed the breach"), _("officers who handle it")),
         categories=(_("how to reach who noticed it"), _("what happened, without the names of those concerned")),
         recipients=(_("the data protection officer"), _("the CNIL")),
         # No text sets a time; five years are the usual proof of compliance.
-        retention={"*": Kept("P5Y", reason=_("proof of compliance (GDPR, art. 33(5))"), source="GDPR, art. 5(2)", verified=False)},
+        retention={"*": Kept("P5Y", reason=_("proof of compliance (GDPR, art. 33(5))"), source="RGPD, art. 5(2)", verified=False)},
         security=(_("seen by the data protection team alone"),),
     )
     rehearsal = Profile(

@@ -100,15 +100,15 @@ class RightsRequest(Service):
              mandate=Files(_("What shows that you may act for them"), when=answered("for_whom", "child", "other"), required=True, most=3)),
     )
     rules = {
-        "delay": dated(Since("2018-05-25", months(1), source="GDPR, art. 12(3)", verified=True)),
-        "extension": dated(Since("2018-05-25", months(2), source="GDPR, art. 12(3)", verified=True)),
+        "delay": dated(Since("2018-05-25", months(1), source="RGPD, art. 12(3)", verified=True)),
+        "extension": dated(Since("2018-05-25", months(2), source="RGPD, art. 12(3)", verified=True)),
     }
     escalations = (Escalation("answer", before=7, to="team:data-protection", says=_("Seven days are left to answer a rights request")),)
     clocks = (
         # It stands still, once, while the person is asked who they are: EDPB, guidelines 01/2022, par. 157.
         Clock("answer", _("Answer to the person"), lasts="delay", suspended_by="doubt", resumed_by="prove", suspends_once=True,
               extended_by="extend", extension="extension", extends_within="delay", stopped_by=ANSWERED, means="breach", warns=(10, 3),
-              source="GDPR, art. 12(3), 12(4)", verified=True),
+              source="RGPD, art. 12(3), 12(4)", verified=True),
     )
     flow = Flow(
         step("received", identified >> "searching", doubt >> "identity", refuse >> "refused", extend >> STAY,
@@ -128,12 +128,12 @@ class RightsRequest(Service):
     routes = (Route(says=_("Data protection has all of them"), team="data-protection"),)
     letters, notices, figures = LETTERS, NOTICES, FIGURES
     privacy = Privacy(
-        purpose=_("Answer persons who use their rights over their data"), basis=LEGAL_OBLIGATION, source="GDPR, art. 12, 15 to 22",
+        purpose=_("Answer persons who use their rights over their data"), basis=LEGAL_OBLIGATION, source="RGPD, art. 12, 15 à 22",
         persons=(_("persons who ask, and those for whom they ask"),),
         categories=(_("identity and contact"), _("the request and its answer"), _("proof that one may act for another")),
         recipients=(_("the data protection officer"), _("the department that holds the data, for what it has to look up")),
         # Five years: a complaint and its court; three for identity is the CNIL's yardstick, no text sets a time.
-        retention={"withdrawn": "P1Y", "not_identified": "P1Y", "*": Kept("P5Y", reason=_("proof of the answer, time for a complaint"), source="GDPR, art. 5(2)", verified=False)},
+        retention={"withdrawn": "P1Y", "not_identified": "P1Y", "*": Kept("P5Y", reason=_("proof of the answer, time for a complaint"), source="RGPD, art. 5(2)", verified=False)},
         identity_papers=("mandate",),
         security=(_("seen by the data protection team alone"), _("no copy of identity papers is kept after the answer")),
     )

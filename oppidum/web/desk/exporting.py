@@ -67,7 +67,7 @@ def headings(persons: bool) -> list[str]:
 
 
 def cells(found: tuple, communes: dict[str, str], persons: bool) -> list[object]:
-    """One case as a line of the file; days as ISO 8601."""
+    """One case as a line of the file; days as ISO 8601. What has no place on the ground has no coordinates."""
     row, words, lon, lat, person = found
     due = row.due_on.isoformat() if row.due_on else ""
     ended = clock.local_day(row.ended_at).isoformat() if row.ended_at else ""
@@ -77,8 +77,8 @@ def cells(found: tuple, communes: dict[str, str], persons: bool) -> list[object]
         row.step_label,
         communes.get(row.commune, row.commune),
         safe(row.address),
-        f"{lon:.6f}",
-        f"{lat:.6f}",
+        "" if lon is None else f"{lon:.6f}",
+        "" if lat is None else f"{lat:.6f}",
         clock.local_day(row.filed_at).isoformat(),
         due,
         ended,

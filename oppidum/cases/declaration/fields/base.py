@@ -5,6 +5,8 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 Known = Mapping[str, Any]
 
 
@@ -64,6 +66,8 @@ class Field:
     prefill: str = ""
     fact: bool = False
     kind: ClassVar[str] = "text"
+    # Told to who leaves it empty though it is needed: what to do.
+    owed: ClassVar[Any] = _("Write an answer: it is needed to go on.")
     # The names of the inputs that a page, a spreadsheet or a telephone form draws for it; empty: one input of its own name.
     parts: ClassVar[tuple[str, ...]] = ()
 

@@ -66,6 +66,7 @@ class Day(_InTime):
     """A day, kept as an ISO text."""
 
     kind: ClassVar[str] = "day"
+    owed: ClassVar[Any] = _("Choose a day: it is needed to go on.")
 
     def clean(self, raw, today):
         return self._check(read_day(raw), today).isoformat()
@@ -81,6 +82,7 @@ class Period(_InTime):
     _: KW_ONLY
     longest: int | None = None
     kind: ClassVar[str] = "period"
+    owed: ClassVar[Any] = _("Choose the first and the last day: they are needed to go on.")
     parts: ClassVar[tuple[str, ...]] = ("from", "to")
 
     def clean(self, raw, today):

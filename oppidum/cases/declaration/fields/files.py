@@ -62,6 +62,7 @@ class Files(Field):
     largest_mb: int = 10
     private: bool = True
     kind: ClassVar[str] = "files"
+    owed: ClassVar[Any] = _("Add a file: it is needed to go on.")
 
     def clean(self, raw, today):
         given = [one for one in (raw if isinstance(raw, list | tuple) else [raw]) if one]

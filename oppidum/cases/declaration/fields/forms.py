@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from oppidum.cases.declaration.fields.base import Field, Fields, Holds, is_empty
 from oppidum.core.errors import Invalid, InvalidForm
 
@@ -123,7 +121,7 @@ def _take(found: Survey, name: str, question: Field, given: Any, today: date) ->
         found.faults.append(fault)
     else:
         if is_empty(value) and question.needed(found.known):
-            found.faults.append(Invalid(_("This answer is needed to go on."), field=_first_input(name, question)))
+            found.faults.append(Invalid(question.owed, field=_first_input(name, question)))
     found.states[name] = EMPTY if is_empty(value) else GIVEN
     if not is_empty(value):
         found.answers[name] = found.known[name] = value

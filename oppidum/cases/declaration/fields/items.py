@@ -32,6 +32,7 @@ class Items(Field):
     totals: tuple[str, ...] = ()
     row: Any = ""
     kind: ClassVar[str] = "items"
+    owed: ClassVar[Any] = _("Fill in one row at least: it is needed to go on.")
 
     def clean(self, raw, today):
         return self.take(raw, today, {})
@@ -66,14 +67,16 @@ class Items(Field):
         return {name: sum(row.get(name) or 0 for row in value) for name in self.totals}
 
     def show_row(self, row: Mapping[str, Any]) -> str:
-        """ "Size: 240 litres · Number: 2"."""
-        told = ((self.fields[name], value) for name, value in row.items() if name in self.fields)
-        return " · ".join(str(_("%(label)s: %(value)s") % {"label": one.label, "value": one.show(value)}) for one, value in told)
+        """ "Size: 240 litres · Number: 2", in the declared order, whatever the order in which the row is kept."""
+        told = ((one, row[name]) for name, one in self.fields.items() if name in row)
+        return " · ".join(
+            str(_("%(label)s: %(value)s") % {"label": as_heading(one), "value": one.show(value)}) for one, value in told
+        )
 
     def show(self, value):
         rows = [self.show_row(row) for row in value]
         totals = [
-            str(_("total, %(column)s: %(sum)s") % {"column": self.fields[name].label, "sum": self.fields[name].show(total)})
+            str(_("total, %(column)s: %(sum)s") % {"column": as_heading(self.fields[name]), "sum": self.fields[name].show(total)})
             for name, total in self.sums(value).items()
         ]
         return "\n".join(rows + totals)
@@ -84,6 +87,11 @@ class Items(Field):
         return [{name: kept[name].fact_of(each) for name, each in row.items() if name in kept} for row in value]
 
 
+def as_heading(question: Field) -> str:
+    """The label before an answer: "What for?" heads a column as "What for"."""
+    return str(question.label).rstrip(" ?\u00a0\u202f")
+
+
 @dataclass(frozen=True)
 class Statement(Field):
     """A sentence to be signed: the label. Keeps who signed it and when, `{name, at}`; the instant is the engine's, not the browser's."""
@@ -91,6 +99,7 @@ class Statement(Field):
     _: KW_ONLY
     private: bool = True
     kind: ClassVar[str] = "statement"
+    owed: ClassVar[Any] = _("Tick the box and sign with your name: without it the request can't be sent.")
     parts: ClassVar[tuple[str, ...]] = ("agreed", "name")
 
     def clean(self, raw, today):

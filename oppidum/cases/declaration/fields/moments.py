@@ -37,6 +37,7 @@ class Moment(Field):
     earliest: int | None = None
     latest: int | None = None
     kind: ClassVar[str] = "moment"
+    owed: ClassVar[Any] = _("Write the day and the hour: they are needed to go on.")
 
     def clean(self, raw, today):
         moment = read_moment(raw)

@@ -30,6 +30,7 @@ class Number(Field):
     maximum: float | None = None
     whole: bool = False
     kind: ClassVar[str] = "number"
+    owed: ClassVar[Any] = _("Write a number: it is needed to go on.")
 
     def clean(self, raw, today):
         try:
@@ -62,6 +63,7 @@ class Money(Field):
     minimum: int | None = 0
     maximum: int | None = None
     kind: ClassVar[str] = "money"
+    owed: ClassVar[Any] = _("Write an amount in euros: it is needed to go on.")
 
     def clean(self, raw, today):
         cents = raw if isinstance(raw, int) and not isinstance(raw, bool) else self._read(raw)

@@ -99,6 +99,7 @@ class Party(Field):
     kinds: tuple[str, ...] = (PERSON, COMPANY, ASSOCIATION, COMMUNE)
     private: bool = True
     kind: ClassVar[str] = "party"
+    owed: ClassVar[Any] = _("Say who it is: it is needed to go on.")
     parts: ClassVar[tuple[str, ...]] = ("kind", "name", "number", "represented_by")
 
     @property
@@ -158,6 +159,7 @@ class Contact(Field):
     needs: tuple[str, ...] = ()
     private: bool = True
     kind: ClassVar[str] = "contact"
+    owed: ClassVar[Any] = _("Write how we can reach you: it is needed to go on.")
     parts: ClassVar[tuple[str, ...]] = ("name", "email", "phone")
 
     @property

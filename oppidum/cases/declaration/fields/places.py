@@ -37,6 +37,7 @@ class Place(Field):
     inside: str = ""
     outside: Any = ""
     kind: ClassVar[str] = "place"
+    owed: ClassVar[Any] = _("Write an address, or place the pin on the map: it is needed to go on.")
     parts: ClassVar[tuple[str, ...]] = ("address", "lon", "lat")
 
     def clean(self, raw, today):
@@ -79,6 +80,7 @@ class Address(Field):
     _: KW_ONLY
     private: bool = True
     kind: ClassVar[str] = "address"
+    owed: ClassVar[Any] = _("Write the address: it is needed to go on.")
     parts: ClassVar[tuple[str, ...]] = ("text", "lon", "lat")
 
     def clean(self, raw, today):

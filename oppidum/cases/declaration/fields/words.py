@@ -55,6 +55,7 @@ class Choice(Field):
     _: KW_ONLY
     many: bool = False
     kind: ClassVar[str] = "choice"
+    owed: ClassVar[Any] = _("Choose an answer: it is needed to go on.")
 
     def clean(self, raw, today):
         picked = [str(r) for r in raw] if isinstance(raw, (list, tuple)) else [str(raw)]
@@ -75,6 +76,7 @@ class YesNo(Field):
     """Yes or no, as `True` or `False`; anything else is an empty answer."""
 
     kind: ClassVar[str] = "yes_no"
+    owed: ClassVar[Any] = _("Choose an answer: it is needed to go on.")
     WORDS: ClassVar[dict[str, bool]] = {
         "true": True,
         "yes": True,

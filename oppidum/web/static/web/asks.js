@@ -27,13 +27,16 @@ function merge(form, drawn) {
 }
 
 async function ask(form) {
+  const mine = (form.dataset.asked = Number(form.dataset.asked ?? 0) + 1);
   form.setAttribute("aria-busy", "true");
   const body = new FormData(form);
   const token = form.elements.csrfmiddlewaretoken?.value ?? "";
   const answer = await fetch(form.dataset.look, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
+  const text = answer?.ok ? await answer.text() : "";
+  if (mine !== Number(form.dataset.asked)) return; // answered anew meanwhile: that answer draws the form
   form.removeAttribute("aria-busy");
-  if (!answer?.ok) return;
-  const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-look]");
+  if (!text) return;
+  const drawn = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-look]");
   if (drawn) merge(form, drawn);
   else location.reload(); // the form is over: the page says why
 }

@@ -1,0 +1,153 @@
+"""The form of every service in chromium on a phone: found by its name, filled in page by page, saved and taken up again by its link, sent
+once, followed by its code; what was stored is what was typed. axe looks at every page on the way."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+
+from oppidum.bookings.calendars import make_slots
+from oppidum.bookings.models import Opening, Resource, Site
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.models import Case, Draft, Mail
+from oppidum.core import clock
+from oppidum.territory import locate
+from oppidum.territory.models import Stamp, Zone
+from oppidum.web.portal.offered import is_askable
+from oppidum.web.portal.season import find_season
+from tests.browser import SCHEMES, WIDTHS, check_page
+from tests.portal.resident import AtTheForm, Street, draw_answers, same_answers
+from tests.portal.what_is_typed import told
+from tests.territory.town import IN_AUBANE, IN_BELLEFONT, square
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740, "locale": "fr-FR"}
+IN_THE_AREA = ("rental-permit", "rental-permit:aubane")
+STREETS = {
+    "": Street("rue de la rep", "Rue de la République", *IN_AUBANE, "13901", IN_THE_AREA),
+    "home": Street("avenue jean", "Avenue Jean Jaurès", *IN_BELLEFONT, "13902"),
+}
+ASKABLE = [code for code, service in catalogue().items() if is_askable(service)]
+
+
+@pytest.fixture
+def ready(people, client, settings, tmp_path):
+    """What the forms need of the town: an area of the rental permit, a truck with times, berths for boats that pass."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    Zone.objects.create(
+        layer="rental-permit", code="aubane", name="Centre ancien d'Aubane", commune_id="13901", outline=square(5.0, 43.3)
+    )
+    Stamp.touch()
+    locate.forget()
+    truck = Resource.objects.create(
+        code="truck", kind="bulky-truck", name="Aubane", serves=["13901"], capacity=5, unit="m3", team=people.cleanliness
+    )
+    Opening.objects.bulk_create(Opening(resource=truck, weekday=day, starts="08:00", ends="12:00") for day in range(1, 6))
+    make_slots(clock.today(), clock.today() + timedelta(days=30), [truck])
+    harbour = Site.objects.create(code="cassis", name="Cassis")
+    limits = {"length_m": 12, "beam_m": 4, "draught_m": 2}
+    for number in (1, 2):
+        Resource.objects.create(
+            code=f"v{number}", kind="visitor-berth", name=f"V{number}", by="nights", site=harbour, limits=limits
+        )
+
+
+def look(page, name, widths=(360,), schemes=("light",)):
+    check_page(page, ignore=lambda text: "status of 422" in text, widths=widths, schemes=schemes)
+
+
+def look_everywhere(page, name):
+    look(page, name, WIDTHS, SCHEMES)
+
+
+def looks_only_at(*names):
+    return lambda page, name: look(page, name) if name in names or not name.endswith("-empty") else None
+
+
+def find_by_name(page, service):
+    """From the catalogue, as somebody who knows roughly how it is called."""
+    with override("fr"):
+        name = str(service.name)
+    page.fill("#id_q", name)
+    page.locator("#suggestions .pick", has_text=name).first.click()
+    page.wait_for_url(f"**/services/{service.code}/")
+
+
+def save_and_take_up_again(page):
+    """The link is asked for on the first page; the mail's address opens the form where it was left."""
+    page.locator(".keep-for-later summary").click()
+    page.fill("#id_keep_email", "zoe@example.org")
+    page.locator("button[name=keep]").click()
+    page.wait_for_selector("h1:has-text('conserv')")
+    link = Mail.objects.latest("pk").body
+    token = Draft.objects.latest("pk").token
+    assert f"/ask/{token}/" in link
+    page.goto(f"{page.url.split('/services/')[0]}/services/{Draft.objects.latest('pk').service}/ask/{token}/")
+
+
+def ask_for(page, service, look=lambda page, name: None, javascript=True, seed=1):
+    """Everything between the catalogue and the code."""
+    walk = AtTheForm(page, service, draw_answers(service, STREETS, told(service.code), seed), STREETS, look, javascript)
+    walk.begin()
+    first, *others = walk.pages
+    walk.fill(first)
+    if javascript:
+        save_and_take_up_again(page)
+    else:
+        walk.go_on()
+    for one in others:
+        if one in walk.pages:
+            walk.fill(one)
+            walk.go_on()
+    return walk, walk.send()
+
+
+@pytest.mark.parametrize("code", ASKABLE)
+def test_a_resident_asks_for_it_on_a_phone_and_what_is_stored_is_what_was_typed(open_page, ready, code):
+    service = catalogue()[code]
+    if not find_season(service, clock.now()).is_open:
+        pytest.skip("it can't be asked for at this time of the year")
+    page = open_page("/services/", **PHONE)
+    find_by_name(page, service)
+    walk, shown = ask_for(page, service, looks_only_at("check", "sent"))
+    case = Case.objects.get(service=code)
+    assert shown == case.code
+    assert same_answers(service, case.answers, walk.answers) == []
+    page.locator(".actions a", has_text="Suivre").click()
+    page.wait_for_url(f"**/follow/{case.code}")
+    look(page, "follow")
+    page.go_back()
+    assert Case.objects.filter(service=code).count() == 1
+
+
+def test_the_longest_form_is_filled_in_without_javascript(open_page, ready):
+    page = open_page("/services/association-grant/", **PHONE, javascript=False)
+    service = catalogue()["association-grant"]
+    walk, shown = ask_for(page, service, javascript=False)
+    assert shown == Case.objects.get(service="association-grant").code
+    assert same_answers(service, Case.objects.get(code=shown).answers, walk.answers) == []
+
+
+def test_what_a_quick_reader_answers_twice_is_drawn_as_answered_last(open_page, ready):
+    page = open_page("/services/rights-request/", **PHONE)
+    page.locator(".start-form .button-big").click()
+    page.check("input[name=right][value=access]")
+    page.locator(".thumb-bar .button-big").click()
+    page.wait_for_selector("input[name=for_whom]")
+    page.route(
+        "**/look",
+        lambda route: (page.wait_for_timeout(400) if "other" in (route.request.post_data or "") else None, route.continue_()),
+    )
+    page.check("input[name=for_whom][value=other]")
+    page.check("input[name=for_whom][value=me]")
+    page.wait_for_timeout(1200)
+    assert not page.locator("[data-question=mandate]").count()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ASKABLE)
+def test_each_page_of_each_form_holds_in_all_widths_by_day_and_by_night(open_page, ready, code):
+    service = catalogue()[code]
+    if not find_season(service, clock.now()).is_open:
+        pytest.skip("it can't be asked for at this time of the year")
+    ask_for(open_page(f"/services/{code}/", **PHONE), service, look_everywhere, seed=2)

@@ -1,0 +1,75 @@
+"""What must fit together in the answers to each form, by service; the rest is drawn by chance (see `resident.py`)."""
+
+from datetime import timedelta
+from typing import Any
+
+from oppidum.core import clock
+
+
+def told(code: str) -> dict[str, Any]:
+    """Cleaned answers by question; None leaves a question that may be left open."""
+    return _TOLD[code]() if code in _TOLD else {}
+
+
+def _day(days: int) -> str:
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+_CONTACT = {"name": "Zoé Roux", "email": "zoe@example.org", "phone": "06 39 98 12 34"}
+_BOAT = {"propulsion": "sail", "length_m": 6.5, "beam_m": 2.4, "draught_m": 1.1}
+_SIRET = "73282932000074"
+
+_TOLD = {
+    "association-grant": lambda: {
+        "association": {"kind": "association", "name": "Atelier Vélo d'Aubane", "rna": "W131234567"},
+        "contact": _CONTACT,
+        "during": {"from": _day(40), "to": _day(200)},
+        "multi_year": True,
+        "years": 3,
+        "expenses": [{"what": "Salaires", "amount": 4_000_000}, {"what": "Outils", "amount": 500_050}],
+        "income": [{"from_whom": "Métropole", "amount": 3_000_000}, {"from_whom": "Cotisations", "amount": 1_500_050}],
+        "requested": 3_000_000,
+    },
+    "bulky-waste": lambda: {
+        "objects": [{"what": "sofa", "how_many": 1}, {"what": "chair", "how_many": 4}],
+        "contact": _CONTACT,
+    },
+    "intended-sale": lambda: {
+        "kind": "house",
+        "built_m2": 120.5,
+        "parcels": [{"section": "AB", "number": 112, "area_m2": 430}, {"section": "AB", "number": 113, "area_m2": 25.5}],
+        "commission": 1_200_000,
+        "commission_by_buyer": True,
+        "seller": {"kind": "person", "name": "Jeanne Martin"},
+        "buyer": {"kind": "company", "name": "Boulangerie du Port", "siret": _SIRET},
+        "notary": {"kind": "company", "name": "Étude Roux", "siret": _SIRET},
+        "contact": _CONTACT,
+    },
+    "marina-berth": lambda: {"harbour": "cassis", **_BOAT, "contact": _CONTACT},
+    "marina-occupancy": lambda: {"years_wanted": 5, "contact": _CONTACT},
+    "marina-visit": lambda: {"harbour": "cassis", "stay": {"from": _day(12), "to": _day(15)}, **_BOAT, "contact": _CONTACT},
+    "rental-permit": lambda: {
+        "letting": "first",
+        "exempt": "none",
+        "landlord": {"kind": "company", "name": "Foncière du Port", "siret": _SIRET},
+        "agent": {"kind": "person", "name": "Paul Régis"},
+        "contact": _CONTACT,
+    },
+    "rights-request": lambda: {"for_whom": "other", "contact": _CONTACT},
+    "school-transport": lambda: {
+        "birth": "2015-03-04",
+        "level": "lower",
+        "shared": True,
+        "in_care": False,
+        "quotient": 650,
+        "contact": _CONTACT,
+        "second_parent": "Autre Parent, autre@example.org",
+    },
+    "special-waste-fee": lambda: {
+        "applicant": {"kind": "company", "name": "Boulangerie du Port", "siret": _SIRET},
+        "activity": "food",
+        "street_side": True,
+        "collected": [{"stream": "residual", "size": 660, "bins": 1, "pickups": 5}],
+        "contact": _CONTACT,
+    },
+}
