@@ -26,7 +26,7 @@ def load_people() -> SimpleNamespace:
         for code, reach, rights in (
             ("case-officer", "team", ["act", "assign", "note", "persons"]),
             ("contact-centre", "all", ["intake", "note", "persons"]),
-            ("supervisor", "directorate", ["act", "assign", "note", "persons", "figures"]),
+            ("supervisor", "directorate", ["act", "assign", "note", "persons", "figures", "correct_closed"]),
             ("town-hall", "communes", ["act", "assign", "note"]),
         )
     }

@@ -119,10 +119,12 @@ def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standin
 def _with_rerouting(case: Standing, decision: Decision) -> Decision:
     """An act that changes what a routing rule reads lets the case be routed anew."""
     service = _service_for(case, decision.fact)
+    data = decision.fact.data
+    told = data.get("correction", {})
     if (
         decision.fact.action == ROUTE
         or not (service.routes or service.form)
-        or not get_routes(service).reads.intersection(decision.fact.data)
+        or ("commune" not in told and get_routes(service).reads.isdisjoint([*data, *told.get("fields", ())]))
     ):
         return decision
     return decision._replace(effects=(*decision.effects, ("reroute", {})))

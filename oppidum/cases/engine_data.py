@@ -20,6 +20,7 @@ FACTUAL = frozenset({"choice", "yes_no", "number", "money", "reference", "comput
 
 _REMOVE = (
     "delete from cases_party where case_id = any(%(ids)s)",
+    "delete from cases_correction where case_id = any(%(ids)s)",
     "delete from cases_message where case_id = any(%(ids)s)",
     "delete from cases_mail where case_id = any(%(ids)s)",
     "update cases_effect set payload = '{}' where case_id = any(%(ids)s) and done_at is not null and payload <> '{}'",
@@ -102,6 +103,10 @@ _MESSAGES = """
     select m.case_id, m.kind, m.text, j.valid_at from cases_message m
     left join cases_journal j on j.case_id = m.case_id and j.seq = m.seq where m.case_id = any(%s) order by m.case_id, m.seq
 """
+_CORRECTED = """
+    select o.case_id, o.name, o.before, o.after, j.valid_at from cases_correction o
+    left join cases_journal j on j.case_id = o.case_id and j.seq = o.seq where o.case_id = any(%s) order by o.case_id, o.seq, o.name
+"""
 _SENT = 'select case_id, "to", subject, body, created_at, fate from cases_mail where case_id = any(%s) order by id'
 _PICTURES = "select case_id, file, uploaded_at from cases_photo where case_id = any(%s) order by id"
 _PAPERS = "select case_id, name, content_type, file, uploaded_at from cases_attachment where case_id = any(%s) order by id"
@@ -157,6 +162,9 @@ def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         held[case_id].append({"kind": "party", "key": key, "role": role, "joined_at": joined_at, "person": person})
     for case_id, kind, text, at in rows(_MESSAGES, ids):
         held[case_id].append({"kind": "message", "role": kind, "at": at, "text": text})
+    for case_id, name, before, after, at in rows(_CORRECTED, ids):
+        both = {part: json.loads(one) if isinstance(one, str) else one for part, one in (("before", before), ("after", after))}
+        held[case_id].append({"kind": "correction", "at": at, "question": name, **both})
     for case_id, to, subject, body, at, fate in rows(_SENT, ids):
         held[case_id].append({"kind": "mail", "at": at, "fate": fate, "person": {"email": to}, "subject": subject, "text": body})
     for case_id, file, at in rows(_PICTURES, ids):

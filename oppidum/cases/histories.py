@@ -4,7 +4,7 @@ About ten queries whatever the length of the journal. Labels come from the servi
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.corrections import read_corrections, say_correction
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.masking import masked, may_see
@@ -49,6 +50,8 @@ _SILENT = {
     "joins",
     "rule",
     "public",
+    "correction",
+    "split",
 }
 
 
@@ -146,7 +149,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
     parties = list(case.parties.order_by("pk")) if persons else []
     if not persons:
         case.words = public_words(case.words)
-    lines = read_lines(case, photos, persons)
+    lines = read_lines(case, photos, persons, rights=officer.rights)
     return CaseFile(
         case,
         standing,
@@ -162,8 +165,11 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
     )
 
 
-def read_lines(case: Case, photos: Iterable[Photo] = (), persons: bool = False, after: int = 0) -> list[Line]:
-    """The journal after entry `after`, newest first. Mails carry addresses: they are shown with `persons` alone."""
+def read_lines(
+    case: Case, photos: Iterable[Photo] = (), persons: bool = False, after: int = 0, rights: frozenset[str] = frozenset()
+) -> list[Line]:
+    """The journal after entry `after`, newest first. Mails carry addresses: they are shown with `persons` alone; corrected answers as
+    `rights` allow."""
     entries = list(Entry.objects.filter(case_id=case.pk, seq__gt=after).order_by("-seq"))
     words = {m.seq: m for m in Message.objects.filter(case_id=case.pk, seq__gt=after)}
     if not persons:
@@ -178,7 +184,14 @@ def read_lines(case: Case, photos: Iterable[Photo] = (), persons: bool = False, 
         pictures.setdefault(photo.seq or 1, []).append(photo)
     names = names_in(entry.data for entry in entries)
     service = get_service(case.service, case.definition)
-    return [_line(service, e, words.get(e.seq), pictures.get(e.seq, []), mails.get(e.seq, []), names) for e in entries]
+    lines = [_line(service, e, words.get(e.seq), pictures.get(e.seq, []), mails.get(e.seq, []), names) for e in entries]
+    corrected, told_of = read_corrections(case.pk, entries), {e.seq: e.data.get("correction") for e in entries}
+    return [
+        replace(line, details=[*say_correction(service, case.filed_category, told, corrected[line.seq], rights), *line.details])
+        if (told := told_of[line.seq])
+        else line
+        for line in lines
+    ]
 
 
 def _line(service: type[Service], entry: Entry, message: Message | None, photos: list, mails: list, names: Mapping) -> Line:

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, override
 
+from oppidum.cases.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
 from oppidum.cases.models import Case, Message, Party
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.rules.decide import decide
+from oppidum.cases.rules.decide import CORRECT, SPLIT, decide
 from oppidum.cases.rules.evolve import evolve, fold
 from oppidum.cases.rules.standing import Command, Fact, Standing
 from oppidum.core import clock
@@ -41,6 +42,8 @@ class Told:
     is_private: bool = False
     link: str = ""
     original: str = ""
+    split_code: str = ""
+    corrected: tuple[Any, ...] = ()
 
     def to_follower(self) -> "Told":
         """The same for who follows somebody else's case: its public page, and not the code, which is its author's key."""
@@ -86,6 +89,10 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "reason": reason.show(data["reason"]) if reason and data.get("reason") else "",
         "authority": told.authority,
         "booked": _booked(service, standing),
+        "corrected": ", ".join(str(label) for label in told.corrected),
+        "why": REASONS.get(data.get("correction", {}).get("why", ""), ""),
+        "split_code": told.split_code,
+        "split_link": follow_link(told.split_code) if told.split_code else "",
     } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone", "missed_before")}
 
 
@@ -124,6 +131,8 @@ def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
     """
     reachable = [p for p in parties if p.notify and p.email]
     authors = [p for p in reachable if p.role == Party.AUTHOR]
+    if told.fact.action in (CORRECT, SPLIT):  # What somebody answered is between the author and the authority.
+        return authors
     return authors if told.is_private and authors else reachable
 
 
@@ -139,9 +148,10 @@ def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]
     }
     teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
     authority = _authority()
-    originals = _originals(fact for _, fact in stood.values())
+    facts = [fact for _, fact in stood.values()]
+    originals, parts = _originals(facts), _split_codes(facts)
     return {
-        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""), originals)
+        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""), originals, parts)
         for key, (standing, fact) in stood.items()
     }
 
@@ -160,9 +170,23 @@ def _originals(facts: Iterable[Fact]) -> dict[str, str]:
     return {code: public_link(pk) for code, pk in Case.objects.filter(code__in=codes).values_list("code", "pk")} if codes else {}
 
 
+def _split_codes(facts: Iterable[Fact]) -> dict[int, str]:
+    """The codes of the cases that others were split into, by id: both are their author's."""
+    ids = {fact.data["split"]["case"] for fact in facts if "split" in fact.data}
+    return dict(Case.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
+
+
 def _tell(
-    case: Case, standing: Standing, fact: Fact, team: Team | None, authority: str, message: str, originals: Mapping[str, str]
+    case: Case,
+    standing: Standing,
+    fact: Fact,
+    team: Team | None,
+    authority: str,
+    message: str,
+    originals: Mapping[str, str],
+    parts: Mapping[int, str] = {},
 ) -> Told:
+    form = form_of(get_service(case.service, standing.definition), case.filed_category)
     return Told(
         code=case.code,
         standing=standing,
@@ -174,6 +198,8 @@ def _tell(
         message=message or fact.data.get("message", ""),
         is_private=bool(message),
         original=originals.get(fact.data.get("original", ""), ""),
+        split_code=parts.get(fact.data.get("split", {}).get("case"), ""),
+        corrected=tuple(form[name].label for name in fact.data.get("correction", {}).get("fields", ()) if name in form),
     )
 
 

@@ -26,7 +26,7 @@ _LAST = """
 
 def act_once(officer: int, pairs: Sequence[tuple[int, Command]]) -> list[Outcome]:
     """`act` for a form of that officer. A command that was carried out since it was shown comes to the case as it stands now."""
-    with _alone(officer):
+    with alone(officer):
         done = _done(officer, pairs)
         outcomes = {outcome.case_id: outcome for outcome in act([pair for pair in pairs if pair[0] not in done])}
         standings = read_standings(sorted(done)) if done else {}
@@ -55,7 +55,7 @@ def _says(command: Command, seq: int, action: str, data: dict, text: str | None)
 
 
 @contextmanager
-def _alone(officer: int) -> Iterator[None]:
+def alone(officer: int) -> Iterator[None]:
     """The same officer's forms wait for each other. Held by the session, not a transaction: batches stay as short as they are."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(hashtextextended('desk-form', %s))", [officer])

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from oppidum.cases.attachments import claim as claim_papers
 from oppidum.cases.attachments import tokens_in
-from oppidum.cases.rules.standing import Decision, Fact, Standing
+from oppidum.cases.rules.standing import Decision, Fact, Mended, Standing
 from oppidum.core.sql import plain_array, server_cursor, text_array
 
 LIVE_TYPES = {
@@ -101,8 +101,24 @@ _INSERT_PARTIES = """
     on conflict do nothing
 """
 _PUT_ANSWERS = """
-    update cases_case as c set answers = c.answers || new.answers
+    update cases_case as c set answers = (c.answers || new.answers)
+        - array(select key from jsonb_each(new.answers) where jsonb_typeof(value) = 'null')
     from unnest(%s::text::bigint[], %s::text::jsonb[]) as new(id, answers) where c.id = new.id
+"""
+_INSERT_CORRECTIONS = """
+    insert into cases_correction (case_id, seq, name, before, after)
+    select * from unnest(%s::text::bigint[], %s::text::int[], %s::text::text[], %s::text::jsonb[], %s::text::jsonb[])
+"""
+_MOVE = """
+    with new as (
+        select * from unnest(%s::text::bigint[], %s::text::float8[], %s::text::float8[], %s::text::text[], %s::text::text[])
+            as new(id, lon, lat, commune, address)
+    ), live as (
+        update cases_live l set commune = new.commune from new where l.case_id = new.id
+    )
+    update cases_case as c set place = st_setsrid(st_makepoint(new.lon, new.lat), 4326), address = new.address,
+        commune_id = nullif(new.commune, ''), search = to_tsvector('french', plain_words(c.code || ' ' || new.address || ' ' || c.words))
+    from new where c.id = new.id
 """
 _CLAIM_PHOTOS = """
     update cases_photo as photo set case_id = new.case_id, seq = new.seq
@@ -195,10 +211,26 @@ def write_beside(decided: Sequence[tuple[int, Decision]], now: datetime) -> None
     )
     write_parties(joining, now)
     put_answers([(i, d.answers) for i, d in decided if d.answers])
+    write_mended([(i, d.fact.seq, d.mended) for i, d in decided if d.mended])
+
+
+def write_mended(mended: Sequence[tuple[int, int, Mended]]) -> None:
+    """What corrections leave beside the journal, of (case id, seq, mended): before and after of what may name somebody, and a new place."""
+    told = [(i, seq, name, *both) for i, seq, each in mended for name, both in each.beside.items()]
+    moved = [(i, *each.place) for i, _seq, each in mended if each.place]
+    if told:
+        ids, seqs, names, before, after = zip(*told, strict=True)
+        columns = [plain_array(ids), plain_array(seqs), text_array(names)]
+        with server_cursor() as cursor:
+            cursor.execute(_INSERT_CORRECTIONS, columns + [text_array([as_json(one) for one in each]) for each in (before, after)])
+    if moved:
+        ids, lons, lats, communes, addresses = zip(*moved, strict=True)
+        with server_cursor() as cursor:
+            cursor.execute(_MOVE, [*(plain_array(each) for each in (ids, lons, lats)), text_array(communes), text_array(addresses)])
 
 
 def put_answers(given: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    """Put (case id, answers) into the documents of their cases, in place of what stood there under the same names."""
+    """Put (case id, answers) into the documents of their cases, in place of what stood there under the same names; None takes one out."""
     if not given:
         return
     with server_cursor() as cursor:

@@ -9,6 +9,8 @@ class PaymentsConfig(AppConfig):
         from oppidum.cases.outbox import handler
         from oppidum.payments import persons
         from oppidum.payments.charging import make_charges
+        from oppidum.payments.recharging import recharge
 
         handler("charge", size=500)(make_charges)
+        handler("recharge")(recharge)
         persons.register()

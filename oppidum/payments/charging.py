@@ -65,9 +65,9 @@ def _take_off(owed: Owed) -> None:
 
 
 def _book(owed: Sequence[Owed]) -> None:
-    charges = _write(owed)
+    charges = write_charges(owed)
     act(
-        (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=_for_letters(c))))
+        (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=bill_lines(c))))
         for c in charges
     )
     nothing = [
@@ -86,7 +86,7 @@ def known_of(
     return {**answers, **service.known(standing, day), "filed_on": standing.filed_on.isoformat(), **given}
 
 
-def _for_letters(charge: Charge) -> list[dict[str, Any]]:
+def bill_lines(charge: Charge) -> list[dict[str, Any]]:
     """The bill as a letter prints it."""
     told_in = settings.LANGUAGE_CODE
     return [
@@ -137,7 +137,8 @@ def _reckon(effects: Sequence[Effect]) -> list[Owed]:
     return owed
 
 
-def _write(owed: Sequence[Owed]) -> list[Charge]:
+def write_charges(owed: Sequence[Owed]) -> list[Charge]:
+    """The charges of these bills, each due in one part, with the first movement of its account."""
     year, now = clock.today().year, clock.now()
     first = take_numbers("charge", year, len(owed))
     charges = Charge.objects.bulk_create(_charge_of(each, f"{year}C{first + n:07d}", now) for n, each in enumerate(owed))

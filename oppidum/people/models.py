@@ -80,6 +80,7 @@ class Right(models.TextChoices):
     MONEY = "money", _("book payments, reductions and refunds")
     SITTINGS = "sittings", _("prepare and hold sittings, have acts signed")
     SETUP = "setup", _("change teams, remits and officers")
+    CORRECT_CLOSED = "correct_closed", _("correct the answers of closed cases")
     PRINT = "print", _("print letters and hand them to the post")
 
 

@@ -89,6 +89,7 @@ def _titles() -> dict[str, str]:
         "link": _("A link sent to you"),
         "paper": _("Letter"),
         "note": _("Note of an officer"),
+        "correction": _("Answer corrected by an officer"),
     }
 
 

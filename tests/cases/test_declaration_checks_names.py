@@ -77,3 +77,7 @@ def test_an_action_that_names_what_does_not_exist_is_told(given, says):
 
 def test_a_campaign_that_names_no_rule_is_told():
     assert any("campaign: closes='closes' isn't among `rules`" in fault for fault in faults(campaign=Campaign("opens", "closes")))
+
+
+def test_a_fixed_answer_is_one_that_the_form_asks():
+    assert "fixed: 'colour' is no question of the form: correct the name" in " ".join(faults(fixed=("colour",)))

@@ -1,6 +1,6 @@
 """The language in which public services are declared."""
 
-from oppidum.cases.declaration.billing import Award, Bill, compute_fee, compute_grant, foretell_fees
+from oppidum.cases.declaration.billing import Award, Bill, BillLine, compute_fee, compute_grant, foretell_fees
 from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
 from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.clocks import Clock
@@ -143,6 +143,7 @@ __all__ = [
     "Award",
     "BACK",
     "Bill",
+    "BillLine",
     "Booking",
     "Campaign",
     "Branch",

@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from oppidum.cases.declaration.clocks import Clock
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Condition, Field
@@ -103,6 +105,10 @@ NOTICE_WORDS = frozenset(
         "authority",
         "booked",
         "missed_before",
+        "corrected",
+        "why",
+        "split_code",
+        "split_link",
     }
 )
 
@@ -117,6 +123,27 @@ class StandardAnswer:
     category: str = ""
 
 
+# What officers do to a file is told in the same words by every service, unless it declares its own.
+ENGINE_NOTICES = {
+    "correct": Notice(
+        "correct",
+        _("{code}: we corrected your answers"),
+        _(
+            "Hello,\n\nAn officer corrected what your file {code} says: {corrected}.\n\nWhy: {why}\n\n{message}\n\n"
+            "The page of your file shows each answer before and after. Is something wrong? Write to us there.\n\n{link}\n\n{authority}"
+        ),
+    ),
+    "split": Notice(
+        "split",
+        _("{code}: part of it is now a file of its own, {split_code}"),
+        _(
+            "Hello,\n\nYour file {code} held two matters. Each is now handled for itself:\n\n- {code}: {link}\n- {split_code}: {split_link}\n\n"
+            "{message}\n\nBoth count from {received_on}: nothing starts anew, and you have nothing to do.\n\n{authority}"
+        ),
+    ),
+}
+
+
 class Service:
     """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out.
 
@@ -125,6 +152,8 @@ class Service:
     `campaign`: the time in which requests are taken (see `campaigns.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
+    `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
+    can be made two.
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
@@ -162,6 +191,8 @@ class Service:
     notices: ClassVar[tuple[Notice, ...]] = ()
     answers: ClassVar[tuple[StandardAnswer, ...]] = ()
     figures: ClassVar[tuple[Any, ...]] = ()
+    fixed: ClassVar[tuple[str, ...]] = ()
+    splits: ClassVar[bool] = True
     retention: ClassVar[str] = ""
     noticed: ClassVar[frozenset[str]] = frozenset()
     facts_read: ClassVar[frozenset[str]] = frozenset()
@@ -213,11 +244,11 @@ class Service:
     @classmethod
     def find_notice(cls, action: str) -> Notice | None:
         """What is written to the parties when `action` was taken, if anything."""
-        return next((n for n in cls.notices if n.action == action), None)
+        return next((n for n in cls.notices if n.action == action), ENGINE_NOTICES.get(action))
 
     @classmethod
     def has_notice(cls, action: str) -> bool:
-        return action in cls.noticed
+        return action in cls.noticed or action in ENGINE_NOTICES
 
 
 def _lettered(service: type[Service]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from oppidum.cases.models.asking import Attachment, Draft
 from oppidum.cases.models.call import Call, CallOutcome
 from oppidum.cases.models.case import Case, Definition, Link, Live, Series
-from oppidum.cases.models.journal import Entry, Message
+from oppidum.cases.models.journal import Correction, Entry, Message
 from oppidum.cases.models.outbox import Effect, Mail
 from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.routing import RoutingRule
@@ -14,6 +14,7 @@ __all__ = [
     "Call",
     "CallOutcome",
     "Case",
+    "Correction",
     "Definition",
     "Draft",
     "Effect",

@@ -31,6 +31,24 @@ class Entry(models.Model):
         return f"{self.case_id}/{self.seq} {self.action}"
 
 
+class Correction(models.Model):
+    """Rectification: an answer that may name somebody, before and after an officer corrected it (null: no answer).
+
+    The journal says which and why; this goes with the personal data."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    seq = models.IntegerField()
+    name = models.CharField(max_length=80)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "seq", "name"], name="corrected_once_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.seq} {self.name}"
+
+
 class Message(models.Model):
     """Words written on a case: to the resident, from the resident, or an internal note. Removed when retention ends."""
 

@@ -58,6 +58,16 @@ def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str,
     return after
 
 
+def correct_starts(service: type[Service], case: Standing, facts: Mapping[str, Any]) -> dict[str, list]:
+    """The clocks' events when answers were corrected: a clock counted from an answer counts from what it ought to have been. None begins anew."""
+    after = dict(case.clocks)
+    for clock in service.clocks:
+        given, events = facts.get(clock.starts_from), after.get(clock.name)
+        if given and events and events[0][0] == "start":
+            after[clock.name] = [["start", _written(_read(clock, given))], *events[1:]]
+    return after
+
+
 def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock, ClockState]]:
     """Where each clock of the case stands, in the order of the declaration; those that never began are left out."""
     rules: Mapping[str, Any] | None = None

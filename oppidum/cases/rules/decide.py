@@ -22,10 +22,13 @@ REDEFINE = "redefine"
 RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
 # A file of the case holds something harmful, or no longer does (see `scanning.py`).
 QUARANTINE, RELEASE = "quarantine", "release"
+# What an officer does to the file itself: answers corrected, one case made two (see `correcting.py` and `splitting.py`).
+CORRECT, SPLIT = "correct", "split"
+# Without this right, only what is open can be corrected.
+CLOSED_TOO = "correct_closed"
 # Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
-RECORDED = {SILENCE: "", ESCALATE: "", ROUTE: "", REDEFINE: "", LINK: "act", QUARANTINE: "", RELEASE: ""} | dict.fromkeys(
-    (FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy"
-)
+RECORDED = dict.fromkeys((SILENCE, ESCALATE, ROUTE, REDEFINE, QUARANTINE, RELEASE), "")
+RECORDED |= dict.fromkeys((LINK, CORRECT, SPLIT), "act") | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -91,8 +94,8 @@ def _check_actor(action: Action, command: Command) -> None:
 def _split(service: type[Service], action: Action, command: Command) -> tuple[dict[str, Any], Words | None, dict[str, Any]]:
     """What goes into the journal, the words that go beside it, and the answers that go into the case's document.
 
-    Private text is a message; any other private answer, and whatever the form asked too, changes the document. A new category brings
-    its promise with it.
+    Private text is a message; any other private answer that the action demands, and what it asks that the form asked too, changes the
+    document: what the engine tells under the same name doesn't. A new category brings its promise with it.
     """
     data, words, answers = {}, None, {}
     for name, value in command.data.items():
@@ -100,7 +103,7 @@ def _split(service: type[Service], action: Action, command: Command) -> tuple[di
         if question is not None and question.private and isinstance(question, Text):
             words = Words(_kind_of_words(name, command), value)
             continue
-        if name in service.form or (question is not None and question.private):
+        if question is not None and (question.private or name in service.form):
             answers[name] = value
         if question is None or not question.private:
             data[name] = value
@@ -152,6 +155,8 @@ def _record(service: type[Service], case: Standing, command: Command, now: datet
     """What the law or the engine makes: nothing that is blank or unassigned holds it back."""
     if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights:
         raise NotAllowed(action=command.action)
+    if command.action in (CORRECT, SPLIT):
+        return _mend(service, case, command, now)
     data = dict(command.data)
     effects = (("tell", {"to": data["to"]}),) if command.action == ESCALATE else ()
     if command.action == QUARANTINE:
@@ -161,6 +166,22 @@ def _record(service: type[Service], case: Standing, command: Command, now: datet
         effects = (("notify", {}),)
     fact = Fact(case.version + 1, command.valid_at or now, now, command.actor, command.action, case.step, to, data)
     return Decision(fact, effects=effects)
+
+
+def _mend(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
+    """A correction, or a split. Nobody writes over what they haven't seen; what is closed is split no more, and corrected by right."""
+    if command.seen is not None and command.seen != case.version:
+        raise Stale(seen=command.seen)
+    may = case.is_open or (command.action == CORRECT and CLOSED_TOO in command.actor.rights)
+    if not may or case.forgotten_on is not None:
+        raise NotNow(step=case.step, action=command.action)
+    data = dict(command.data)
+    words = Words("to_resident", data.pop("message")) if data.get("message") else None
+    fact = Fact(case.version + 1, now, now, command.actor, command.action, case.step, case.step, data)
+    effects: list[tuple[str, dict[str, Any]]] = [("notify", {})] if case.contactable and service.has_notice(command.action) else []
+    if service.fees and case.is_open and "correction" in data:
+        effects.append(("recharge", {}))
+    return Decision(fact, words, tuple(effects), answers=command.mended.answers if command.mended else {}, mended=command.mended)
 
 
 def actions_open_to(service: type[Service], case: Standing, kind: str, rights: frozenset[str], today: date) -> list[Action]:

@@ -70,8 +70,12 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["silence_on"] = day
         if read := read_facts(service, fact):
             changes["facts"] = case.facts | read
+        if "correction" in data:
+            changes |= _corrected(case, data["correction"])
     if service.clocks and (moved := clocks.move_clocks(service, case, fact)) is not None:
         changes["clocks"] = moved
+    if service.clocks and "correction" in data:
+        changes["clocks"] = clocks.correct_starts(service, case, data["correction"].get("facts", {}))
     if fact.action == FORGET:
         changes |= {"forgotten_on": day, "contactable": False}
     if fact.to_step != case.step:
@@ -80,6 +84,12 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
     if "step" in changes or "promise" in changes or "silence_on" in changes or "facts" in changes or "clocks" in changes:
         after = _reckon(service, after)
     return after
+
+
+def _corrected(case: Standing, told: dict[str, Any]) -> dict[str, Any]:
+    """What a correction changes of the standing: facts, those that are no longer given left out, and where the case lies."""
+    facts = {name: value for name, value in (case.facts | told.get("facts", {})).items() if value is not None}
+    return {"facts": facts} | ({"commune": told["commune"]} if "commune" in told else {})
 
 
 def read_facts(service: type[Service], fact: Fact) -> dict[str, Any]:

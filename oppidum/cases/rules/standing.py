@@ -75,6 +75,7 @@ class Command(NamedTuple):
     `seen`: the version that the actor had on screen; when the case moved on since, the act is refused as stale.
     `valid_at`: when it counts, if not now. `photos`: tokens of uploaded pictures. `contact`: of somebody who joins the case.
     `other`: the id of another case that the data name by its code. `booking`: the place that the act takes, for an action that books.
+    `mended`: the answers that an officer corrects.
     """
 
     action: str
@@ -86,6 +87,16 @@ class Command(NamedTuple):
     contact: Contact | None = None
     other: int | None = None
     booking: Any = None
+    mended: "Mended | None" = None
+
+
+class Mended(NamedTuple):
+    """Answers corrected by an officer: `answers` by name, None taking one out; `beside`: (before, after) of those that may name
+    somebody, which never stand in the journal; `place`: (lon, lat, commune, address) where the case lies now, if that changed."""
+
+    answers: dict[str, Any] = {}
+    beside: dict[str, tuple[Any, Any]] = {}
+    place: tuple[float | None, float | None, str, str] | None = None
 
 
 class Fact(NamedTuple):
@@ -118,3 +129,4 @@ class Decision(NamedTuple):
     photos: tuple[str, ...] = ()
     joins: Contact | None = None
     answers: dict[str, Any] = {}
+    mended: Mended | None = None

@@ -21,6 +21,7 @@ from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
 from oppidum.web.desk.calls_words import say_phone
 from oppidum.web.desk.entry import officers_only
+from oppidum.web.desk.file_acts import file_acts
 from oppidum.web.desk.forms import ActForm, draw_form
 from oppidum.web.desk.panels import panels_of
 from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, title_of, who_of
@@ -75,6 +76,7 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "form": form,
         "main_actions": main,
         "aside_actions": aside,
+        "file_acts": file_acts(found, officer),
         "entries": [entry_of(line) for line in found.lines],
         "channel": CHANNELS.get(case.channel, case.channel),
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)

@@ -58,6 +58,9 @@ HAPPENED = {
     "link": _("Tied to another case"),
     "quarantine": _("A harmful file was put aside; the applicant is asked to send it again"),
     "release": _("A file that was put aside is harmless, and can be opened again"),
+    "correct": _("Answers corrected"),
+    "split": _("A second matter made a case of its own"),
+    "rectify": _("Personal data corrected"),
 }
 ICONS = {
     "file": "inbox",
@@ -90,6 +93,8 @@ ICONS = {
     "link": "link",
     "quarantine": "triangle-alert",
     "release": "circle-check",
+    "correct": "pencil",
+    "split": "split",
 }
 TONES = {
     "finish": "done",

@@ -2,7 +2,21 @@
 
 from django.urls import path, register_converter
 
-from oppidum.web.desk import acting, bulk, calls, calls_day, entry, exporting, filing, inbox, papers, reading, rules, views
+from oppidum.web.desk import (
+    acting,
+    bulk,
+    calls,
+    calls_day,
+    correcting,
+    entry,
+    exporting,
+    filing,
+    inbox,
+    papers,
+    reading,
+    rules,
+    views,
+)
 
 app_name = "desk"
 
@@ -38,6 +52,7 @@ urlpatterns = [
     path("case/<casecode:code>.pdf", papers.pdf, name="case-pdf"),
     path("case/<casecode:code>/files/<str:token>", papers.file, name="file"),
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
+    path("case/<casecode:code>/correct/", correcting.page, name="correct"),
     path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
     path("file/", filing.choose, name="file-choose"),

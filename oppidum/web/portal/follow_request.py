@@ -26,6 +26,7 @@ from oppidum.payments.statements import statement_of
 from oppidum.people.models import Team
 from oppidum.publishing.papers import papers_for_applicant
 from oppidum.web.answering import changes_rows, read_answers
+from oppidum.web.portal.follow_corrections import ties_of, told_to_author
 from oppidum.web.portal.follow_words import request_told
 from oppidum.web.portal.receipts import dues_of, standing_of
 from oppidum.web.questions import draw_questions, named_faults
@@ -169,6 +170,7 @@ def _lines(
     """The timeline, newest first: what residents are told, with the words and the files beside each entry."""
     said = {m.seq: m.text for m in Message.objects.filter(case_id=case.pk).exclude(kind=Message.NOTE)}
     teams = dict(Team.objects.filter(pk__in={e.data["team"] for e in journal if e.data.get("team")}).values_list("pk", "name"))
+    corrected, ties = told_to_author(case, service, journal), ties_of(journal)
     lines = []
     for entry in reversed(journal):
         action = service.flow.actions.get(entry.action)
@@ -176,6 +178,7 @@ def _lines(
         if told is None or (action and not action.tells):
             continue
         details = [teams[entry.data["team"]]] if entry.data.get("team") in teams else []
+        details += corrected.get(entry.seq, [])
         for name, question in action.demands.items() if action else ():
             value = entry.data.get(name)
             if value not in (None, "", []) and question.kind != "reference" and not question.private:
@@ -187,7 +190,7 @@ def _lines(
                 "icon": told.icon,
                 "tone": told.tone,
                 "text": "\n".join([*details, *([said[entry.seq]] if entry.seq in said else [])]),
-                "files": files.get(entry.seq, []) if entry.seq > 1 else [],
+                "files": [*(files.get(entry.seq, []) if entry.seq > 1 else []), *ties.get(entry.seq, [])],
             }
         )
     return lines

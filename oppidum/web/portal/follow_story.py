@@ -20,6 +20,7 @@ from oppidum.cases.rules.decide import actions_open_to
 from oppidum.cases.rules.standing import RESIDENT, Standing
 from oppidum.core import clock
 from oppidum.people.models import Team
+from oppidum.web.portal.follow_corrections import ties_of, told_to_author
 from oppidum.web.portal.follow_words import BETWEEN_THEM, details_of, says_of, sentence_of
 
 FILED = 1
@@ -95,7 +96,7 @@ def tell(case: Case, to_author: bool) -> Story:
     journal = list(Entry.objects.filter(case_id=case.pk).order_by("seq"))
     messages = {m.seq: m for m in Message.objects.filter(case_id=case.pk).exclude(kind=Message.NOTE)} if to_author else {}
     pictures = _pictures(case, standing, journal, to_author)
-    lines = _lines(service, journal, messages, pictures, to_author)
+    lines = _lines(case, service, journal, messages, pictures, to_author)
     ending = journal[-1] if standing.is_open else next(e for e in reversed(journal) if e.from_step != e.to_step)
     last = {entry.action: entry.data for entry in journal}
     transfer = last.get("transfer", {}) if standing.step == "transferred" else {}
@@ -124,8 +125,9 @@ def tell(case: Case, to_author: bool) -> Story:
     )
 
 
-def _lines(service: type[Service], journal: list[Entry], messages: dict, pictures: dict, to_author: bool) -> list[dict]:
+def _lines(case: Case, service: type[Service], journal: list[Entry], messages: dict, pictures: dict, to_author: bool) -> list[dict]:
     """The timeline, newest first: entries that residents see, as the `timeline` tag takes them."""
+    corrected, ties = (told_to_author(case, service, journal), ties_of(journal)) if to_author else ({}, {})
     teams = dict(Team.objects.filter(pk__in={e.data["team"] for e in journal if e.data.get("team")}).values_list("pk", "name"))
     lines = []
     for entry in reversed(journal):
@@ -136,6 +138,7 @@ def _lines(service: type[Service], journal: list[Entry], messages: dict, picture
         details = details_of(service, entry.action, entry.data, teams)
         if not to_author:
             details = [public_words(line) if "phone" not in entry.data else line for line in details]
+        details += corrected.get(entry.seq, [])
         message = messages.get(entry.seq)
         lines.append(
             {
@@ -146,6 +149,7 @@ def _lines(service: type[Service], journal: list[Entry], messages: dict, picture
                 "icon": told.icon,
                 "tone": told.tone,
                 "text": "\n".join([*details, *([message.text] if message else [])]),
+                "files": ties.get(entry.seq, []),
                 "photos": pictures.get(entry.seq, []) if entry.seq != FILED else [],
             }
         )

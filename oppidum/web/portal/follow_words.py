@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oppidum.cases.declaration import Service
-from oppidum.cases.rules.decide import SILENCE
+from oppidum.cases.rules.decide import CORRECT, LINK, SILENCE, SPLIT
 from oppidum.web.words import say_day
 
 
@@ -42,6 +42,9 @@ TOLD = {
     "message": Told(gettext_lazy("The team wrote to the author"), "mail"),
     "reply": Told(gettext_lazy("The author added a message"), "message-circle", ""),
     SILENCE: Told(gettext_lazy("Two months without a decision"), "scale", ""),
+    CORRECT: Told(gettext_lazy("An officer corrected your answers"), "pencil"),
+    SPLIT: Told(gettext_lazy("Two matters: the second one is now a case of its own"), "split"),
+    LINK: Told(gettext_lazy("Part of an earlier case, handled for itself; the first day counts for both"), "link"),
 }
 # Filed where no remit names a team.
 TO_NOBODY = Told(gettext_lazy("An officer looks for the right team"), "search", "")
@@ -55,7 +58,7 @@ TO_AUTHOR = {
     "reply": gettext_lazy("You added a message"),
 }
 # Talk between the author and the team is theirs, and so is what silence means in law.
-BETWEEN_THEM = frozenset({"message", "reply", SILENCE})
+BETWEEN_THEM = frozenset({"message", "reply", SILENCE, CORRECT, SPLIT, LINK})
 
 PUBLIC_SAYS = {
     "received": gettext_lazy("The report has arrived."),
@@ -87,6 +90,8 @@ REQUEST_TOLD = {
         gettext_lazy("A file holds a harmful program: it was put aside, please send it again"), "triangle-alert", "wait"
     ),
     "release": Told(gettext_lazy("A file that was put aside is harmless after all: it has arrived"), "circle-check", ""),
+    CORRECT: TOLD[CORRECT],
+    SPLIT: TOLD[SPLIT],
 }
 
 
@@ -94,6 +99,8 @@ def request_told(service: type[Service], action: str, data: dict) -> Told | None
     """How an entry of a request looks in its author's timeline; None for what the engine writes for itself."""
     if action == "route" and not data.get("team"):
         return None
+    if action == LINK and data.get("kind") == SPLIT:
+        return TOLD[LINK]
     if action in REQUEST_TOLD:
         return REQUEST_TOLD[action]
     declared = service.flow.actions.get(action)

@@ -53,6 +53,9 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
     for attribute in ("opens", "closes", "late") if service.campaign else ():
         if (name := getattr(service.campaign, attribute)) and name not in service.rules:
             yield f"campaign: {attribute}='{name}' isn't among `rules`: declare the day there, it changes each year"
+    questions = {name for form in (service.form, *(c.questions for c in service.categories.values())) for name in form}
+    for name in sorted(set(service.fixed) - questions):
+        yield f"fixed: '{name}' is no question of the form: correct the name"
     asked = {name for action in service.flow.actions.values() for name in action.asks}
     for name in sorted(opinions - asked):
         yield f"opinion '{name}': no action asks for it: name it in asks="
