@@ -29,7 +29,7 @@ def say_correction(
     """Pairs (question, "before → after"), the reason first. `rights` are those of the officer who reads; None: the applicant, whose answers
     they are."""
     form = form_of(service, category)
-    lines = [(_("Why"), str(REASONS[told["why"]]))] if told.get("why") in REASONS else []
+    lines = [(_("Reason"), str(REASONS[told["why"]]))] if told.get("why") in REASONS else []
     for name in told["fields"]:
         question = form.get(name)
         label = str(question.label) if question else name

@@ -150,14 +150,14 @@ def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
 
 def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[Fact]]:
     """The first facts of a case, and the standing that they make (its id is still to come)."""
-    service = get_service(case.service)
+    service = get_service(case.service, case.definition)
     valid_at = case.filed_at or now
     category = service.categories.get(case.category)
     data = {
         "category": case.category,
         "promise": category.promise if category else service.promise,
         "commune": case.commune,
-        "definition": definition_version(case.service),
+        "definition": case.definition or definition_version(case.service),
         "channel": case.channel,
     }
     if case.contact and case.contact.email:
@@ -211,7 +211,7 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     leaving = [
         (n, kind)
         for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
-        for kind in _effects_of_filing(get_service(case.service), standing)
+        for kind in _effects_of_filing(get_service(case.service, case.definition), standing, case.quiet)
     ]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
     papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
@@ -229,11 +229,11 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     ]
 
 
-def _effects_of_filing(service: type[Service], standing: Standing) -> Iterator[str]:
+def _effects_of_filing(service: type[Service], standing: Standing, quiet: bool) -> Iterator[str]:
     """What leaves because a case was filed: a mail, and the letter that the law or the service wants."""
-    if standing.contactable and service.has_notice("file"):
+    if not quiet and standing.contactable and service.has_notice("file"):
         yield "notify"
-    if "file" in service.lettered:
+    if not quiet and "file" in service.lettered:
         yield "letter"
     if service.partners and told_of(service, "file"):
         yield "partner"

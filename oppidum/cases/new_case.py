@@ -13,7 +13,8 @@ class NewCase:
     """A case to be filed; make it with `intake.prepare_case`, which cleans and checks.
 
     `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
-    `attachments`: tokens of the files among the answers. `parent`: the case of which this one is a part.
+    `attachments`: tokens of the files among the answers. `parent`: the case of which this one is a part. `definition`: the version of the
+    declaration that decides it, if not today's. `quiet`: its author is told of it elsewhere.
     """
 
     service: str
@@ -33,6 +34,8 @@ class NewCase:
     filed_at: datetime | None = None
     code: str | None = None
     parent: int | None = None
+    definition: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

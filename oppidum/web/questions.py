@@ -113,6 +113,15 @@ def draw_questions(
     ]
 
 
+def as_kept(fields: Fields, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept answers as people type them: a page would write numbers with spaces."""
+    numbers = {name for name, question in fields.items() if question.kind == "number"}
+    return {
+        name: str(value) if type(value) is float or (name in numbers and type(value) is int) else value
+        for name, value in kept.items()
+    }
+
+
 def named_faults(fields: Fields, faults: Iterable[Invalid]) -> list[tuple[str, str]]:
     """(path, message) for the summary on top of a page, each message with the question that it is about."""
     told = []

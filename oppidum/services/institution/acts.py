@@ -96,6 +96,7 @@ class AssemblyAct(Service):
     """Acte de l'assemblée: délibération, décision, arrêté, from its draft to the day from which it binds."""
 
     code = "assembly-act"
+    splits = False  # an act is numbered for itself
     name = _("Act of the assembly")
     says = _("Draft a deliberation, a decision or an order: it is read, put on an agenda, voted or signed, numbered, sent and published.")
     words = _("deliberation, order, decision, report, council, bureau, signature")

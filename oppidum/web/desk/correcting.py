@@ -25,7 +25,7 @@ from oppidum.web.desk.acting import seen_version
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.file_acts import may_correct
 from oppidum.web.desk.reading import entry_of, title_of_case
-from oppidum.web.questions import draw_questions, named_faults
+from oppidum.web.questions import as_kept, draw_questions, named_faults
 
 CONFIRM = "confirm"
 # Names that no question can have.
@@ -110,8 +110,7 @@ def _show(
     asked = survey(form, raw, standing.filed_on, known).states
     drawn = draw_questions(
         {name: question for name, question in open_.items() if asked.get(name) != "unasked"},
-        # Numbers as people type them: a page would write them with spaces.
-        {name: str(value) if type(value) is float or _is_count(open_.get(name), value) else value for name, value in raw.items()},
+        as_kept(open_, raw),
         errors.errors if errors else (),
         known=known | {name: value for name, value in case.answers.items() if name not in open_},
         today=standing.filed_on,
@@ -137,7 +136,3 @@ def _show(
         "notified": standing.contactable,
     }
     return render(request, "desk/correct.html", context | more, status=status)
-
-
-def _is_count(question: Field | None, value: Any) -> bool:
-    return question is not None and question.kind == "number" and type(value) is int

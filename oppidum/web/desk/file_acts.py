@@ -1,4 +1,4 @@
-"""What an officer can do to the file itself, beside the acts of its flow: correct its answers."""
+"""What an officer can do to the file itself, beside the acts of its flow: correct its answers, make two of it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.correcting import correctable
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.rules.decide import CLOSED_TOO
+from oppidum.cases.splitting import is_splittable
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,14 @@ def file_acts(found: CaseFile, officer: Any) -> list[FileAct]:
     acts = []
     if may_correct(found, officer):
         acts.append(FileAct(_("Correct the answers"), reverse("desk:correct", args=[code]), "pencil"))
+    if may_split(found, officer):
+        acts.append(FileAct(_("Make two cases of it"), reverse("desk:split", args=[code]), "split"))
     return acts
+
+
+def may_split(found: CaseFile, officer: Any) -> bool:
+    """By right, where the case holds something that can go, and its service says so."""
+    return bool(officer.may("act") and is_splittable(found.service, found.standing))
 
 
 def may_correct(found: CaseFile, officer: Any) -> bool:

@@ -15,6 +15,7 @@ from oppidum.web.desk import (
     papers,
     reading,
     rules,
+    splitting,
     views,
 )
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("case/<casecode:code>/files/<str:token>", papers.file, name="file"),
     path("case/<casecode:code>/act/<slug:action>/", acting.page, name="act"),
     path("case/<casecode:code>/correct/", correcting.page, name="correct"),
+    path("case/<casecode:code>/split/", splitting.page, name="split"),
     path("case/<casecode:code>/opinion/", acting.give_opinion, name="opinion"),
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
     path("file/", filing.choose, name="file-choose"),
