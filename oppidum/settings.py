@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "oppidum.web.pay",
     "oppidum.web.papers",
     "oppidum.web.figures",
+    "oppidum.web.dashboards",
     "oppidum.web.privacy",
     "oppidum.web.partners",
     "oppidum.web.projects",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("open311/", include("oppidum.interfaces.open311.urls")),
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
+    path("figures/", include("oppidum.web.dashboards.urls")),
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
