@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "oppidum.web.papers",
     "oppidum.web.figures",
     "oppidum.web.dashboards",
+    "oppidum.web.key_figures",
     "oppidum.web.privacy",
     "oppidum.web.partners",
     "oppidum.web.projects",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.dashboards.urls")),
     path("figures/", include("oppidum.web.figures.urls")),
+    path("desk/figures/", include("oppidum.web.key_figures.urls")),
     path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),

@@ -13,7 +13,7 @@ import re
 import secrets
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -32,6 +32,8 @@ from oppidum.core.sql import plain_array, server_cursor, text_array
 # A file that no draft names was left by a form that was given up, or waits for one that is being sent.
 LEFT_ALONE_DAYS = 2
 LONGEST_NAME = 150
+# Other rooms' files without a case (evidence of a figure): each gives the numbers of those that it holds.
+HOLDERS: list[Callable[[], QuerySet]] = []
 _PIECE = 1024 * 1024
 # A document of ten megabytes doesn't unpack to a hundred: beyond that it is made to fill a disk.
 _MOST_UNPACKED = 100 * MEGABYTE
@@ -177,8 +179,11 @@ def drop_abandoned(now: datetime) -> int:
     drafts = Draft.objects.filter(code="").values_list("raw", flat=True)
     kept = {token for raw in drafts.iterator() for token in tokens_in(raw)}
     before = now - timedelta(days=LEFT_ALONE_DAYS)
+    left = Attachment.objects.filter(case=None, uploaded_at__lt=before).exclude(token__in=kept)
+    for held in HOLDERS:
+        left = left.exclude(pk__in=held())
     with transaction.atomic():
-        return _remove(Attachment.objects.filter(case=None, uploaded_at__lt=before).exclude(token__in=kept))
+        return _remove(left)
 
 
 def remove_attachments(case_ids: Sequence[int]) -> int:

@@ -19,9 +19,9 @@ from oppidum.core.numbers import in_french
 from oppidum.core.sql import dict_rows, rows, text_array
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.computing import Period
-from oppidum.figures.declaration import Count, Figure, Share
+from oppidum.figures.declaration import PUBLIC, Count, Figure, Share
 from oppidum.figures.overview import Glance, first_record, glance, list_years
-from oppidum.figures.wording import say_period, say_qualified, say_value
+from oppidum.figures.wording import plain, say_period, say_qualified, say_value
 from oppidum.territory.words import tokens
 
 COMPUTED, DECLARED = "computed", "declared"
@@ -87,7 +87,7 @@ class KeyFigureValue:
 def get_key_figure(name: str, year: int, *, validated_only: bool = False) -> KeyFigureValue:
     """The key figure of that name, or that the computed figure of that name states. Raises `NotFound`."""
     figure = all_figures().get(name)
-    found = _read(year, "k.name = any(%(names)s::text[])", {"names": text_array([name, _stated_by(figure) if figure else name])})
+    found = _read(year, "k.name = any(%(names)s::text[])", {"names": text_array([name, figure.states if figure else name])})
     values = _join(year, found, {name: figure} if figure else _stating({row["name"] for row in found}), validated_only)
     if not values:
         raise NotFound(figure=name)
@@ -97,7 +97,8 @@ def get_key_figure(name: str, year: int, *, validated_only: bool = False) -> Key
 def list_key_figures(year: int, directorate: str = "", theme: str = "", *, validated_only: bool = False) -> list[KeyFigureValue]:
     """All key figures of a year, in the order of the report, then those that are computed and have no declared twin.
 
-    With `validated_only` a declared value that no second person has validated is left blank, as everybody sees it.
+    With `validated_only` it is as everybody may read it: a declared value that no second person has validated is left blank, one that is
+    being corrected stands as it was told, and internal computed figures are left out.
     """
     where, given = ["true"], {}
     for column, wanted in (("directorate", directorate), ("theme", theme)):
@@ -114,7 +115,7 @@ def search_key_figures(words: str, year: int, *, validated_only: bool = False) -
     if not ranks:
         return []
     found = _read(year, "k.name = any(%(names)s::text[])", {"names": text_array(list(ranks))})
-    figures = {name: figure for name, figure in all_figures().items() if name in ranks or _stated_by(figure) in ranks}
+    figures = {name: figure for name, figure in all_figures().items() if name in ranks or figure.states in ranks}
     values = [one for one in _join(year, found, figures, validated_only) if one.name in ranks]
     return sorted(values, key=lambda one: ranks[one.name])
 
@@ -142,9 +143,7 @@ def _search(words: str) -> list[str]:
     asked = tokens(words[:200].replace("\x00", " "))[:12]
     if not asked:
         return []
-    computed = {
-        name: f"{figure.label} {name.replace('-', ' ')}" for name, figure in all_figures().items() if not _stated_by(figure)
-    }
+    computed = {name: f"{figure.label} {name.replace('-', ' ')}" for name, figure in all_figures().items() if not figure.states}
     given = {
         "words": text_array(asked),
         "names": text_array(list(computed)),
@@ -157,12 +156,13 @@ def _search(words: str) -> list[str]:
 _READ = """
     select k.name, k.directorate, k.theme, k.label_fr, k.label_en, coalesce(e.unit, k.unit) as unit, k.kind, k.method, k.rank,
         e.value, e.period, e.precision, e.state, e.source, e.entered_at, e.validated_at, v.first_name, v.last_name, v.username,
-        b.value as before
+        b.value as before, told.value as told, told.validated_at as told_at, told.period as told_period
     from figures_keyfigure k
     left join figures_entry e on e.figure_id = k.id and e.year = %(year)s::int and e.is_current
     left join figures_entry b on b.figure_id = k.id and b.year = %(year)s::int - 1 and b.is_current
         and b.state in ('validated', 'locked')
-    left join people_officer v on v.id = e.validated_by_id
+    left join figures_entry told on told.superseded_by_id = e.id and e.state in ('requested', 'entered') and told.validated_at is not null
+    left join people_officer v on v.id = coalesce(e.validated_by_id, told.validated_by_id)
     where {where} order by k.rank, k.name
 """
 
@@ -171,30 +171,33 @@ def _read(year: int, where: str, given: Mapping[str, object]) -> list[dict]:
     return dict_rows(_READ.format(where=where), {**given, "year": year})
 
 
-def _stated_by(figure: Figure) -> str:
-    """The key figure that a computed figure states, "" for none."""
-    return getattr(figure, "states", "")
-
-
 def _stating(names: Iterable[str]) -> dict[str, Figure]:
     wanted = set(names)
-    return {name: figure for name, figure in all_figures().items() if _stated_by(figure) in wanted}
+    return {name: figure for name, figure in all_figures().items() if figure.states in wanted}
 
 
 def _join(year: int, declared: list[dict], figures: Mapping[str, Figure], validated_only: bool) -> list[KeyFigureValue]:
     """Declared rows with the computed figures that state them, then the computed ones that stand alone."""
     glances = glance(year) if figures and year in list_years() else {}
-    stating = {_stated_by(figure) or name: name for name, figure in figures.items()}
+    stating = {figure.states or name: name for name, figure in figures.items()}
     values = [_of_row(year, row, glances.get(stating.get(row["name"], "")), validated_only) for row in declared]
     known = {row["name"] for row in declared}
-    alone = [figure for name, figure in figures.items() if (_stated_by(figure) or name) not in known and not _stated_by(figure)]
+    alone = [
+        one
+        for one in figures.values()
+        if (one.states or one.name) not in known and not (validated_only and one.publication != PUBLIC)
+    ]
     return values + [_of_figure(year, figure, glances.get(figure.name)) for figure in alone]
 
 
 def _of_row(year: int, row: dict, computed: Glance | None, validated_only: bool) -> KeyFigureValue:
     is_validated = row["state"] in ("validated", "locked")
-    declared = row["value"] if is_validated or not validated_only else None
-    counted = _counted(computed)
+    if validated_only:
+        computed = computed if computed is not None and computed.figure.publication == PUBLIC else None
+    if validated_only and not is_validated:
+        # What is being corrected stands as it was told until a second person has validated the correction.
+        row, is_validated = _as_told(row), row["told"] is not None
+    declared, counted = _decimal(row["value"]), _counted(computed)
     is_computed = counted is not None and (declared is None or _is_whole(year))
     return KeyFigureValue(
         name=row["name"],
@@ -217,11 +220,16 @@ def _of_row(year: int, row: dict, computed: Glance | None, validated_only: bool)
         validated_at=row["validated_at"],
         as_of=computed.computed_at if is_computed and computed else row["validated_at"] or row["entered_at"],
         source=_source_of(computed.figure) if is_computed and computed else row["source"] or "",
-        previous=row["before"] if row["before"] is not None else _before(computed),
+        previous=_decimal(row["before"]) if row["before"] is not None else _before(computed),
         computed_by=computed.figure.name if computed else "",
         method=row["method"] or (str(computed.figure.method) if computed else ""),
         rank=row["rank"],
     )
+
+
+def _as_told(row: dict) -> dict:
+    told = {"value": row["told"], "validated_at": row["told_at"], "entered_at": row["told_at"]}
+    return row | told | ({"period": row["told_period"], "state": "validated"} if row["told"] is not None else {"source": ""})
 
 
 def _of_figure(year: int, figure: Figure, computed: Glance | None) -> KeyFigureValue:
@@ -259,6 +267,11 @@ def _source_of(figure: Figure) -> str:
     if isinstance(figure, Count):
         return str(figure.counts.label)
     return _source_of(all_figures()[figure.whole]) if isinstance(figure, Share) else ""
+
+
+def _decimal(value: Decimal | None) -> Decimal | None:
+    """Without the zeros of the column."""
+    return None if value is None else plain(value)
 
 
 def _counted(computed: Glance | None) -> Decimal | None:

@@ -82,7 +82,7 @@ def say_value(value: Decimal | float | int | None, unit: str = "count") -> str:
     """A value with its unit in the reader's language; "—" for none. A unit that we don't know stands as it is written."""
     if value is None:
         return NONE
-    value = _plain(value)
+    value = plain(value)
     if unit == "EUR":
         return _say_euros(value)
     if unit == "rank" and value == int(value):
@@ -113,11 +113,11 @@ def say_unit(unit: str) -> str:
 def say_change(value: Decimal, before: Decimal, unit: str) -> str:
     """How a value moved: "+12,5 %", for a share "−3 points"; "" where there is nothing to compare with."""
     if unit == "%":
-        points = _plain(value) - _plain(before)
+        points = plain(value) - plain(before)
         return ngettext("%(change)s point", "%(change)s points", int(abs(points))) % {"change": signed(points)}
     if not before:
         return ""
-    percent = round(100 * (_plain(value) - _plain(before)) / abs(_plain(before)), 1)
+    percent = round(100 * (plain(value) - plain(before)) / abs(plain(before)), 1)
     return f"{signed(percent)}{NO_BREAK if in_french() else ''}%"
 
 
@@ -130,7 +130,7 @@ def say_period(period: str, year: int) -> str:
     """A period's code in words: "2023", "au 31 décembre 2023", "2018 à 2023", "objectif 2035"; another text as it stands."""
     head, _dash, rest = period.partition("-")
     if period.startswith("as-of-"):
-        return gettext("on %(day)s") % {"day": _say_day(period[6:])}
+        return gettext("on %(day)s") % {"day": _say_iso(period[6:])}
     if period.startswith("target-") and period[7:].isdigit():
         return gettext("target for %(year)s") % {"year": period[7:]}
     if period.startswith("since-") and period[6:].isdigit():
@@ -162,16 +162,20 @@ _PERIODS = {
 }
 
 
-def _say_day(iso: str) -> str:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
+def say_day(day: date) -> str:
+    """1 March 2027 -> "1er mars 2027"; the year is always told."""
     number = "1er" if in_french() and day.day == 1 else str(day.day)
     return NO_BREAK.join((number, str(MONTHS[day.month]), str(day.year)))
 
 
-def _plain(value: Decimal | float | int) -> Decimal:
+def _say_iso(text: str) -> str:
+    try:
+        return say_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def plain(value: Decimal | float | int) -> Decimal:
     """Without the zeros that a column of the database adds: 12.000000 -> 12."""
     exact = Decimal(str(value)).normalize()
     return exact.quantize(Decimal(1)) if exact.as_tuple().exponent > 0 else exact
@@ -192,7 +196,7 @@ _WORDS: tuple[tuple[Decimal, Callable[[int], str]], ...] = (
 
 def _say_euros(value: Decimal) -> str:
     for size, words in _WORDS:
-        part = _plain(value / size)
+        part = plain(value / size)
         if abs(value) >= size and part == round(part, 2):
             return words(_plural_of(part)) % {"value": say_number(part)}
     shown = say_number(value, 2 if value != int(value) else 0)

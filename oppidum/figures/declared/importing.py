@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.cases.importing import RowFault, read_table
+from oppidum.figures.declared.changing import lock_edition
 from oppidum.figures.declared.rows import KNOWN, REQUIRED, FigureRow, read_row
 from oppidum.figures.declared.storing import store_entries, store_figures
-from oppidum.figures.models import Edition
 from oppidum.figures.wording import is_known_unit
 from oppidum.people.models import Directorate, Officer
 
@@ -70,10 +70,9 @@ def import_key_figures(path: Path, year: int | None = None, signed: Signed | Non
 
 def _store(done: Imported, found: list[FigureRow], source: str, signed: Signed) -> None:
     # The edition's row is locked first by whoever changes entries of the year: two imports follow one another.
-    Edition.objects.get_or_create(year=done.year)
-    Edition.objects.select_for_update().get(year=done.year)
+    edition = lock_edition(done.year)
     figures = store_figures(found)
-    stored = store_entries(done.year, {row.name: row for row in found if row.value is not None}, figures, source, signed)
+    stored = store_entries(edition, {row.name: row for row in found if row.value is not None}, figures, source, signed)
     done.new, done.changed, done.unchanged, done.locked = stored.new, stored.changed, stored.unchanged, stored.locked
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from oppidum.core import clock
 from oppidum.core.sql import plain_array, server_cursor
+from oppidum.figures.declared.changing import as_data
 from oppidum.figures.declared.rows import FigureRow
-from oppidum.figures.models import Change, Entry, KeyFigure, State
+from oppidum.figures.models import Change, Edition, Entry, KeyFigure, State
 
 if TYPE_CHECKING:
     from oppidum.figures.declared.importing import Signed
@@ -53,10 +54,10 @@ def store_figures(found: Iterable[FigureRow]) -> dict[str, KeyFigure]:
 
 
 def store_entries(
-    year: int, found: Mapping[str, FigureRow], figures: Mapping[str, KeyFigure], source: str, signed: "Signed"
+    edition: Edition, found: Mapping[str, FigureRow], figures: Mapping[str, KeyFigure], source: str, signed: "Signed"
 ) -> Stored:
     """Declare values; the caller holds the edition's lock."""
-    now, done = clock.now(), Stored()
+    now, year, done = clock.now(), edition.year, Stored()
     current = {
         one.figure_id: one
         for one in Entry.objects.select_related("evidence").filter(year=year, is_current=True, figure__name__in=list(found))
@@ -67,7 +68,7 @@ def store_entries(
         told = {column: getattr(row, column) for column in _TOLD if column in row.given}
         if known and known.value is not None and all(getattr(known, column) == value for column, value in told.items()):
             done.unchanged += 1
-        elif known and known.state == State.LOCKED:
+        elif _is_locked(edition, known):
             done.locked.append(name)
         else:
             entry = known if known and known.value is None else _after(known, figures[name], year)
@@ -80,6 +81,11 @@ def store_entries(
             done.changed, done.new = done.changed + (known is not None), done.new + (known is None)
     _write(answered, earlier, later, history)
     return done
+
+
+def _is_locked(edition: Edition, known: Entry | None) -> bool:
+    """In a locked year only what was reopened on its own may change."""
+    return bool(known and known.state == State.LOCKED) or bool(edition.locked_at and (known is None or known.value is None))
 
 
 def _after(known: Entry | None, figure: KeyFigure, year: int) -> Entry:
@@ -111,13 +117,3 @@ def _write(answered: list[Entry], earlier: list[Entry], later: list[Entry], hist
         fields = [*_TOLD, "source", "entered_by", "entered_at", "state", "refused_because", "validated_by", "validated_at"]
         Entry.objects.bulk_update(answered, fields, batch_size=500)
     Change.objects.bulk_create(history, batch_size=1000)
-
-
-def as_data(entry: Entry | None) -> dict[str, Any]:
-    """What the history keeps of an entry: its value and what belongs to it, and where it stood."""
-    if entry is None:
-        return {}
-    kept = {"state": entry.state, "value": None if entry.value is None else f"{entry.value.normalize():f}", "unit": entry.unit,
-            "period": entry.period, "precision": entry.precision, "note": entry.note,
-            "evidence": entry.evidence.name if entry.evidence_id else "", "source": entry.source}  # fmt: skip
-    return {name: value for name, value in kept.items() if value not in (None, "")}

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.models.evidence import Evidence
 from oppidum.figures.models.key_figure import KeyFigure
 
 
@@ -42,7 +41,8 @@ class Entry(models.Model):
     period = models.CharField(max_length=60, blank=True)
     precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
     note = models.TextField(blank=True)
-    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="entries")
+    evidence = models.ForeignKey("cases.Attachment", models.PROTECT, null=True, blank=True, related_name="+")
+    is_evidence_public = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
     line = models.PositiveIntegerField(null=True, blank=True)
     quote = models.TextField(blank=True)

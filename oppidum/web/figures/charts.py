@@ -1,7 +1,8 @@
 """Bars, as numbers for SVG attributes: the security policy allows no style in the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.dates import MONTHS
 
@@ -51,3 +52,17 @@ def draw_trend(figure: Figure, months: Mapping[str, float | None], running: str)
 def bar_width(value: float, highest: float) -> str:
     """The length of a part's bar in per cent of the longest, as an attribute."""
     return f"{100 * value / highest:.2f}" if highest else "0"
+
+
+def draw_years(values: Mapping[int, Decimal], say: Callable[[Decimal], str]) -> Trend | None:
+    """A value by year as columns from zero; None where there is nothing above it."""
+    highest = max(values.values(), default=Decimal(0))
+    if highest <= 0:
+        return None
+    step = WIDTH / len(values)
+    bars = []
+    for place, value in enumerate(values.values()):
+        height = max(float(HEIGHT * value / highest), 1.0) if value > 0 else 0.0
+        bars.append(Bar(f"{place * step + GAP / 2:.2f}", f"{HEIGHT - height:.2f}", f"{step - GAP:.2f}", f"{height:.2f}", False))
+    words = ", ".join(f"{year} {say(value)}" for year, value in values.items())
+    return Trend(bars, words, str(min(values)), str(max(values)))

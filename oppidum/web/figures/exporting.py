@@ -39,7 +39,7 @@ def figure_csv(request, name: str):
     lines.append([_("Total"), "", str(figure.label), "" if value.value is None else str(value.value)])
     for split, counts in value.splits.items():
         lines += [[str(SPLIT_LABELS[split]), key, say_part(split, key), counts[key]] for key in sorted(counts)]
-    return _stream(lines, f"{name}-{year}")
+    return stream_csv(lines, f"{name}-{year}")
 
 
 @require_safe
@@ -50,7 +50,7 @@ def trail_csv(request, name: str):
     split, value = asked_part(request, name)
     trail = find_trail(name, year, split, value)
     suffix = f"-{split}-{value}" if split else ""
-    return _stream(_lines(trail, request.user), f"{name}-{year}{suffix}-{_('records')}")
+    return stream_csv(_lines(trail, request.user), f"{name}-{year}{suffix}-{_('records')}")
 
 
 def _lines(trail: Trail, reader) -> Iterator[list]:
@@ -73,7 +73,8 @@ def _moment(record: Record, internal: bool) -> str:
     return local_day(record.at).isoformat()[: 7 if record.is_withheld else 10]
 
 
-def _stream(lines: Iterable[list], filename: str) -> StreamingHttpResponse:
+def stream_csv(lines: Iterable[list], filename: str) -> StreamingHttpResponse:
+    """Lines as a CSV file, drawn as they are read."""
     language = translation.get_language()
 
     def stream() -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""`oppidum trail FIGURE --year YEAR [--json]`: the records that a figure counts."""
+"""`oppidum trail FIGURE --year YEAR [--json]`: the records that a figure counts, or who declared it, on what evidence.
+
+A key figure that a service computes opens to both: `key_figure` holds its declared side.
+"""
 
 import json
 
@@ -6,7 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from oppidum.core.errors import NotFound
 from oppidum.figures.catalogue import all_figures, get_figure
+from oppidum.figures.commands.show import key_figure_json
 from oppidum.figures.computing import Period, compute, count_trail, trail
+from oppidum.figures.declared.histories import as_json, open_declared
+from oppidum.figures.key_figures import get_key_figure
 
 
 class Command(BaseCommand):
@@ -26,6 +32,12 @@ class Command(BaseCommand):
             raise CommandError(f"--part takes SPLIT=VALUE, not {wrong[0]!r}")
         part = dict(p.split("=", 1) for p in options["part"])
         period = Period.year(year)
+        key_figure = self._find_key_figure(figure, year)
+        if key_figure:
+            figure = key_figure["value"]["computed_by"]
+            if not figure:
+                self._tell_declared(key_figure, options["json"])
+                return
         try:
             declared = get_figure(figure)
             records = trail(figure, period, part=part, limit=options["limit"])
@@ -45,6 +57,7 @@ class Command(BaseCommand):
                         "counted": counted,
                         "method": str(declared.method),
                         "records": records,
+                        **({"key_figure": key_figure} if key_figure else {}),
                     },
                     ensure_ascii=False,
                     indent=2,
@@ -55,3 +68,21 @@ class Command(BaseCommand):
         self.stdout.write(f"{declared.label} {year}: {counted} records")
         for record in records:
             self.stdout.write("  " + "  ".join(str(value) for value in record.values()))
+
+    def _find_key_figure(self, name, year):
+        """The declared side of a key figure, and its value as it is told; None where the name is a computed figure's alone."""
+        try:
+            opened = open_declared(name, year)
+        except NotFound:
+            return None
+        return {"figure": name, "year": year, "value": key_figure_json(get_key_figure(name, year))} | as_json(opened)
+
+    def _tell_declared(self, found, is_json):
+        if is_json:
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+            return
+        value = found["value"]
+        self.stdout.write(f"{value['label']} {found['year']}: {value['said']} [{value['state'] or 'no value'}]")
+        for line in found["history"]:
+            why = f" ({line['reason']})" if line["reason"] else ""
+            self.stdout.write(f"  {line['at']}  {line['action']}  {line['by'] or '-'}  {line['before']} -> {line['after']}{why}")
