@@ -1,5 +1,27 @@
 from oppidum.publishing.models.letterhead import Correspondent, Letterhead
 from oppidum.publishing.models.paper import Paper, PrintChunk, PrintRun
+from oppidum.publishing.models.report import (
+    ReportEdition,
+    ReportFile,
+    ReportHighlight,
+    ReportText,
+    ReportTextChange,
+    TextState,
+)
 from oppidum.publishing.models.signing import Absence, SignatureDelegation
 
-__all__ = ["Absence", "Correspondent", "Letterhead", "Paper", "PrintChunk", "PrintRun", "SignatureDelegation"]
+__all__ = [
+    "Absence",
+    "Correspondent",
+    "Letterhead",
+    "Paper",
+    "PrintChunk",
+    "PrintRun",
+    "ReportEdition",
+    "ReportFile",
+    "ReportHighlight",
+    "ReportText",
+    "ReportTextChange",
+    "SignatureDelegation",
+    "TextState",
+]
