@@ -3,6 +3,7 @@
 from oppidum.cases.tasks import every
 from oppidum.publishing import printing
 from oppidum.publishing.actes import Outbox
+from oppidum.publishing.report.editions import make_missing_files
 from oppidum.publishing.sending_out import send_out
 
 
@@ -16,3 +17,9 @@ def print_runs() -> int:
 def send_acts() -> int:
     """Acts of bodies get their files, go to the prefect and online; receipts are read."""
     return send_out() + Outbox().take_receipts()
+
+
+@every("* * * * * 40")
+def make_report_files() -> int:
+    """The PDF of the activity report is ready before it is asked for, made anew when its texts or figures changed."""
+    return make_missing_files()

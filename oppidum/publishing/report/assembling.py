@@ -352,6 +352,18 @@ def plain(inside: Sequence[Inline]) -> str:
     return "".join(said)
 
 
+def words_of(block: Block) -> str:
+    """The words of a block that somebody wrote; blank for tables and charts."""
+    match block:
+        case Paragraph() | Heading():
+            return plain(block.inside)
+        case Quote():
+            return "\n".join(words_of(one) for one in block.inside)
+        case Listing():
+            return "\n".join(words_of(one) for item in block.items for one in item)
+    return ""
+
+
 def _number(part: Part, number: int) -> Part:
     chapters = tuple(replace(one, number=f"{number}.{n}") for n, one in enumerate(part.chapters, start=1))
     return replace(part, number=str(number), chapters=chapters)

@@ -18,7 +18,34 @@ from oppidum.publishing.charts import Chart, Datum, ranked_bars, share_bars
 MOST = 3  # charts a theme
 BARS = 10  # bars a chart
 DWARFED = 60  # a bar this many times shorter than the longest can't be seen
-_JOINTS = set("a au aux avec d dans de des du en et l la le les of on par pour sur the to un une".split())
+_JOINTS = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "par",
+        "pour",
+        "sur",
+        "the",
+        "to",
+        "un",
+        "une",
+    ]
+)
 _UNITLESS = ("count", "%", "ratio", "years", "months", "rank", "days")
 
 

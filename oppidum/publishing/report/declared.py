@@ -88,6 +88,9 @@ class CommuneFacts:
     area_km2: float
 
 
+MAPS = ("population", "density", "area")
+
+
 def draw_territory_maps(communes: list[CommuneFacts], outlines: Mapping[str, Any]) -> dict[str, Chart]:
     """Population, density and area of the communes; none without outlines."""
     if not communes or not outlines.get("features"):

@@ -1,32 +1,39 @@
-"""Highlights of the year: dated events that officers write down, and milestones of projects.
-
-A room above that knows dated facts of its own (the projects of a service) gives them with `add_source`: a function from a year to
-highlights, called each time.
-"""
-
-from collections.abc import Callable, Iterable
+"""Highlights of the year: dated events that officers write down, and what projects reached and delivered."""
 
 from oppidum.publishing.models import ReportHighlight
+from oppidum.publishing.projects import Achievement, list_achievements
 from oppidum.publishing.report.tree import Highlight
 
-Source = Callable[[int], Iterable[Highlight]]
-_sources: list[Source] = []
-
-
-def add_source(source: Source) -> None:
-    """One more place where highlights come from; said twice, it counts once."""
-    if source not in _sources:
-        _sources.append(source)
+# Which directorate tells of a project's theme.
+_OF_THEME = {
+    "mobility": "mobility",
+    "housing": "planning-housing",
+    "water": "living-environment-water",
+    "waste": "living-environment-water",
+    "environment": "ecology-culture-sport",
+    "facilities": "ecology-culture-sport",
+    "economy": "economy",
+    "digital": "support",
+}
 
 
 def list_highlights(year: int, directorate: str = "") -> list[Highlight]:
     """The highlights of a year by day, those of one directorate where it is given; in the active language."""
     found = [_of_row(row) for row in ReportHighlight.objects.filter(on__year=year).order_by("on", "pk")]
-    for source in _sources:
-        found += [one for one in source(year) if one.on.year == year]
+    found += [_of_project(one) for one in list_achievements(year)]
     found.sort(key=lambda one: one.on)
     return [one for one in found if not directorate or one.directorate == directorate]
 
 
 def _of_row(row: ReportHighlight) -> Highlight:
     return Highlight(on=row.on, title=row.title, directorate=row.directorate, project=row.project, address=row.address)
+
+
+def _of_project(one: Achievement) -> Highlight:
+    return Highlight(
+        on=one.on,
+        title=one.what,
+        directorate=_OF_THEME.get(one.theme, ""),
+        project=one.project,
+        address=f"/projects/{one.public_id}/",
+    )
