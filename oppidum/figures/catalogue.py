@@ -1,11 +1,24 @@
-"""All declared figures: those of the services, by name."""
+"""All declared figures by name: those of the services, and of the house as a whole."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from oppidum.cases.declaration import DefinitionError, catalogue
 from oppidum.core.errors import NotFound
-from oppidum.figures.declaration import INTERNAL, MONTH, PUBLIC, Count, Figure, Share
+from oppidum.figures.declaration import (
+    INTERNAL,
+    MONTH,
+    PUBLIC,
+    Change,
+    Count,
+    Counted,
+    Figure,
+    Quantile,
+    Share,
+    Stock,
+)
+from oppidum.figures.house import FIGURES as HOUSE
 
 
 @lru_cache(maxsize=1)
@@ -13,11 +26,11 @@ def all_figures() -> dict[str, Figure]:
     """Every figure by name, checked. Raises `DefinitionError` with one sentence a fault."""
     found: dict[str, Figure] = {}
     faults = []
-    for service in catalogue().values():
-        for figure in service.figures:
-            if figure.name in found:
-                faults.append(f"{service.code}: figure '{figure.name}' is declared twice")
-            found[figure.name] = figure
+    declared = [(service.code, figure) for service in catalogue().values() for figure in service.figures]
+    for place, figure in [*declared, *(("house", figure) for figure in HOUSE)]:
+        if figure.name in found:
+            faults.append(f"{place}: figure '{figure.name}' is declared twice")
+        found[figure.name] = figure
     for figure in found.values():
         faults += _faults(figure, found)
     stated = Counter(figure.states for figure in found.values() if figure.states)
@@ -30,14 +43,33 @@ def all_figures() -> dict[str, Figure]:
 def _faults(figure: Figure, known: dict[str, Figure]) -> list[str]:
     if figure.publication not in (PUBLIC, INTERNAL):
         return [f"figure '{figure.name}': publication is '{PUBLIC}' or '{INTERNAL}', not '{figure.publication}'"]
-    if isinstance(figure, Share):
-        return [
-            f"figure '{figure.name}': '{name}' is no declared count"
-            for name in (figure.part, figure.whole)
-            if not isinstance(known.get(name), Count)
-        ]
+    match figure:
+        case Share():
+            wrong = [name for name in (figure.part, figure.whole) if not isinstance(known.get(name), Count | Stock)]
+            return [f"figure '{figure.name}': '{name}' is no declared count or stock" for name in wrong]
+        case Change():
+            of = known.get(figure.of)
+            return (
+                []
+                if of and not isinstance(of, Change)
+                else [f"figure '{figure.name}': there is no figure '{figure.of}' that could change"]
+            )
+        case Counted():
+            return list(_faults_of_counted(figure))
+    return []
+
+
+def _faults_of_counted(figure: Counted) -> Iterator[str]:
     known_splits = {MONTH, *figure.counts.splits}
-    return [f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in known_splits]
+    yield from (
+        f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in known_splits
+    )
+    if MONTH not in figure.splits:
+        yield f"figure '{figure.name}': split it by '{MONTH}': pages draw its year by months"
+    if isinstance(figure, Stock) != bool(figure.counts.stands):
+        yield f"figure '{figure.name}': a stock counts movements, and movements are counted by stocks alone; {figure.counts.name} doesn't fit"
+    if isinstance(figure, Quantile) and not 0 < figure.at <= 1:
+        yield f"figure '{figure.name}': at={figure.at} is no share between 0 and 1"
 
 
 def get_figure(name: str) -> Figure:

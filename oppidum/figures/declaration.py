@@ -1,7 +1,10 @@
 """How a figure is declared: what it counts, filtered how, in which unit and period, split by what, owned by whom.
 
     Count("reports-filed", _("Reports filed"), counts=FILED_CASES, splits=("channel", "category", "commune", "month"), ...)
-    Share("calls-to-report", _("Calls that led to a report"), of="calls", part="calls-with-report", ...)
+    Share("calls-with-report-share", _("Calls that led to a report"), part="calls-with-report", whole="calls", ...)
+    Stock("reports-open", _("Open reports"), counts=STANDING, where=standing("report", *OPEN), moves=MOVES, ...)
+    Quantile("rental-permit-median", _("Median days to an opinion"), counts=JOURNAL_ENTRIES, of=DAYS_SINCE_FILING, ...)
+    Change("calls-change", _("Change in calls"), of="calls", ...)
 
 A condition is kept as SQL on the source's own columns with its parameters: the number and its trail read the same one, so a figure
 can't say one thing and list another.
@@ -19,6 +22,8 @@ class Source:
     """Something that can be counted. All texts but `label` and `dated` are SQL: `rows` the FROM clause, `at` the instant that puts a
     record into its period, `key` a unique record key, `splits` the expression of each split, `record` the columns of a trail
     (name: expression). The split by month needs no expression: it follows from `at`. No column of a trail is personal.
+
+    `stands`, of a source of movements alone: the FROM clause of what stands there, named by `key`, which `record` then describes.
 
     `dated` says in words which day counts. `case` is the number of the case that a record belongs to, from which an edge makes the
     name that its reader may know (officers: the code; everybody: the public id, unless `unnamed`). `withheld` marks the records of
@@ -38,6 +43,7 @@ class Source:
     withheld: str = "false"
     unnamed: bool = False
     written_at: str = ""
+    stands: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Figure:
     """What all figures say of themselves. `owner` is a directorate's code, `method` the note that readers get.
 
     `states` names the key figure of the activity report (its id in the seed's figures.csv) whose value this one computes. `publication`:
-    everybody reads a "public" figure; an "internal" one is for officers with the right "figures".
+    everybody reads a "public" figure; an "internal" one is for officers with the right "figures". `kind`: what sort of number it is.
     """
 
     name: str
@@ -69,25 +75,60 @@ class Figure:
     unit: Any = ""
     states: str = ""
     publication: str = PUBLIC
+    kind: ClassVar[str] = "flow"
 
 
 @dataclass(frozen=True)
-class Count(Figure):
+class Counted(Figure):
+    """A figure that records stand behind: those of `counts` that meet `where`, split as the source allows."""
+
+    _: KW_ONLY
+    counts: Source
+    where: Condition = ALWAYS
+    splits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Count(Counted):
     """A flow: how many records of `counts` fall into the period and meet `where`.
 
     `adds`: SQL of what each record adds, for a sum (of euros, of tonnes) instead of a number of records; the trail lists them all the same.
     """
 
     _: KW_ONLY
-    counts: Source
-    where: Condition = ALWAYS
-    splits: tuple[str, ...] = ()
     adds: str = ""
 
     def measure(self, adds: str, filtered: str = "") -> str:
         """SQL that reckons the figure over records, `adds` being the expression or the column that holds what each adds."""
         kept = f" filter (where {filtered})" if filtered else ""
         return f"coalesce(round(sum({adds}){kept}), 0)::bigint" if self.adds else f"count(*){kept}"
+
+
+@dataclass(frozen=True)
+class Stock(Counted):
+    """How many stand at an instant: open cases, permits in force, berths held.
+
+    `counts` is a source of movements: `moves` is SQL of what each adds to the stock (1, -1 or 0; it may read the parameters of `where`),
+    so the stock is their sum over all time before the instant. Of a year it is the end of 31 December, or of today while the year runs;
+    of a month its last day.
+    """
+
+    _: KW_ONLY
+    moves: str
+    kind: ClassVar[str] = "stock"
+
+
+@dataclass(frozen=True)
+class Quantile(Counted):
+    """The value that a share `at` of the records doesn't exceed: 0.5 is the median, 0.9 says what nine in ten don't wait longer than.
+
+    `of` is SQL of a whole number (days). Nearest rank: always the value of a record, so that its trail shows it.
+    """
+
+    _: KW_ONLY
+    of: str
+    at: float = 0.5
+    kind: ClassVar[str] = "quantile"
 
 
 @dataclass(frozen=True)
@@ -98,6 +139,7 @@ class Share(Figure):
     part: str
     whole: str
     per: ClassVar[int] = 100
+    kind: ClassVar[str] = "rate"
 
 
 @dataclass(frozen=True)
@@ -105,6 +147,16 @@ class Mean(Share):
     """A sum shared out: `part`, a count that `adds` (days, euros), for each record of `whole`."""
 
     per: ClassVar[int] = 1
+    kind: ClassVar[str] = "mean"
+
+
+@dataclass(frozen=True)
+class Change(Figure):
+    """By how much another figure `of` changed against the year before, in per cent."""
+
+    _: KW_ONLY
+    of: str
+    kind: ClassVar[str] = "change"
 
 
 MONTH = "month"
@@ -120,4 +172,11 @@ SPLIT_LABELS = {
     "body": _("Body"),
     "act": _("Act"),
     "sitting": _("Sitting"),
+    "service": _("Service"),
+    "kind": _("Kind"),
+    "fee": _("Fee"),
+    "letter": _("Letter"),
+    "fate": _("Fate"),
+    "partner": _("Partner"),
+    "days": _("Days"),
 }

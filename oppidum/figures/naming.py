@@ -5,8 +5,11 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppidum.bookings.models import State
 from oppidum.cases.declaration import catalogue
-from oppidum.cases.models import CallOutcome
+from oppidum.cases.models import CallOutcome, Mail
+from oppidum.payments.models import Movement
+from oppidum.people.models import Team
 from oppidum.territory.models import Commune
 
 CHANNELS = {
@@ -18,6 +21,8 @@ CHANNELS = {
     "front_desk": pgettext_lazy("channel", "Front desk"),
 }
 UNKNOWN = _("not known")
+_OUTCOMES = {**dict(State.choices), **dict(CallOutcome.choices)}
+_KINDS = {**dict(Mail.Fate.choices), **dict(Movement.Kind.choices)}
 
 
 def name_of(split: str, value: str) -> str:
@@ -32,7 +37,15 @@ def name_of(split: str, value: str) -> str:
         case "channel":
             return str(CHANNELS.get(value, value))
         case "outcome":
-            return str(dict(CallOutcome.choices).get(value, value))
+            return str(_OUTCOMES.get(value, value))
+        case "team":
+            return _teams().get(value, value)
+        case "service":
+            return str(catalogue()[value].name) if value in catalogue() else value
+        case "kind" | "fate":
+            return str(_KINDS.get(value, value))
+        case "fee":
+            return next((str(fee.label) for s in catalogue().values() for fee in s.fees if fee.name == value), value)
         case "reason":
             return _reasons().get(value, value)
         case "action":
@@ -43,6 +56,11 @@ def name_of(split: str, value: str) -> str:
 @lru_cache(maxsize=1)
 def _communes() -> dict[str, str]:
     return dict(Commune.objects.members().values_list("code", "name"))
+
+
+@lru_cache(maxsize=1)
+def _teams() -> dict[str, str]:
+    return dict(Team.objects.values_list("code", "name"))
 
 
 def _reasons() -> dict[str, str]:
@@ -59,3 +77,4 @@ def _reasons() -> dict[str, str]:
 def forget() -> None:
     """Read the communes anew: between tests."""
     _communes.cache_clear()
+    _teams.cache_clear()

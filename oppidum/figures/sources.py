@@ -12,16 +12,27 @@ from oppidum.figures.declaration import Condition, Source
 # What an officer hid, and what is of a category that points at persons, is counted; but of such a record everybody learns no more
 # than its month: with day, commune and category, a neighbour would know whom it is about.
 # A scalar query, read by key for the records of one month: "not exists" would be planned as a scan of all cases.
-_CASE_WITHHELD = """c.filed_category = any(%(private)s::text[])
+CASE_WITHHELD = """c.filed_category = any(%(private)s::text[])
     or coalesce((select not l.is_public or l.category = any(%(private)s::text[]) from cases_live l where l.case_id = c.id), true)"""
+
+# The team in charge: today, or of a closed year when it was computed. Where no team is read, the database leaves the joins out.
+_IN_CHARGE = "left join cases_live l on l.case_id = c.id left join people_team t on t.id = l.team_id"
+_CASES = f"cases_case c {_IN_CHARGE}"
+_OF_CASE = {
+    "channel": "c.channel",
+    "category": "c.filed_category",
+    "commune": "c.commune_id",
+    "team": "t.code",
+    "service": "c.service",
+}
 
 FILED_CASES = Source(
     "filed cases",
     _("cases filed"),
-    rows="cases_case c",
+    rows=_CASES,
     at="c.filed_at",
     key="c.id",
-    splits={"channel": "c.channel", "category": "c.filed_category", "commune": "c.commune_id"},
+    splits=_OF_CASE,
     record={
         "code": "c.code",
         "at": "c.filed_at",
@@ -31,29 +42,43 @@ FILED_CASES = Source(
     },
     dated=_("the day on which it was filed"),
     case="c.id",
-    withheld=_CASE_WITHHELD,
+    withheld=CASE_WITHHELD,
 )
+
+_JOURNAL = f"cases_journal j join cases_case c on c.id = j.case_id {_IN_CHARGE}"
 
 JOURNAL_ENTRIES = Source(
     "journal entries",
     _("entries of the journal of cases"),
-    rows="cases_journal j join cases_case c on c.id = j.case_id",
+    rows=_JOURNAL,
     at="j.valid_at",
     key="(j.case_id, j.seq)",
-    splits={
-        "category": "c.filed_category",
-        "commune": "c.commune_id",
-        "channel": "c.channel",
-        "reason": "j.data ->> 'reason'",
-        "action": "j.action",
-    },
+    splits=_OF_CASE | {"reason": "j.data ->> 'reason'", "action": "j.action"},
     record={"code": "c.code", "at": "j.valid_at", "category": "c.filed_category", "commune": "c.commune_id", "action": "j.action"},
     dated=_("the day on which it happened"),
     case="c.id",
-    withheld=_CASE_WITHHELD,
+    withheld=CASE_WITHHELD,
     # What is valid in a year may be recorded later, never before: the partitions of earlier months are not read.
     written_at="j.recorded_at",
 )
+
+# What stands in a step, as movements: each entry that leads into one of the steps adds a case, each that leads out takes it away.
+STANDING = Source(
+    "cases standing",
+    _("cases standing at the end of the day"),
+    rows=_JOURNAL,
+    at="j.valid_at",
+    key="c.id",
+    splits=_OF_CASE,
+    record=FILED_CASES.record,
+    dated=_("the last day of the period, at its end"),
+    case="c.id",
+    withheld=CASE_WITHHELD,
+    written_at="j.recorded_at",
+    stands=_CASES,
+)
+MOVES = """case when j.to_step = any(%(steps)s::text[]) then 1 else 0 end
+    - case when j.from_step = any(%(steps)s::text[]) then 1 else 0 end"""
 
 # Who calls is nobody's business: no public record of a call leads to a report.
 CALLS = Source(
@@ -76,7 +101,7 @@ CALLS = Source(
     },
     dated=_("the day on which it was received"),
     case="c.id",
-    withheld=f"k.category = any(%(private)s::text[]) or c.id is not null and ({_CASE_WITHHELD})",
+    withheld=f"k.category = any(%(private)s::text[]) or c.id is not null and ({CASE_WITHHELD})",
     unnamed=True,
 )
 
@@ -84,6 +109,21 @@ CALLS = Source(
 def of_service(code: str) -> Condition:
     """Cases or entries of one service."""
     return Condition("c.service = %(service)s::text", {"service": code}, lambda: _of_service(code))
+
+
+def standing(service: str, *steps: str) -> Condition:
+    """Cases of a service that stand in one of these steps; with `MOVES`, a stock."""
+    return Condition(
+        "c.service = %(service)s::text and (j.to_step = any(%(steps)s::text[]) or j.from_step = any(%(steps)s::text[]))",
+        {"service": service, "steps": list(steps)},
+        lambda: (
+            gettext("%(service)s; standing in: %(steps)s")
+            % {
+                "service": _of_service(service),
+                "steps": gettext(" or ").join(str(get_service(service).flow.steps[step].label) for step in steps),
+            }
+        ),
+    )
 
 
 def action(service: str, name: str) -> Condition:
@@ -145,14 +185,14 @@ def adding_answer(name: str, *, cents: bool = False) -> str:
     """What a filed case adds to a sum: a number among its answers; `cents` are added as euros."""
     if not name.isidentifier():
         raise ValueError(f"'{name}' is no name of an answer")
-    return f"(c.answers ->> '{name}')::numeric" + (" / 100" if cents else "")
+    return f"(c.answers ->> '{name}')::numeric" + (" * 0.01" if cents else "")
 
 
 def adding(name: str, *, cents: bool = False) -> str:
     """What a journal entry adds to a sum: a number among its data; `cents` are added as euros."""
     if not name.isidentifier():
         raise ValueError(f"'{name}' is no name of an answer")
-    return f"(j.data ->> '{name}')::numeric" + (" / 100" if cents else "")
+    return f"(j.data ->> '{name}')::numeric" + (" * 0.01" if cents else "")
 
 
 # What a journal entry adds to a mean of days: calendar days from the filing of its case, in the authority's days.

@@ -37,6 +37,7 @@ def declared(monkeypatch):
         figures[name] = dataclasses.replace(figures[name], **values)
         service = SimpleNamespace(code="town", figures=tuple(figures.values()))
         monkeypatch.setattr(catalogue, "catalogue", lambda: {"town": service})
+        monkeypatch.setattr(catalogue, "HOUSE", ())
         all_figures.cache_clear()
 
     yield change

@@ -33,7 +33,7 @@ def test_a_visitor_goes_from_the_overview_to_the_records_of_a_commune(open_page,
     page = open_page("/figures/", javascript=False, width=360)
     page.get_by_role("link", name="2025").click()
     page.get_by_role("link", name="Signalements déposés", exact=True).click()
-    page.get_by_role("link", name="Aubane").click()
+    page.locator('section[aria-labelledby="split-commune"]').get_by_role("link", name="Aubane").click()
     counted = Case.objects.filter(filed_at__year=2025, commune_id="13901").count()
     assert page.locator(".trail-total strong").first.inner_text() == str(counted)
     assert page.locator(".trail-table tbody tr").count() == counted

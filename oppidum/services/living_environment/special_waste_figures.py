@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.declaration import Count
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+from oppidum.figures.correspondence import LETTERS, letters_of
+from oppidum.figures.declaration import Count, Stock
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, MOVES, STANDING, action, of_service, standing
 
 CODE = "special-waste-fee"
 FIGURES = (
@@ -16,6 +17,16 @@ FIGURES = (
         "special-waste-contracts", _("Contracts of business waste signed"), owner="living-environment-water",
         method=_("Contracts signed in the period."),
         counts=JOURNAL_ENTRIES, where=action(CODE, "accept"), splits=("commune", "month"),
+    ),
+    Stock(
+        "special-waste-contracts-in-force", _("Contracts of business waste in force"), unit=_("contracts"), owner="living-environment-water",
+        method=_("Contracts that are signed and not ended by the end of the period."),
+        counts=STANDING, where=standing(CODE, "in_force"), moves=MOVES, splits=("commune", "month"),
+    ),
+    Count(
+        "special-waste-letters", _("Letters on the special waste fee"), states="special-levy-letters", unit=_("letters"), owner="living-environment-water",
+        method=_("Each letter to a business, on the day on which it was made; copies don’t count."),
+        counts=LETTERS, where=letters_of(CODE), splits=("letter", "fate", "commune", "month"),
     ),
     Count(
         "special-waste-bills", _("Bills of the special waste fee"), owner="living-environment-water",

@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.declaration import Count, Mean, Share
-from oppidum.figures.sources import DAYS_SINCE_FILING, FILED_CASES, JOURNAL_ENTRIES, action, actions, of_service
+from oppidum.figures.declaration import Count, Mean, Quantile, Share, Stock
+from oppidum.figures.sources import (
+    DAYS_SINCE_FILING,
+    FILED_CASES,
+    JOURNAL_ENTRIES,
+    MOVES,
+    STANDING,
+    action,
+    actions,
+    of_service,
+    standing,
+)
 
 _OWNER = "planning-housing"
 _OPINIONS = ("favourable", "conditional", "unfavourable")
@@ -29,6 +39,15 @@ FIGURES = (
           method=_("Calendar days from filing to the decision, those in which papers were awaited included.")),
     Mean("rental-permit-days", _("Days to an opinion on a rental permit"), unit=_("days"), owner=_OWNER, part="rental-permit-days-in-all", whole="rental-permit-opinions",
          method=_("The mean of all opinions of the period.")),
+    Quantile("rental-permit-days-median", _("Median days to an opinion on a rental permit"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+             where=actions("rental-permit", *_OPINIONS), of=DAYS_SINCE_FILING, splits=("month", "commune"),
+             method=_("Half of the opinions of the period came within that many calendar days of the filing.")),
+    Quantile("rental-permit-days-p90", _("Days within which nine opinions in ten are given"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+             where=actions("rental-permit", *_OPINIONS), of=DAYS_SINCE_FILING, at=0.9, splits=("month", "commune"),
+             method=_("Nine in ten of the opinions of the period came within that many calendar days of the filing.")),
+    Stock("rental-permit-pending", _("Rental permits being examined"), unit=_("requests"), owner=_OWNER, counts=STANDING,
+          where=standing("rental-permit", "filed", "incomplete", "review"), moves=MOVES, splits=("month", "commune"),
+          method=_("Requests without an opinion by the end of the period.")),
     Share("rental-permit-favourable-share", _("Share of favourable opinions"), states="permis-de-louer-opinions-favourable-share", unit="%", owner=_OWNER, part="rental-permit-favourable", whole="rental-permit-opinions",
           method=_("Favourable opinions without conditions, in all opinions.")),
     Share("rental-permit-conditional-share", _("Share of opinions with conditions"), states="permis-de-louer-opinions-conditional-share", unit="%", owner=_OWNER, part="rental-permit-conditional", whole="rental-permit-opinions",

@@ -36,7 +36,7 @@ class Trend:
 def draw_trend(figure: Figure, months: Mapping[str, float | None], running: str) -> Trend | None:
     """The months of a figure as columns; None where there is nothing to draw. `running` is the month that isn't over."""
     highest = max((value or 0 for value in months.values()), default=0)
-    if not highest:
+    if not highest or min(value or 0 for value in months.values()) < 0:
         return None
     step = WIDTH / 12
     bars = []

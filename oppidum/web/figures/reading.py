@@ -1,6 +1,7 @@
 """One figure: what it is, how it is counted, its value, and its parts, each of which opens to its records."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.shortcuts import render
@@ -9,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from oppidum.core import clock
 from oppidum.figures.catalogue import get_figure
-from oppidum.figures.computing import Value
-from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Share
+from oppidum.figures.computations import history, is_running
+from oppidum.figures.computing import Value, counted_by
+from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Change, Figure, Quantile, Share, Stock
 from oppidum.figures.overview import glance, value_of
 from oppidum.web.figures.asking import asked_figure, asked_year
 from oppidum.web.figures.charts import bar_width
 from oppidum.web.figures.glancing import make_tile, year_tabs
-from oppidum.web.figures.said import owner_names, say_formula, say_part
+from oppidum.web.figures.said import owner_names, say_formula, say_part, say_value
 from oppidum.web.words import say_number
 
 SHOWN = 15
@@ -38,8 +40,19 @@ class Split:
 
     name: str
     label: str
+    is_additive: bool
     first: list[Part]
     rest: list[Part]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A value that a figure of a closed year has, or had until it was corrected."""
+
+    value: str
+    computed_at: datetime
+    why: str
+    is_current: bool
 
 
 @require_safe
@@ -59,10 +72,9 @@ def page(request, name: str):
             "tile": make_tile(one, year),
             "owner": owner_names().get(figure.owner, figure.owner),
             "formula": say_formula(figure),
-            "terms": [make_tile(glance(year)[part], year) for part in (figure.part, figure.whole)]
-            if isinstance(figure, Share)
-            else [],
-            "counted": get_figure(figure.part) if isinstance(figure, Share) else figure,
+            "terms": [make_tile(glance(year)[term], year) for term in _terms(figure)],
+            "counted": counted_by(name),
+            "history": _history(name, year),
             "splits": [make_split(value, split, year) for split in value.splits if value.splits[split]],
             "computed_at": value.computed_at,
             "today": clock.today(),
@@ -81,7 +93,7 @@ def make_split(value: Value, split: str, year: int) -> Split:
         Part(
             say_part(split, key),
             count,
-            say_number(100 * count / total, 1),
+            say_number(100 * count / total, 1) if total else "",
             bar_width(count, highest),
             f"{trail}?{urlencode({'year': year, split: key})}",
         )
@@ -89,4 +101,28 @@ def make_split(value: Value, split: str, year: int) -> Split:
     ]
     # One row more is not worth a click.
     cut = SHOWN if len(parts) > SHOWN + 1 else len(parts)
-    return Split(split, str(SPLIT_LABELS[split]), parts[:cut], parts[cut:])
+    return Split(split, str(SPLIT_LABELS[split]), is_additive(value.figure, split), parts[:cut], parts[cut:])
+
+
+def is_additive(figure: Figure, split: str) -> bool:
+    """Whether the parts of a split add up to the whole: no ranks do, nor a stock at the ends of twelve months."""
+    return not isinstance(figure, Quantile) and not (isinstance(figure, Stock) and split == MONTH)
+
+
+def _terms(figure: Figure) -> tuple[str, ...]:
+    match figure:
+        case Share(part=part, whole=whole):
+            return part, whole
+        case Change(of=of):
+            return (of,)
+    return ()
+
+
+def _history(name: str, year: int) -> list[Earlier]:
+    """What a closed year's figure was before each correction; nothing where it never changed."""
+    kept = [] if is_running(year) else history(name, year)
+    return (
+        [Earlier(say_value(get_figure(name), one.value), one.computed_at, one.why, one.is_current) for one in kept]
+        if len(kept) > 1
+        else []
+    )

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppidum.figures.catalogue import get_figure
-from oppidum.figures.computing import Period
-from oppidum.figures.declaration import MONTH, Figure, Mean, Share
+from oppidum.figures.declaration import MONTH, Change, Figure, Mean, Quantile, Share, Stock
 from oppidum.figures.naming import name_of
 from oppidum.figures.overview import Glance
+from oppidum.figures.periods import Period
 from oppidum.people.models import Directorate
 from oppidum.web.words import NO_BREAK, in_french, say_number
 
@@ -29,6 +29,8 @@ def say_value(figure: Figure, value: float | None) -> str:
     """1234 -> "1 234"; a share keeps one decimal; nothing to count is "—"."""
     if value is None:
         return NONE
+    if isinstance(figure, Change):
+        return _signed(value)
     return say_number(value, 1 if isinstance(figure, Share) else None)
 
 
@@ -47,9 +49,9 @@ def say_comparison(glance: Glance, today: date) -> str:
     before = say_value(glance.figure, glance.before)
     if glance.before is None:
         return _("%(year)d: no figure (not recorded from its beginning)") % {"year": glance.compared_with.first.year}
-    if glance.before == 0 or glance.value is None:
+    if not glance.before or glance.value is None:
         return _("%(period)s: %(value)s") % {"period": period, "value": before}
-    if isinstance(glance.figure, Share) and not isinstance(glance.figure, Mean):
+    if isinstance(glance.figure, Change) or isinstance(glance.figure, Share) and not isinstance(glance.figure, Mean):
         points = round(glance.value - glance.before, 1)
         change = ngettext("%(change)s point", "%(change)s points", int(abs(points))) % {"change": _signed(points)}
     else:
@@ -63,8 +65,15 @@ def say_formula(figure: Figure) -> list[tuple[str, str]]:
         part, whole = get_figure(figure.part), get_figure(figure.whole)
         formula = _("“%(part)s” / “%(whole)s”") if isinstance(figure, Mean) else _("100 × “%(part)s” / “%(whole)s”")
         return [(_("Formula"), formula % {"part": part.label, "whole": whole.label})]
-    return [
-        (_("What is counted"), str(figure.counts.label)),
+    if isinstance(figure, Change):
+        of = get_figure(figure.of)
+        return [(_("Formula"), _("100 × (“%(figure)s” − year before) / year before") % {"figure": of.label})]
+    ranked = []
+    if isinstance(figure, Quantile):
+        said = _("the value that %(percent)s%% of the records don't exceed") % {"percent": say_number(100 * figure.at, None)}
+        ranked = [(_("What is reckoned"), said)]
+    return ranked + [
+        (_("What stands") if isinstance(figure, Stock) else _("What is counted"), str(figure.counts.label)),
         (_("Which ones"), figure.where.said() or _("all of them")),
         (_("Counted on"), str(figure.counts.dated)),
     ]
