@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "oppidum.web.figures",
     "oppidum.web.dashboards",
     "oppidum.web.key_figures",
+    "oppidum.web.data",
     "oppidum.web.privacy",
     "oppidum.web.partners",
     "oppidum.web.projects",

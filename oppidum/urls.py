@@ -15,6 +15,8 @@ urlpatterns = [
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
     path("figures/", include("oppidum.web.dashboards.urls")),
+    path("data/", include("oppidum.web.data.urls")),
+    path("desk/data/", include("oppidum.web.data.desk_urls")),
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/figures/", include("oppidum.web.key_figures.urls")),
     path("desk/letters/", include("oppidum.web.papers.urls")),

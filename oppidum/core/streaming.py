@@ -1,7 +1,7 @@
 """Long answers row by row: a cursor that the server keeps, and CSV lines as they come."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,6 +15,16 @@ def stream_rows(sql: str, params: Sequence[Any] = ()) -> Iterator[tuple]:
     with transaction.atomic(), connection.connection.cursor(name="oppidum_stream") as cursor:
         cursor.itersize = CHUNK
         cursor.execute(sql, params)
+        yield from cursor
+
+
+def stream_named(sql: str, params: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    """The names of the columns, then all rows, as `stream_rows` gives them; parameters by name."""
+    connection.ensure_connection()
+    with transaction.atomic(), connection.connection.cursor(name="oppidum_stream") as cursor:
+        cursor.itersize = CHUNK
+        cursor.execute(sql, params)
+        yield tuple(column.name for column in cursor.description)
         yield from cursor
 
 

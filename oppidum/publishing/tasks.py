@@ -3,6 +3,7 @@
 from oppidum.cases.tasks import every
 from oppidum.publishing import printing
 from oppidum.publishing.actes import Outbox
+from oppidum.publishing.datasets.running import publish_due, publish_waiting
 from oppidum.publishing.report.editions import make_missing_files
 from oppidum.publishing.sending_out import send_out
 
@@ -23,3 +24,15 @@ def send_acts() -> int:
 def make_report_files() -> int:
     """The PDF of the activity report is ready before it is asked for, made anew when its texts or figures changed."""
     return make_missing_files()
+
+
+@every("50 2 * * *")
+def publish_datasets() -> int:
+    """Each night the open data whose time has come."""
+    return publish_due()
+
+
+@every("* * * * * */10")
+def publish_waiting_datasets() -> int:
+    """Open data that an officer asked for, or that was never published, a few seconds at a time."""
+    return publish_waiting()

@@ -20,6 +20,7 @@ PUBLIC = {
     # figures and open data are public by law (CRPA, art. L312-1-1)
     "figures:*",
     "dashboards:*",
+    "data:*",
     # acts are published by law (CGCT, art. L2131-1)
     "public_acts:*",
     # what the authority builds, and what it costs

@@ -10,7 +10,7 @@ from django.urls.resolvers import RegexPattern
 
 from oppidum.web.public import PUBLIC, is_public
 
-SAMPLES = ("x", 1, 2026, "13001", "ABCDE-FGHJK", "2026-03-12", uuid.UUID(int=1))
+SAMPLES = ("x", 1, 2026, "13001", "ABCDE-FGHJK", "2026-03-12", uuid.UUID(int=1), "csv")
 
 
 def walk(resolver: URLResolver, spaces: tuple[str, ...] = ()):

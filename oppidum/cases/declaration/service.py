@@ -193,6 +193,7 @@ class Service:
     figures: ClassVar[tuple[Any, ...]] = ()
     fixed: ClassVar[tuple[str, ...]] = ()
     splits: ClassVar[bool] = True
+    datasets: ClassVar[tuple[Any, ...]] = ()
     retention: ClassVar[str] = ""
     noticed: ClassVar[frozenset[str]] = frozenset()
     facts_read: ClassVar[frozenset[str]] = frozenset()

@@ -1,3 +1,4 @@
+from oppidum.publishing.models.dataset import DatasetRun, DatasetUse, DatasetVersion, OutsideDataset
 from oppidum.publishing.models.letterhead import Correspondent, Letterhead
 from oppidum.publishing.models.paper import Paper, PrintChunk, PrintRun
 from oppidum.publishing.models.report import (
@@ -13,7 +14,11 @@ from oppidum.publishing.models.signing import Absence, SignatureDelegation
 __all__ = [
     "Absence",
     "Correspondent",
+    "DatasetRun",
+    "DatasetUse",
+    "DatasetVersion",
     "Letterhead",
+    "OutsideDataset",
     "Paper",
     "PrintChunk",
     "PrintRun",

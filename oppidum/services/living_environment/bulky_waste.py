@@ -33,6 +33,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.cases.declaration.profile import Profile
+from oppidum.services.living_environment.bulky_waste_data import DATASETS
 from oppidum.services.living_environment.bulky_waste_figures import FIGURES
 from oppidum.services.living_environment.bulky_waste_notices import NOTICES
 from oppidum.services.living_environment.bulky_waste_objects import OBJECTS, REFUSED, VOLUMES
@@ -81,7 +82,7 @@ class BulkyWaste(Service):
     words = _("encombrants monstres sofa mattress furniture pick-up")
     icon = "sofa"
     applicants = ("person",)
-    figures = FIGURES
+    figures, datasets = FIGURES, DATASETS
     notices = NOTICES
     routing = ("booked", "booked")
 

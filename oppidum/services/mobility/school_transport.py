@@ -25,6 +25,7 @@ from oppidum.cases.declaration import (
     rule,
     step,
 )
+from oppidum.services.mobility.school_transport_data import DATASETS
 from oppidum.services.mobility.school_transport_figures import FIGURES
 from oppidum.services.mobility.school_transport_form import FORM
 from oppidum.services.mobility.school_transport_letters import LETTERS
@@ -70,7 +71,7 @@ class SchoolTransport(Service):
     form = FORM
     rules, tariffs, fees = RULES, TARIFFS, FEES
     letters = LETTERS
-    figures = FIGURES
+    figures, datasets = FIGURES, DATASETS
     eligibility = (
         Ineligible(
             when=answer("level").one_of("paid", "student"),

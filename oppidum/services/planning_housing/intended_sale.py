@@ -31,6 +31,7 @@ from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation
+from oppidum.services.planning_housing.housing_data import INTENDED_SALES
 from oppidum.services.planning_housing.intended_sale_clocks import CLOCKS, RULES
 from oppidum.services.planning_housing.intended_sale_figures import FIGURES
 from oppidum.services.planning_housing.intended_sale_flow import FLOW
@@ -74,7 +75,7 @@ class IntendedSale(Service):
     opinions = (Opinion("valuation", _("Valuation by the tax office"), of="third:tax-office", due=30, options={"given": _("Given")}, source="Code de l'urbanisme, art. R213-21"),)
     escalations = (Escalation("preemption", before=10, to="supervisor", says=_("Ten days are left to answer a notice of intended sale")),)
     rules, clocks, flow = RULES, CLOCKS, FLOW
-    letters, notices, figures = LETTERS, NOTICES, FIGURES
+    letters, notices, figures, datasets = LETTERS, NOTICES, FIGURES, INTENDED_SALES
     retention = "P5Y"
     privacy = Privacy(
         purpose=_("Answer notices of intended sale and exercise the right of pre-emption"), basis=LEGAL_OBLIGATION, source="Code de l'urbanisme, art. L213-2",

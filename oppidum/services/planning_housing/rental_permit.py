@@ -34,6 +34,7 @@ from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation
 from oppidum.core.calendar import months
+from oppidum.services.planning_housing.housing_data import RENTAL_PERMITS
 from oppidum.services.planning_housing.rental_permit_figures import FIGURES
 from oppidum.services.planning_housing.rental_permit_flow import FLOW
 from oppidum.services.planning_housing.rental_permit_letters import LETTERS, NOTICES
@@ -88,7 +89,7 @@ class RentalPermit(Service):
         Clock("validity", _("Validity of the authorisation"), lasts="validity", starts=("favourable", "made_good", "tacit"), stopped_by="let",
               silence="lapse", whose="applicant", warns=(30,), is_due=False, source="CCH, art. R635-3", verified=True),
     )
-    flow, letters, notices, figures = FLOW, LETTERS, NOTICES, FIGURES
+    flow, letters, notices, figures, datasets = FLOW, LETTERS, NOTICES, FIGURES, RENTAL_PERMITS
     retention = "P5Y"
     privacy = Privacy(
         purpose=_("Examine requests to let a dwelling in the areas of the rental permit"), basis=LEGAL_OBLIGATION, source="CCH, art. L635-1",

@@ -159,7 +159,7 @@ def empty_state(title, text="", href="", action="", icon="inbox"):
 def map_block(content, mode="points", label="", id="", **options):
     """A map, and inside the block its twin as a list or as fields, which stays when the map can't be drawn.
 
-    mode: pick (place a pin), points (a GeoJSON address), one (one place). Options become data- attributes.
+    mode: pick (place a pin), points or shapes (a GeoJSON address), one (one place). Options become data- attributes.
     """
     attrs = {f"data_{name}": value for name, value in options.items()}
     context = {"content": content, "mode": mode, "label": label or gettext("Map"), "id": id, "attrs": attrs}

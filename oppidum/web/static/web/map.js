@@ -1,12 +1,13 @@
-// Maps: a quiet ground (outlines, sea, names) and one of three modes on it (one, pick, points). The list twin stays in every case.
+// Maps: a quiet ground (outlines, sea, names) and one of four modes on it (one, pick, points, shapes). The list twin stays in every case.
 import * as maplibregl from "../vendor/maplibre-gl/dist/maplibre-gl.mjs";
 import { ground, NAMES_SOURCE, paintGround, placesOfNames } from "./map-ground.js";
 import { showOne } from "./map-one.js";
 import { pickPlace } from "./map-pick.js";
 import { showPoints } from "./map-points.js";
+import { showShapes } from "./map-shapes.js";
 import { controlWords, words } from "./map-words.js";
 
-const MODES = { one: showOne, pick: pickPlace, points: showPoints };
+const MODES = { one: showOne, pick: pickPlace, points: showPoints, shapes: showShapes };
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 let grounds;

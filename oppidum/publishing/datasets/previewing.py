@@ -1,0 +1,79 @@
+"""A first look at a version: its first rows, and its places for a map."""
+
+from itertools import islice
+from typing import Any
+
+from oppidum.publishing.datasets.declaration import Dataset
+from oppidum.publishing.datasets.extent import preview_geometry
+from oppidum.publishing.datasets.storing import file_of
+from oppidum.publishing.datasets.writing import geometry_of, read_csv
+from oppidum.publishing.models import DatasetVersion
+
+ROWS = 20
+MOST_PLACES = 2000
+GRID = 40  # A view of more places is gathered in at most GRID x GRID cells.
+Box = tuple[float, float, float, float]
+
+
+def first_rows(dataset: Dataset, version: DatasetVersion, most: int = ROWS) -> list[list[str]]:
+    """The first rows, a geometry told by its kind alone; columns are those of the version."""
+    kinds = [field["type"] for field in version.schema["fields"]]
+    rows = islice(read_csv(file_of(dataset.name, version.number, "csv")), most)
+    return [[preview_geometry(cell) if kind == "geojson" else cell for cell, kind in zip(row, kinds, strict=True)] for row in rows]
+
+
+def places(dataset: Dataset, version: DatasetVersion, box: Box) -> dict[str, Any]:
+    """The points in view as GeoJSON for the map, gathered where they are many; the title is the first text that isn't the key."""
+    west, south, east, north = box
+    names = [field["name"] for field in version.schema["fields"]]
+    found = []
+    for n, row in enumerate(read_csv(file_of(dataset.name, version.number, "csv"))):
+        known = dict(zip(names, row, strict=True))
+        geometry = geometry_of(known, dataset.geometry)
+        if (
+            geometry
+            and geometry["type"] != "Point"
+            or geometry
+            and west <= geometry["coordinates"][0] <= east
+            and south <= geometry["coordinates"][1] <= north
+        ):
+            found.append((n, known, geometry))
+    if len(found) > MOST_PLACES and isinstance(dataset.geometry, tuple):
+        features = _gathered([geometry["coordinates"] for _n, _known, geometry in found], box)
+    else:
+        features = [_feature(dataset, n, known, geometry) for n, known, geometry in found]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(dataset: Dataset, n: int, known: dict[str, str], geometry: dict[str, Any]) -> dict[str, Any]:
+    title, *more = titles_of(dataset, known)
+    return {"type": "Feature", "geometry": geometry, "properties": {"id": str(n), "title": title, "text": ", ".join(more)}}
+
+
+def titles_of(dataset: Dataset, known: dict[str, str]) -> list[str]:
+    """What a place is called: its first texts that are words for a reader, else its key."""
+    texts = [
+        column.name for column in dataset.columns if column.type == "string" and ("name" in column.name or "title" in column.name)
+    ]
+    said = [known[name] for name in texts if known.get(name)]
+    return said[:3] or [", ".join(known.get(name, "") for name in dataset.key)]
+
+
+def _gathered(points: list[list[float]], box: Box) -> list[dict[str, Any]]:
+    """Points put together by cells of a grid: the centre of each cell's points, and how many they are."""
+    west, south, east, north = box
+    wide, high = max(east - west, 1e-9) / GRID, max(north - south, 1e-9) / GRID
+    cells: dict[tuple[int, int], list[float]] = {}
+    for lon, lat in points:
+        cell = cells.setdefault((int((lon - west) / wide), int((lat - south) / high)), [0, 0, 0])
+        cell[0] += 1
+        cell[1] += lon
+        cell[2] += lat
+    return [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [round(lon / n, 5), round(lat / n, 5)]},
+            "properties": {"id": f"{x}-{y}", "gathers": int(n)},
+        }
+        for (x, y), (n, lon, lat) in cells.items()
+    ]
