@@ -11,6 +11,7 @@ from oppidum.figures.declaration import PUBLIC, Count
 from oppidum.figures.overview import value_of
 from oppidum.figures.remembering import remember
 from oppidum.territory.models import Commune
+from oppidum.territory.words import tokens
 
 COMMUNE = "commune"
 COUNTED, PER_HEAD, PER_KM2 = "", "head", "km2"
@@ -39,9 +40,9 @@ class Standing:
 
 
 def list_grounds() -> dict[str, Ground]:
-    """The authority's communes by code, in the order of their names."""
-    found = Commune.objects.members().order_by("name").values_list("code", "name", "population", "area_km2")
-    return remember("grounds", lambda: {row[0]: Ground(*row) for row in found}, _KEPT)
+    """The authority's communes by code, in the order of their names without article and accents."""
+    found = Commune.objects.members().values_list("code", "name", "population", "area_km2")
+    return remember("grounds", lambda: {row[0]: Ground(*row) for row in sorted(found, key=lambda row: tokens(row[1]))}, _KEPT)
 
 
 def local_figures() -> dict[str, Count]:

@@ -128,4 +128,5 @@ class Project(Service):
         per_year=25, source="Rapport d'activité 2023, p. « Les projets »: some forty projects under way",
         shares={"proposed.launch": 0.8, "proposed.abandon": 0.05, "studies.build": 0.5, "studies.deliver": 0.1, "works.deliver": 0.7, "suspended.resume": 0.7, "suspended.abandon": 0.1},
         days={"proposed": 60, "studies": 400, "works": 500, "suspended": 120},
+        answers={"is_public": {False: 1.0}},        # What is drawn by chance is no project that residents should read.
     )

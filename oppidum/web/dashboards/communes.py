@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from oppidum.core.errors import NotFound
 from oppidum.figures.communes import PER, PER_HEAD, Standing, counted_in, list_grounds, local_figures, relate, stand_among
 from oppidum.figures.declaration import Figure
-from oppidum.figures.overview import value_of
+from oppidum.figures.overview import glance, value_of
 from oppidum.web.dashboards import recipes
 from oppidum.web.dashboards.asking import year_choices
 from oppidum.web.figures.asking import asked_year
@@ -39,8 +39,9 @@ def page(request):
     figures, raw = local_figures(), request.GET
     if not figures:
         raise NotFound()
-    name = raw.get("figure") or next(iter(figures))
-    year, per, grounds = asked_year(request), recipes.asked_per(raw.get("per", PER_HEAD)), list_grounds()
+    year = asked_year(request)
+    name = raw.get("figure") or max(figures, key=lambda one: glance(year)[one].value or 0)
+    per, grounds = recipes.asked_per(raw.get("per", PER_HEAD)), list_grounds()
     figure = recipes.local(name)
     beside = [code for code in raw.getlist("with") if code in grounds][:BESIDE] or _largest()
     has_records = any(counted_in(name, year).values())

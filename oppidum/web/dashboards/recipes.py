@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -83,7 +83,7 @@ def months(name: str, year: int, before: int | None = None) -> Drawn:
     points, data = [], []
     for one in filter(None, (before, year)):
         for month, value in glance(one)[name].months.items():
-            points.append(Point(str(MONTHS_3[int(month[-2:])]), value, series=str(one)))
+            points.append(Point(str(MONTHS_AP[int(month[-2:])]), value, series=str(one)))
             data.append((month, value))
     title = _("%(figure)s by month, %(year)s") % {"figure": figure.label, "year": _years(year, before)}
     chart = compared_months(title, points, own=str(year), before=str(before) if before else "").about(name)
@@ -141,7 +141,7 @@ def side_by_side(name: str, year: int, codes: tuple[str, ...]) -> Drawn:
     for code in codes:
         by_month = open_trail(name, year, "commune", code).months if counted_at.get(code) else {}
         for month in glance(year)[name].months:
-            points.append(Point(str(MONTHS_3[int(month[-2:])]), by_month.get(month, 0), series=grounds[code].name))
+            points.append(Point(str(MONTHS_AP[int(month[-2:])]), by_month.get(month, 0), series=grounds[code].name))
             data.append((code, grounds[code].name, month, by_month.get(month, 0)))
     title = _("%(figure)s by month, %(year)s") % {"figure": figure.label, "year": year}
     chart = small_multiples(title, points).about(name)
