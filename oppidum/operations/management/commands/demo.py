@@ -10,6 +10,7 @@ from oppidum.bodies.models import Body
 from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
+from oppidum.figures.models import KeyFigure
 from oppidum.operations.management.commands.up import Command as Up
 from oppidum.operations.preparing import timed
 from oppidum.operations.serving import Address
@@ -17,6 +18,7 @@ from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
 from oppidum.publishing.loading import load_letters
 from oppidum.publishing.models import Letterhead
+from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.services import planning_housing
 from oppidum.territory.models import Intercommunality, Zone
@@ -63,6 +65,9 @@ class Command(Up):
                 call_command("rehearse_requests", stdout=self.stdout, stderr=sys.stderr)
                 self.say(f"{make_rehearsed_letters()} letters made, none sent")
             self.measure_tables()
+        if options["siren"] == SIREN and not KeyFigure.objects.exists():
+            with timed(self.say, "key figures of 2023, and this year's being gathered"):
+                self.say(rehearse_key_figures())
 
     def measure_tables(self) -> None:
         """The planner should know what was just written before the first page is asked."""
@@ -71,6 +76,6 @@ class Command(Up):
 
     def welcome(self, address: Address) -> list[str]:
         lines = super().welcome(address)
-        accounts = Officer.objects.select_related("role").order_by("pk")[:20]
+        accounts = Officer.objects.select_related("role").order_by("pk")[:40]
         shown = [f"  {officer.username:<14} {officer.get_full_name():<18} {officer.role}" for officer in accounts]
         return [*lines[:-2], "", f"Officers' accounts, all with the password {PASSWORD}:", *shown, *lines[-2:]]
