@@ -36,6 +36,7 @@ class KeyFigureValue:
 
     `difference` is computed less declared. `previous` is the value of the year before, `computed_by` the name of the declared
     figure behind a computed value (its trail has the records), `source` where the value comes from, in the reader's words.
+    `is_declared`: a department answers for it, computed or not; the others are counted by a service alone.
     """
 
     name: str
@@ -62,6 +63,7 @@ class KeyFigureValue:
     computed_by: str = ""
     method: str = ""
     rank: int = 0
+    is_declared: bool = True
 
     @property
     def said(self) -> str:
@@ -117,7 +119,8 @@ def search_key_figures(words: str, year: int, *, validated_only: bool = False) -
     found = _read(year, "k.name = any(%(names)s::text[])", {"names": text_array(list(ranks))})
     figures = {name: figure for name, figure in all_figures().items() if name in ranks or figure.states in ranks}
     values = [one for one in _join(year, found, figures, validated_only) if one.name in ranks]
-    return sorted(values, key=lambda one: ranks[one.name])
+    # What has a value in that year comes before what has none.
+    return sorted(values, key=lambda one: (one.value is None, ranks[one.name]))
 
 
 # Every word counts for the likeliest place in the texts; a figure is found when half of what was typed is.
@@ -259,6 +262,7 @@ def _of_figure(year: int, figure: Figure, computed: Glance | None) -> KeyFigureV
         computed_by=figure.name,
         method=str(figure.method),
         rank=100_000,
+        is_declared=False,
     )
 
 

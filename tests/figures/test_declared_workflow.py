@@ -219,7 +219,7 @@ def test_every_fault_of_a_form_is_told_at_once(asked):
 )
 def test_an_odd_value_is_told_before_it_is_kept(value, unit, kind, before, says):
     with override("fr"):
-        found = warn(Decimal(value), unit, kind, Decimal(before) if before else None)
+        found = warn(Decimal(value), unit, kind, (2026, Decimal(before)) if before else None)
     assert (says in found[0]) if says else not found
 
 

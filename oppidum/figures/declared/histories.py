@@ -26,6 +26,12 @@ class DeclaredTrail:
         return next((one for one in self.entries if one.is_current), None)
 
     @property
+    def last(self) -> tuple[int, Decimal] | None:
+        """The newest earlier edition with a told value, and that value."""
+        earlier = [year for year in self.years if year < self.year]
+        return (max(earlier), self.years[max(earlier)]) if earlier else None
+
+    @property
     def told(self) -> Entry | None:
         """The entry that everybody may read: the newest that a second person has validated."""
         return next((one for one in self.entries if one.is_validated), None)

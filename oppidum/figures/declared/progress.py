@@ -48,10 +48,11 @@ _PROGRESS = """
 _LIST = """
     select k.name, k.label_fr, k.label_en, k.directorate, k.theme, k.unit, e.id as entry, e.value, coalesce(e.state, '') as state,
         e.precision, e.due_on, e.entered_by_id, e.refused_because, e.evidence_id, o.first_name, o.last_name, o.username,
-        b.value as before
+        b.value as before, b.year as before_year
     from figures_keyfigure k
     left join figures_entry e on e.figure_id = k.id and e.year = %(year)s::int and e.is_current
-    left join figures_entry b on b.figure_id = k.id and b.year = %(year)s::int - 1 and b.is_current and b.value is not null
+    left join lateral (select p.value, p.year from figures_entry p where p.figure_id = k.id and p.year < %(year)s::int
+        and p.is_current and p.state in ('validated', 'locked') order by p.year desc limit 1) b on true
     left join people_officer o on o.id = e.entered_by_id
     where {where} order by k.rank, k.name
 """
@@ -67,7 +68,7 @@ def list_progress(year: int, today: date) -> list[Progress]:
 def list_standing(
     year: int, today: date, *, view: str = "all", directorate: str = "", theme: str = "", words: str = ""
 ) -> list[dict]:
-    """The key figures of a view, each with its entry and the value of the year before. One query."""
+    """The key figures of a view, each with its entry and the last value told before. One query."""
     where, given = [VIEWS[view]], {"year": year, "today": today}
     for column, wanted in (("directorate", directorate), ("theme", theme)):
         if wanted:

@@ -64,6 +64,8 @@ def page(request: HttpRequest) -> HttpResponse:
         if words
         else list_key_figures(year, directorate, validated_only=public)
     )
+    # What a service counts and was not yet recorded in that year is no figure of that year.
+    values = [one for one in values if one.value is not None or one.is_declared]
     context = {
         "year": year,
         "years": year_tabs(year, years, {"directorate": directorate, "words": words}),

@@ -1,7 +1,5 @@
 """A key figure as everybody reads it: its value, who answers for it, the declared value beside the counted one, and what it said before."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from oppidum.core.errors import NotFound
 from oppidum.figures.catalogue import all_figures
-from oppidum.figures.declaration import Figure
 from oppidum.figures.declared.histories import DeclaredTrail, open_declared
 from oppidum.figures.key_figures import KeyFigureValue, get_key_figure
 from oppidum.figures.models import Entry, KeyFigure
@@ -25,6 +22,7 @@ from oppidum.web.figures.asking import WrongAddress
 from oppidum.web.figures.charts import Trend, draw_years
 from oppidum.web.figures.opening import is_internal
 from oppidum.web.figures.said import say_formula
+from oppidum.web.figures.twins import compare_sides
 from oppidum.web.files import hand_out
 
 
@@ -102,25 +100,6 @@ def asked_key_year(request: HttpRequest, years: list[int]) -> int:
     return int(given)
 
 
-@dataclass(frozen=True)
-class Side:
-    """The declared or the counted value, and what the other differs by."""
-
-    label: str
-    value: str
-
-
-def compare_sides(value: KeyFigureValue) -> list[Side]:
-    """Declared, counted and the difference, where there are both."""
-    if value.declared is None or value.computed is None:
-        return []
-    return [
-        Side(_("Declared by the department"), say_value(value.declared, value.unit)),
-        Side(_("Counted from the records"), say_value(value.computed, value.unit)),
-        Side(_("Difference"), say_value(value.difference, value.unit)),
-    ]
-
-
 def compare(value: KeyFigureValue) -> str:
     """ "2022 : 38 012 (+9,2 %)", "" where the year before was not told."""
     if value.value is None or value.previous is None:
@@ -138,16 +117,6 @@ def draw_key_trend(opened: DeclaredTrail, value: KeyFigureValue) -> Trend | None
     if len(years) < 2:
         return None
     return draw_years(dict(sorted(years.items())[-12:]), lambda number: say_value(number, value.unit))
-
-
-def find_twin(figure: Figure, year: int, *, internal: bool) -> KeyFigureValue | None:
-    """The key figure that a counted figure states, with its declared value."""
-    if not figure.states:
-        return None
-    try:
-        return get_key_figure(figure.states, year, validated_only=not internal)
-    except NotFound:
-        return None
 
 
 def _name_of(directorate: str) -> str:

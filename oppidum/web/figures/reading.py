@@ -14,7 +14,8 @@ from oppidum.figures.computations import history, is_running
 from oppidum.figures.computing import Value, counted_by
 from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Change, Figure, Quantile, Share, Stock
 from oppidum.figures.overview import glance, value_of
-from oppidum.web.figures.asking import asked_figure, asked_year
+from oppidum.web.figures import twins
+from oppidum.web.figures.asking import asked_figure, asked_year, is_internal
 from oppidum.web.figures.charts import bar_width
 from oppidum.web.figures.glancing import make_tile, year_tabs
 from oppidum.web.figures.said import owner_names, say_formula, say_part, say_value
@@ -77,6 +78,7 @@ def page(request, name: str):
             "history": _history(name, year),
             "splits": [make_split(value, split, year) for split in value.splits if value.splits[split]],
             "computed_at": value.computed_at,
+            "twin": twins.find_twin(figure, year, internal=is_internal(request.user)),
             "today": clock.today(),
             "is_running": year == clock.today().year,
         },

@@ -96,7 +96,7 @@ def _usual_period(opened: DeclaredTrail) -> str:
 
 
 def _warnings(opened: DeclaredTrail, meant: Meant) -> list[str]:
-    return warn(meant.value, opened.figure.unit, opened.figure.kind, opened.years.get(opened.year - 1))
+    return warn(meant.value, opened.figure.unit, opened.figure.kind, opened.last)
 
 
 def _context(opened: DeclaredTrail, reach: Reach, given: Given, errors: list[Refusal], warnings: list[str]) -> dict:
@@ -106,7 +106,6 @@ def _context(opened: DeclaredTrail, reach: Reach, given: Given, errors: list[Ref
     )
     waits = entry is not None and entry.state == State.ENTERED
     evidence = Attachment.objects.filter(token=given.evidence).first() if given.evidence else None
-    before = opened.years.get(opened.year - 1)
     return {
         "figure": figure,
         "value": get_key_figure(figure.name, opened.year),
@@ -121,7 +120,8 @@ def _context(opened: DeclaredTrail, reach: Reach, given: Given, errors: list[Ref
         "kept_evidence": evidence,
         "accept": ",".join(CONTENT_TYPES[kind] for kind in EVIDENCE.accept),
         "largest": EVIDENCE.largest_mb,
-        "before": say_value(before, figure.unit) if before is not None else "",
+        "last_year": opened.last[0] if opened.last else None,
+        "last_value": say_value(opened.last[1], figure.unit) if opened.last else "",
         "may_enter": reach.may_enter(figure) and not is_locked,
         "is_correction": entry is not None and entry.is_validated,
         "may_validate": waits and reach.may_validate(figure) and not reach.entered(entry),

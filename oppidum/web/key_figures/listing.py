@@ -43,6 +43,7 @@ class Line:
     href: str
     value: str
     before: str
+    before_year: int | None
     change: str
     state: str
     says: str
@@ -108,6 +109,7 @@ def make_line(row: dict, year: int, today, reach: Reach) -> Line:
         href=reverse("key-figures:entry", args=[year, row["name"]]),
         value=say_qualified(value, row["unit"], row["precision"] or "exact"),
         before=say_value(before, row["unit"]),
+        before_year=row["before_year"],
         change=say_change(value, before, row["unit"]) if value is not None and before is not None else "",
         state=row["state"] or "missing",
         says=str(State(row["state"]).label) if row["state"] else str(_("not asked for")),
