@@ -11,6 +11,8 @@
 | OPPIDUM_SMTP | smtp://user:password@host:port or smtps://... | mails are written to OPPIDUM_VAR/mail |
 | OPPIDUM_MAIL_FROM | sender of the mails | ne-pas-repondre@localhost |
 | OPPIDUM_MAIL_REPLY_TO | where an answer to a mail goes | none |
+| OPPIDUM_MAIL_BOUNCES | where notices of delivery come back: rebonds@host takes rebonds+TOKEN@host | none: mails that come back are not known |
+| OPPIDUM_MAILDIR | Maildir folder from which the worker reads what came back | none: `oppidum mail receive` from a pipe |
 | OPPIDUM_SCANNER | ClamAV's daemon: tcp://host:3310 or unix:///run/clamav/clamd.ctl | none: files are not examined, and the pages say so |
 | OPPIDUM_TILES | base tiles of the maps, https://host/{z}/{x}/{y}.png | none: outlines and names |
 | OPPIDUM_SOURCE | where the source code of this installation is offered (AGPL, section 13) | on request |
@@ -214,6 +216,8 @@ else:
     EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("OPPIDUM_MAIL_FROM", "Oppidum <ne-pas-repondre@localhost>")
 MAIL_REPLY_TO = os.environ.get("OPPIDUM_MAIL_REPLY_TO", "")
+MAIL_BOUNCES = os.environ.get("OPPIDUM_MAIL_BOUNCES", "")
+MAILDIR = os.environ.get("OPPIDUM_MAILDIR", "")
 SCANNER = os.environ.get("OPPIDUM_SCANNER", "")
 # The worker (oppidum procrastinate worker): mails wait for their server in one thread while the other goes on.
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", "shutdown_graceful_timeout": 8.0}

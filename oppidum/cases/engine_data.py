@@ -114,17 +114,18 @@ _CALLED = "select case_id, phone, note, received_at, outcome from cases_call whe
 
 
 _LOOSE_CALLS = "select 'call', phone, note, received_at from cases_call where id = any(%s) and case_id is null"
+_LOOSE_PARKED = "select 'parked', sender, subject || E'\\n' || text, received_at from cases_parkedmail where id = any(%s)"
 _LOOSE_DRAFTS = "select 'draft', email, raw::text, saved_at from cases_draft where id = any(%s)"
 
 
 def export_loose(keys: Iterable[str]) -> list[dict[str, Any]]:
     """What belongs to no case, by the keys of its traces ("call:12", "draft:3")."""
-    ids: dict[str, list[int]] = {"call": [], "draft": []}
+    ids: dict[str, list[int]] = {"call": [], "draft": [], "parked": []}
     for kind, _colon, key in (one.partition(":") for one in keys):
         if kind in ids:
             ids[kind].append(int(key))
-    found = rows(_LOOSE_CALLS, [ids["call"]]) + rows(_LOOSE_DRAFTS, [ids["draft"]])
-    parts = {"call": "phone", "draft": "email"}
+    found = rows(_LOOSE_CALLS, [ids["call"]]) + rows(_LOOSE_DRAFTS, [ids["draft"]]) + rows(_LOOSE_PARKED, [ids["parked"]])
+    parts = {"call": "phone", "draft": "email", "parked": "email"}
     return [{"kind": kind, "at": at, "person": {parts[kind]: reach}, "text": text} for kind, reach, text, at in found]
 
 
@@ -136,6 +137,8 @@ def remove_loose(keys: Iterable[str]) -> None:
                 cursor.execute("update cases_call set phone = '', note = '' where id = %s and case_id is null", [int(key)])
             elif kind == "draft":
                 cursor.execute("delete from cases_draft where id = %s", [int(key)])
+            elif kind == "parked":
+                cursor.execute("delete from cases_parkedmail where id = %s", [int(key)])
 
 
 def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

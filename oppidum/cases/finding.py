@@ -34,6 +34,9 @@ _WORDS = """
 """
 
 
+_PARKED = "select id from cases_parkedmail where lower(sender) like any(%(mails)s) or text ilike any(%(mails)s) limit %(most)s"
+
+
 def find(sought: Sought) -> Iterator[Trace]:
     """All traces; at most `MOST` of each kind, the newest."""
     wanted = set(fold(sought.name).split())
@@ -62,6 +65,8 @@ def find(sought: Sought) -> Iterator[Trace]:
         mails = [f"%{_like(email)}%" for email in sought.emails]
         for (case_id,) in rows(_WORDS, {"mails": mails, "most": MOST}):
             yield Trace("cases", case_id, "words", "named", False, "words")
+        for (key,) in rows(_PARKED, {"mails": mails, "most": MOST}):
+            yield Trace("cases", None, "email", "parked", True, f"parked:{key}")
 
 
 def fold(text: str) -> str:

@@ -21,7 +21,7 @@ from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
 from oppidum.cases.notices import day_in_words
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
-from oppidum.cases.rules.decide import QUARANTINE, RELEASE, SILENCE
+from oppidum.cases.rules.decide import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.rules.standing import Standing
 from oppidum.core.errors import NotFound
 from oppidum.people.models import Officer, Team
@@ -207,7 +207,7 @@ def _line(service: type[Service], entry: Entry, message: Message | None, photos:
         label_of(service, entry.action, action, entry.data),
         moved,
         str(service.flow.steps[moved].label) if moved else "",
-        [] if entry.action in (QUARANTINE, RELEASE) else told(service, action, entry.data, names),
+        [] if entry.action in (QUARANTINE, RELEASE, REMIND) else told(service, action, entry.data, names),
         message.text if message else "",
         message.kind if message else "",
         photos,

@@ -20,10 +20,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.dead_addresses import blames_address, hold, mark_dead
+from oppidum.cases.delivery_reports import status_in
+from oppidum.cases.envelopes import envelope_of, token_of
 from oppidum.cases.models import Mail
 from oppidum.cases.stopping import stop_link
 from oppidum.core import clock
@@ -71,11 +75,13 @@ def queue_mail(to: str, language: str, subject: str, body: str, key: str) -> boo
 
 
 def queue_mails(mails: Sequence[Mail]) -> None:
-    """Queue these mails in one statement; one whose key was queued before is not queued again."""
+    """Queue these mails in one statement; one whose key was queued before is not queued again. What would go to an address that receives
+    nothing is held, in sight."""
     now = clock.now()
     for mail in mails:
         mail.created_at = mail.send_after = now
         mail.subject = mail.subject[:300]
+    hold(mails)
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
 
 
@@ -103,8 +109,20 @@ def send_again(mail_id: int, officer: Officer) -> Mail:
 
 
 def in_trouble() -> QuerySet[Mail]:
-    """Mails that an officer should look at: refused, or perhaps never left, and not sent again since."""
-    return Mail.objects.filter(fate__in=[Fate.FAILED, Fate.UNKNOWN]).order_by("-created_at").extra(where=[_NOT_AGAIN])
+    """Mails that an officer should look at: refused, held, come back, or perhaps never left; not sent again since, nor settled."""
+    bad = Q(fate__in=[Fate.FAILED, Fate.UNKNOWN, Fate.HELD]) | Q(delivery=Mail.Delivery.BOUNCED)
+    return Mail.objects.filter(bad, settled_at=None).order_by("-created_at").extra(where=[_NOT_AGAIN])
+
+
+def settle_otherwise(mail_id: int, how: str, officer: Officer) -> None:
+    """The officer reached the person another way: "phone" or "letter"."""
+    Mail.objects.filter(pk=mail_id, settled_at=None).update(settled_at=clock.now(), settled_how=how, settled_by=officer)
+
+
+def note_consulted(case_id: int) -> None:
+    """The author opened the page that these mails lead to: the first time counts, for each that had left by then."""
+    unread = Mail.objects.filter(case_id=case_id, fate=Fate.SENT, consulted_at=None, party__role="author")
+    unread.update(consulted_at=clock.now())
 
 
 def recover() -> int:
@@ -211,7 +229,7 @@ def _claim(sender: int) -> Mail | None:
 def _hand_over(server, mail: Mail) -> tuple[str, str]:
     """Hand the mail to the server; its fate, `queued` for one that it asks for later, and the server's words."""
     try:
-        server.send_messages([_message(mail)])
+        _transmit(server, mail)
     except smtplib.SMTPRecipientsRefused as refused:
         return _refused(*next(iter(refused.recipients.values())))
     except smtplib.SMTPSenderRefused as refused:  # our address, not the reader's: somebody will mend that
@@ -226,6 +244,31 @@ def _hand_over(server, mail: Mail) -> tuple[str, str]:
     return Fate.SENT, ""
 
 
+def _transmit(server, mail: Mail) -> None:
+    """Hand it over, asking for news of its delivery (RFC 3461) where the server can give them."""
+    if not _tells_of_delivery(server):
+        server.send_messages([_message(mail)])
+        return
+    message = _message(mail)
+    encoding = settings.DEFAULT_CHARSET
+    # That it arrived is asked of mails to the persons of a case alone: these are notices, and somebody may have to prove them.
+    wanted = "NOTIFY=SUCCESS,FAILURE,DELAY" if mail.party_id else "NOTIFY=FAILURE,DELAY"
+    server.connection.sendmail(
+        sanitize_address(message.from_email, encoding),
+        [sanitize_address(mail.to, encoding)],
+        message.message().as_bytes(linesep="\r\n"),
+        mail_options=[f"ENVID={token_of(mail.pk)}", "RET=HDRS"],
+        rcpt_options=[wanted],
+    )
+
+
+def _tells_of_delivery(server) -> bool:
+    if not (settings.MAIL_BOUNCES and isinstance(server, EmailBackend) and server.connection):
+        return False
+    server.connection.ehlo_or_helo_if_needed()
+    return server.connection.has_extn("dsn")
+
+
 def _refused(code: int, words: bytes | str) -> tuple[str, str]:
     """RFC 5321, 4.2.1: 4xx asks to try again later, 5xx is final."""
     said = words.decode(errors="replace") if isinstance(words, bytes) else words
@@ -238,9 +281,12 @@ def _settle(mail: Mail, fate: str, error: str) -> None:
     if fate == Fate.QUEUED and now - mail.created_at < PATIENCE.give_up:
         _wait(mail, error)
         return
+    status = status_in(error) if fate == Fate.FAILED else ""
     Mail.objects.filter(pk=mail.pk, sender=mail.sender, fate__in=[Fate.SENDING, Fate.UNKNOWN]).update(
-        fate=Fate.FAILED if fate == Fate.QUEUED else fate, error=error, sent_at=now if fate == Fate.SENT else None
+        fate=Fate.FAILED if fate == Fate.QUEUED else fate, error=error, status=status, sent_at=now if fate == Fate.SENT else None
     )
+    if blames_address(status):
+        mark_dead(mail.to, status, error, now)
 
 
 def _wait(mail: Mail, error: object) -> None:
@@ -271,8 +317,10 @@ def message_id(key: str) -> str:
 
 
 def _message(mail: Mail) -> EmailMessage:
-    """The mail as it leaves (RFC 5322): `Auto-Submitted` stops auto-replies (RFC 3834), its id follows from its key."""
+    """The mail as it leaves (RFC 5322): `Auto-Submitted` stops auto-replies (RFC 3834), its id follows from its key, and what is said of
+    it comes back to an address of its own."""
     headers = {
+        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message_id(mail.key),
         "Date": format_datetime(clock.now()),
         "Auto-Submitted": "auto-generated",
@@ -281,4 +329,4 @@ def _message(mail: Mail) -> EmailMessage:
     if mail.party_id:
         headers["List-Unsubscribe"] = f"<{stop_link(mail.party_id)}>"
     reply_to = [settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None
-    return EmailMessage(mail.subject, mail.body, to=[mail.to], reply_to=reply_to, headers=headers)
+    return EmailMessage(mail.subject, mail.body, envelope_of(mail), [mail.to], reply_to=reply_to, headers=headers)

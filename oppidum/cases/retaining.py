@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from oppidum.cases import dead_addresses, post_box
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import Service, catalogue, get_service, kept_of
 from oppidum.cases.declaration.privacy import ANONYMISE, END, FILED, Kept, outcomes_of
@@ -152,8 +153,10 @@ def overdue(now: datetime | None = None, limit: int = 200) -> list[tuple[int, An
 
 
 def _forget_loose(now: datetime) -> None:
-    """Calls that opened nothing and mails about no case: their own day counts."""
+    """Calls that opened nothing, mails about no case, what was parked, marks of dead addresses: their own day counts."""
     today = clock.local_day(now)
     with server_cursor() as cursor:
         cursor.execute(_CALLS, [clock.midnight(add_months(today, -CALLS_KEPT_MONTHS))])
         cursor.execute(_LOOSE_MAILS, [clock.midnight(add_months(today, -LOOSE_MAILS_KEPT_MONTHS))])
+    post_box.drop_old(now)
+    dead_addresses.drop_lapsed(now)

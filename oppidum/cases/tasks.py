@@ -7,13 +7,15 @@ killed worker took with it is missed by nobody. A queueing lock keeps jobs of on
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, retaining, scanning, sweeping
+from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, post_box, retaining, scanning, sweeping
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
@@ -57,6 +59,12 @@ def send_mails() -> int:
 def examine_files() -> int:
     """Files that came in are examined within seconds, outside of any request; those that could not be wait for their next turn."""
     return scanning.scan_waiting()
+
+
+@every("* * * * * 7-59/30")
+def read_mail() -> int:
+    """What came back about mails, where it comes into a folder."""
+    return post_box.read_maildir(Path(settings.MAILDIR)) if settings.MAILDIR else 0
 
 
 @every("5 * * * *")

@@ -9,7 +9,7 @@ class Charge(models.Model):
 
     `balance_cents` is what is left to pay: the sum of its movements (below zero: to be refunded). `offered`: the instalments that the
     bill allows, as (ISO day, cents); `instalments` are those in force. `act` is the number of the journal entry that charged; `period`
-    (a year, say) is charged once.
+    (a year, say) is charged once. `disputed_on`: since when the debt is contested; nobody is reminded of it meanwhile.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="charges")
@@ -27,6 +27,8 @@ class Charge(models.Model):
     charged_on = models.DateField()
     due_on = models.DateField()
     created_at = models.DateTimeField()
+    disputed_on = models.DateField(null=True)
+    disputed_why = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         ordering = ["id"]
@@ -128,6 +130,29 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Reminder(models.Model):
+    """Relance: a step taken for a charge that is late, once. `pay_by` and `late_cents` are what the letter said."""
+
+    class Stage(models.TextChoices):
+        FIRST = "first", _("Reminder")
+        FORMAL = "formal", _("Formal notice")
+
+    charge = models.ForeignKey(Charge, models.PROTECT, related_name="reminders")
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    sent_on = models.DateField()
+    pay_by = models.DateField()
+    late_cents = models.BigIntegerField()
+    ordered_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["charge", "stage"], name="one_reminder_per_stage")]
+
+    def __str__(self) -> str:
+        return f"{self.charge_id} {self.stage}"
 
 
 class Simulated(models.Model):

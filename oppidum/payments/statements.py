@@ -78,12 +78,12 @@ class Statement:
 
 
 def statement_of(case_id: int) -> Statement:
-    """The account of a case, in four queries at most, in the current language."""
+    """The account of a case, in five queries at most, in the current language."""
     shown = Payment.objects.exclude(state=Payment.State.STARTED, operation=None)
     charges = (
         Charge.objects.filter(case=case_id)
         .select_related("case")
-        .prefetch_related("instalments", "movements__officer", Prefetch("payments", shown, to_attr="shown_payments"))
+        .prefetch_related("instalments", "reminders", "movements__officer", Prefetch("payments", shown, to_attr="shown_payments"))
     )
     return Statement([_state(charge) for charge in charges])
 
@@ -125,7 +125,9 @@ def parts_left(instalments: Sequence[tuple[int, date, int]], settled_cents: int,
 # Each instalment with what was due up to it: late is what of that isn't settled, on the day after.
 _LATE = """
     select c.id, c.reference, c.fee, k.code, k.service, k.commune_id, c.account, c.total_cents, c.balance_cents,
-           min(i.due_on) as since, least(c.balance_cents, max(i.due_until) - (c.total_cents - c.balance_cents)) as late_cents
+           min(i.due_on) as since, least(c.balance_cents, max(i.due_until) - (c.total_cents - c.balance_cents)) as late_cents,
+           c.disputed_on is not null, coalesce((select r.stage from payments_reminder r where r.charge_id = c.id order by r.id desc limit 1), ''),
+           (select max(r.sent_on) from payments_reminder r where r.charge_id = c.id)
     from payments_charge c join cases_case k on k.id = c.case_id
     join (select charge_id, due_on, (sum(amount_cents) over (partition by charge_id order by number))::bigint as due_until
           from payments_instalment) i on i.charge_id = c.id
@@ -136,7 +138,8 @@ _LATE = """
 
 @dataclass(frozen=True)
 class Late:
-    """A charge of which an instalment's day is over: `since` its oldest, `late_cents` what of it should have been paid by now."""
+    """A charge of which an instalment's day is over: `since` its oldest, `late_cents` what of it should have been paid by now; `stage`
+    is the last reminder ("first", "formal" or blank), of the day `reminded_on`."""
 
     charge_id: int
     reference: str
@@ -149,6 +152,9 @@ class Late:
     balance_cents: int
     since: date
     late_cents: int
+    is_disputed: bool
+    stage: str
+    reminded_on: date | None
 
 
 def late_charges(today: date, limit: int = 100_000) -> list[Late]:
@@ -175,6 +181,28 @@ def movements_between(first: date, last: date) -> Iterator[tuple]:
 def refundable() -> list[Charge]:
     """Charges of which more was paid than was due."""
     return list(Charge.objects.filter(balance_cents__lt=0).select_related("case").order_by("pk"))
+
+
+_REFUNDS = """
+    select c.reference, k.code, k.service, c.fee, c.account, -c.balance_cents, '', null::date,
+           coalesce((select string_agg(distinct p.provider || ' ' || coalesce(nullif(p.operation, ''), p.means), ', ')
+                     from payments_payment p where p.charge_id = c.id and p.state = 'paid'), ''), k.id
+    from payments_charge c join cases_case k on k.id = c.case_id where c.balance_cents < 0
+    union all
+    select c.reference, k.code, k.service, c.fee, c.account, m.amount_cents, m.reason, m.valid_on,
+           coalesce((select string_agg(distinct p.provider || ' ' || coalesce(nullif(p.operation, ''), p.means), ', ')
+                     from payments_payment p where p.charge_id = c.id and p.state = 'paid'), ''), k.id
+    from payments_movement m join payments_charge c on c.id = m.charge_id join cases_case k on k.id = c.case_id
+    where m.kind = 'refund' and m.valid_on >= %s and m.valid_on <= %s
+    order by 1, 8
+"""
+
+
+def refunds_between(first: date, last: date) -> Iterator[tuple]:
+    """(reference, code, service, fee, account, cents, reason, ordered on, how it was paid, case id): what was paid too much and waits for an
+    order (no day), and the refunds ordered in these days. No bank details: none are kept here."""
+    with server_cursor() as cursor:
+        yield from cursor.execute(_REFUNDS, [first, last])
 
 
 def differing() -> list[Payment]:

@@ -17,6 +17,7 @@ from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Case, Effect, Mail
 from oppidum.cases.notices import follow_link
 from oppidum.core import clock
+from oppidum.payments.reminder_letters import letters_for
 from oppidum.publishing.addressing import Addressee, addressees
 from oppidum.publishing.composing import compose
 from oppidum.publishing.keeping import keep, path_of
@@ -61,7 +62,7 @@ def make_papers(effects: Sequence[Effect], announced: bool = True) -> None:
 
 def letters_of(story: Story) -> list[Letter]:
     """The letters that the story's entry makes."""
-    made = letters_at(story.service, story.fact.action)
+    made = letters_at(story.service, story.fact.action) + letters_for(story.fact)
     return [letter for letter in made if letter.when is None or letter.when.holds(story.known)]
 
 

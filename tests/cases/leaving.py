@@ -29,13 +29,16 @@ def take(case_id, action, **data):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """An SMTP server on a port of its own. `says`: its answers to recipients; `hangs_up`: after a mail's text, unanswered."""
+    """An SMTP server on a port of its own. `says`: its answers to recipients; `hangs_up`: after a mail's text, unanswered.
+
+    `tells`: it offers notices of delivery (RFC 3461). `envelopes` keeps what it was told of senders and recipients."""
 
     allow_reuse_address = daemon_threads = True
 
-    def __init__(self, says=None, hangs_up=False):
+    def __init__(self, says=None, hangs_up=False, tells=False):
         super().__init__(("127.0.0.1", 0), _Talk)
         self.says, self.hangs_up, self.received, self.greeted = says or {}, hangs_up, [], 0
+        self.tells, self.envelopes = tells, []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -58,7 +61,13 @@ class _Talk(socketserver.StreamRequestHandler):
                     return None
                 self.server.received.append(text.decode())
                 self._say("250 taken")
+            elif verb == "EHLO" and self.server.tells:
+                self.wfile.write(b"250-castelmer.example\r\n250 DSN\r\n")
+            elif verb == "MAIL":
+                self.server.envelopes.append(rest)
+                self._say("250 ok")
             elif verb == "RCPT":
+                self.server.envelopes.append(rest)
                 who = rest.partition("<")[2].partition(">")[0]
                 self._say(self.server.says.get(who, "250 ok"))
             else:

@@ -168,5 +168,5 @@ def test_what_is_late_is_listed_with_its_amount(pool, counter, moved):
 
 def test_the_account_of_a_case_costs_the_same_queries_with_one_charge_or_ten(pool, django_assert_max_num_queries):
     charge = pool.enrol(10)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         money_panel(type("Officer", (), {"may": lambda self, right: True})(), Case.objects.get(pk=charge.case_id))

@@ -4,13 +4,15 @@ from oppidum.cases.models.asking import Attachment, Draft
 from oppidum.cases.models.call import Call, CallOutcome
 from oppidum.cases.models.case import Case, Definition, Link, Live, Series
 from oppidum.cases.models.journal import Correction, Entry, Message
-from oppidum.cases.models.outbox import Effect, Mail
+from oppidum.cases.models.outbox import DeadAddress, Effect, Mail, ParkedMail
 from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.routing import RoutingRule
 from oppidum.cases.models.views import SavedView
 
 __all__ = [
     "Attachment",
+    "DeadAddress",
+    "ParkedMail",
     "Call",
     "CallOutcome",
     "Case",

@@ -26,9 +26,15 @@ QUARANTINE, RELEASE = "quarantine", "release"
 CORRECT, SPLIT = "correct", "split"
 # Without this right, only what is open can be corrected.
 CLOSED_TOO = "correct_closed"
+# A late payment was reminded of, is contested, or no longer is (the room `payments`).
+REMIND = "remind"
 # Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
 RECORDED = dict.fromkeys((SILENCE, ESCALATE, ROUTE, REDEFINE, QUARANTINE, RELEASE), "")
-RECORDED |= dict.fromkeys((LINK, CORRECT, SPLIT), "act") | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
+RECORDED |= (
+    dict.fromkeys((LINK, CORRECT, SPLIT), "act")
+    | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
+    | {REMIND: "money"}
+)
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
@@ -161,6 +167,8 @@ def _record(service: type[Service], case: Standing, command: Command, now: datet
     effects = (("tell", {"to": data["to"]}),) if command.action == ESCALATE else ()
     if command.action == QUARANTINE:
         effects = (("quarantined", {"papers": data.pop("put_aside")}),)
+    if command.action == REMIND and "late_cents" in data:
+        effects = (("letter", {}),)
     to = data.pop("step", case.step) if command.action == REDEFINE else case.step
     if command.action == REDEFINE and case.contactable and service.has_notice(REDEFINE):
         effects = (("notify", {}),)

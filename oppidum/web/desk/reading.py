@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.dead_addresses import find_dead
 from oppidum.cases.declaration import Action
 from oppidum.cases.filters import Filter
 from oppidum.cases.histories import CaseFile, Line, read_case_file
+from oppidum.cases.mail_words import is_troubled, say_fate
 from oppidum.cases.models import Mail
 from oppidum.cases.nearby import nearby
 from oppidum.cases.rules.decide import actions_open_to
@@ -24,7 +26,7 @@ from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.file_acts import file_acts
 from oppidum.web.desk.forms import ActForm, draw_form
 from oppidum.web.desk.panels import panels_of
-from oppidum.web.desk.said import CHANNELS, ICONS, TONES, fact_of, place_of, title_of, who_of
+from oppidum.web.desk.said import CHANNELS, ICONS, REACHED, TONES, fact_of, place_of, title_of, who_of
 
 # Buttons that never lead on stand behind "More"; those that lead on come first, as the flow declares them.
 ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transfer", "mark_duplicate")
@@ -32,7 +34,6 @@ ASIDE = ("move_team", "recategorise", "hide", "show", "follow", "reply", "transf
 NEXT = {"planned": "start", "in_progress": "finish"}
 MOST_BUTTONS = 6
 SHORT_KEYS = {"give_to": "a", "message": "m", "note": "n"}
-SETTLED_MAILS = {Mail.Fate.FAILED, Mail.Fate.UNKNOWN}
 
 
 @officers_only
@@ -85,7 +86,8 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "may_persons": officer.may("persons"),
         "phone": say_phone(found.author.phone) if found.author and found.author.phone else "",
         "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
-        "bad_mails": mails_in_trouble(found.mails),
+        "bad_mails": [{"mail": mail, "says": say_fate(mail)} for mail in mails_in_trouble(found.mails)],
+        "dead": find_dead([found.author.email]).get(found.author.email) if found.author and found.author.email else None,
         "query": listed or "",
         "in_list": listed is not None and wants_list(request),
         "form_query": form_query(request, listed),
@@ -100,9 +102,9 @@ def title_of_case(found: CaseFile) -> str:
 
 
 def mails_in_trouble(mails: list[Mail]) -> list[Mail]:
-    """Mails that failed or may not have left, and were not sent again since: of each, the last sending counts."""
+    """Mails that failed, came back, are held or may not have left, and were not sent again since: of each, the last sending counts."""
     last = {mail.key.partition("+")[0]: mail for mail in sorted(mails, key=lambda mail: mail.pk)}
-    return [mail for mail in last.values() if mail.fate in SETTLED_MAILS]
+    return [mail for mail in last.values() if is_troubled(mail)]
 
 
 def open_actions(found: CaseFile, officer) -> list[Action]:
@@ -150,7 +152,7 @@ def entry_of(line: Line) -> dict[str, Any]:
         "tone": TONES.get(line.action, ""),
         "note": line.is_note,
         "text": "\n\n".join(told),
-        "mails": line.mails,
+        "mails": [{"mail": mail, "says": say_fate(mail), "how": REACHED.get(mail.settled_how, "")} for mail in line.mails],
     }
 
 

@@ -57,6 +57,7 @@ HAPPENED = {
     "escalate": _("Escalated: a date is near"),
     "link": _("Tied to another case"),
     "quarantine": _("A harmful file was put aside; the applicant is asked to send it again"),
+    "remind": _("Late payment: reminder, notice, or dispute"),
     "release": _("A file that was put aside is harmless, and can be opened again"),
     "correct": _("Answers corrected"),
     "split": _("A second matter made a case of its own"),
@@ -95,6 +96,7 @@ ICONS = {
     "release": "circle-check",
     "correct": "pencil",
     "split": "split",
+    "remind": "receipt-euro",
 }
 TONES = {
     "finish": "done",
@@ -116,6 +118,8 @@ LINKS = {
     ("related", "down"): _("Goes with"),
 }
 PRIORITY_LABELS = {"low": _("low"), "normal": _("normal"), "high": _("high"), "urgent": _("urgent")}
+# How a person was reached whom a mail did not reach.
+REACHED = {"phone": _("reached by telephone"), "letter": _("written to by letter"), "works": _("the address works again")}
 BY = {"resident": _("by telephone, for the resident"), "system": _("automatically"), "partner": _("partner")}
 
 

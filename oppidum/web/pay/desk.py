@@ -15,6 +15,7 @@ from oppidum.core.errors import Invalid, Refusal
 from oppidum.payments.correcting import refund, waive
 from oppidum.payments.models import Charge
 from oppidum.payments.paying import take_at_counter
+from oppidum.payments.reminders import dispute, end_dispute
 from oppidum.web.desk.entry import officers_only, require_right
 
 
@@ -59,10 +60,38 @@ def pay_back(request, code: str, reference: str):
     )
 
 
-def _carry_out(request, code: str, reference: str, act, said: str):
+@officers_only
+@require_POST
+def contested(request, code: str, reference: str):
+    """The person contests what is asked: no reminder leaves meanwhile."""
+    case, charge = _find(request, code, reference)
+    try:
+        dispute(charge.pk, request.POST.get("reason", ""), request.user)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Noted: no reminder leaves while this is contested."))
+    return redirect("desk:case", case.code)
+
+
+@officers_only
+@require_POST
+def agreed(request, code: str, reference: str):
+    """The disagreement is over."""
+    case, charge = _find(request, code, reference)
+    end_dispute(charge.pk, request.user)
+    messages.success(request, _("Noted: reminders leave again."))
+    return redirect("desk:case", case.code)
+
+
+def _find(request, code: str, reference: str) -> tuple[Case, Charge]:
     require_right(request, "money")
     case = get_object_or_404(Case.objects.visible_to(request.user), code=normalise(code) or code)
-    charge = get_object_or_404(Charge, case=case, reference=reference)
+    return case, get_object_or_404(Charge, case=case, reference=reference)
+
+
+def _carry_out(request, code: str, reference: str, act, said: str):
+    case, charge = _find(request, code, reference)
     try:
         act(charge, Money(_("Amount")).clean(request.POST.get("amount", ""), clock.today()), request.POST.get("key", "")[:30])
     except Refusal as refusal:

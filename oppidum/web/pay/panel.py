@@ -14,7 +14,7 @@ def money_panel(officer: Officer, case: Case) -> dict[str, Any]:
     """What the panel shows: {"money": Statement, "may_move_money": bool, "money_key": a key for one form, "unverified": the tariffs in force
     that nobody has held against their deliberation}; no panel where nothing was charged.
 
-    The caller has found `case` through `visible_to(officer)`. Four queries at most.
+    The caller has found `case` through `visible_to(officer)`. Six queries at most.
     """
     statement = statement_of(case.pk)
     if not statement.charges:

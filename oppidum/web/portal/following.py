@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.links import my_cases
+from oppidum.cases.mailing import note_consulted
 from oppidum.cases.models import Case, Party, Photo
 from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_cases
@@ -54,6 +55,8 @@ def page(request, code: str):
     case = find_case(request, code)
     if case is None:
         return _not_found(request, code, canonical)
+    if opened_by_a_person(request):
+        note_consulted(case.pk)
     if is_request(case):
         return follow_request.show(request, case)
     return _show(request, tell(case, to_author=True))
@@ -129,6 +132,13 @@ def join(request, public_id: str):
     told = _("You follow this report: we write to you at each step.")
     messages.success(request, told if request.POST.get("email", "").strip() else _("You are counted. Thank you."))
     return redirect("portal:public-report", public_id)
+
+
+def opened_by_a_person(request) -> bool:
+    """Whether a browser went to this page at somebody's wish, as far as it can be told: programs that check the links of mails and
+    pages fetched ahead don't say "navigate", and an officer is not the applicant."""
+    fetched = request.headers.get("Sec-Fetch-Mode") == "navigate" and not request.headers.get("Sec-Purpose")
+    return request.method == "GET" and fetched and not request.user.is_authenticated
 
 
 def is_request(case: Case) -> bool:
