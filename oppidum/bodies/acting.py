@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from oppidum.bodies.errors import CasesMoved, WrongState
 from oppidum.bodies.models import Act, Body, Item, Member, Sitting, act_code
 from oppidum.bodies.queueing import queue_acts
+from oppidum.bodies.signers import Signer, ToSign, find_signer, president_of
 from oppidum.bodies.waiting import Waiting, actor_of
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import get_service
@@ -84,7 +85,7 @@ def conclude(sitting: Sitting, by: Officer | None = None) -> list[Act]:
         items = list(sitting.items.select_related("case").order_by("rank", "pk"))
         # Cases before series, as the engine locks them: two that number at once wait for each other.
         lock_standings([item.case_id for item in items if item.case_id])
-        signer = sitting.president or _president(sitting.body, sitting.on)
+        signer = sitting.president or president_of(sitting.body, sitting.on)
         acts = make_acts([_draft_of(sitting, item, signer) for item in items if _makes_act(sitting, item)], by)
         codes = {made.item_id: made.code for made in acts}
         _act_on_cases(sitting.body, [(item, _command(sitting, item, codes.get(item.pk, ""))) for item in items if _action(item)])
@@ -164,8 +165,11 @@ class _Signed:
     title: str
 
 
-def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None = None) -> list[Act]:
+def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None = None, delegate: int | None = None) -> list[Act]:
     """An authority that decides alone signs what waits for it: (case, name of the action) pairs, in one batch.
+
+    The president signs, or `delegate`, by an order that covers each of the acts that day; else it is refused with the reason, and no number is
+    taken.
 
     An action whose `sets` name a `series` makes an act of that series; without, of the body's own; a refusal to sign makes none
     (`sets={"series": ""}`).
@@ -173,10 +177,9 @@ def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None 
     if body.sits:
         raise WrongState()
     today = clock.today()
-    signer = _president(body, today)
     with transaction.atomic():
         lock_standings([one.case.pk for one, _name in waiting])
-        drafts = {n: _draft_signed(body, one, name, signer, today) for n, (one, name) in enumerate(waiting)}
+        drafts = {n: _draft_signed(body, one, name, today, delegate) for n, (one, name) in enumerate(waiting)}
         numbered = [n for n, draft in drafts.items() if draft.series]
         codes = dict(zip(numbered, [made.code for made in make_acts([drafts[n] for n in numbered], by)], strict=True))
         pairs = []
@@ -190,22 +193,21 @@ def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None 
     return list(Act.objects.filter(code__in=codes.values()).order_by("series", "number"))
 
 
-def _draft_signed(body: Body, one: Waiting, name: str, signer: Member | None, today: date) -> Draft:
+def _draft_signed(body: Body, one: Waiting, name: str, today: date, delegate: int | None) -> Draft:
     answers = one.case.answers
     action = next(a for a in one.actions if a.name == name)
     words = {k: answers[k] for k in TEXTS if isinstance(answers.get(k), str)}
     words |= {k: answers[k] for k in FLAGS if isinstance(answers.get(k), bool)}
     words["text"] = words.pop("note", "")
     words.setdefault("title", f"{one.service.name}: {one.case.code}")
+    series = action.sets.get("series", body.series)
+    wanted = ToSign(one.service.code, series, words.get("matter", ""), words["title"], today)
+    signer = find_signer(body, wanted, delegate) if series else Signer("")
     return Draft(
         body=body,
-        series=action.sets.get("series", body.series),
+        series=series,
         decided_on=today,
-        signed_by=str(signer or body),
-        quality=signer.quality if signer else "",
+        signed_by=signer.name,
+        quality=signer.quality,
         words=words | {"case_id": one.case.pk},
     )
-
-
-def _president(body: Body, day: date) -> Member | None:
-    return body.members.in_office(day).filter(role=Member.Role.PRESIDENT).first()

@@ -5,13 +5,14 @@ receipt is read. Names and message follow the protocol ACTES 1.4: for each act
 
     013-200054807-20270312-DEL_2027_0012-DE-1-1_0.xml     the message (transaction 1, flow 1)
     013-200054807-20270312-DEL_2027_0012-DE-1-1_1.pdf     the act
+    013-200054807-20270312-DEL_2027_0012-DE-1-1_2.pdf     its first annex, and so on
     013-200054807-20270312-DEL_2027_0012-DE-1-2_0.xml     the receipt (flow 2), laid into `received/` by the operator
 
 Read in public connectors of the protocol; the ministry's schema itself was not at hand, so an operator's test platform has the last word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ from oppidum.core.errors import Invalid
 NAMESPACE = "http://www.interieur.gouv.fr/ACTES#v1.1-20040216"
 _RECEIPT = re.compile(r"^(?P<reference>.+)-1-2_0\.xml$")
 LONGEST_OBJECT = 500
+# What the protocol takes as an annex; an annex of another kind stays with the act.
+ENDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,15 @@ class Outbox:
         """Lay an act down: first the file, then the message that names it, each whole or not there."""
         out = self.folder / "out"
         out.mkdir(parents=True, exist_ok=True)
-        name = f"{one.reference}-1-1"
-        _write(out / f"{name}_1.pdf", bytes(one.act.file.pdf))
-        _write(out / f"{name}_0.xml", message(one, f"{name}_1.pdf"))
+        name, file = f"{one.reference}-1-1", one.act.file
+        annexes = [
+            (f"{name}_{rank}.{ENDS[annex.content_type]}", bytes(annex.content))
+            for rank, annex in enumerate((one for one in one.act.annexes.all() if one.content_type in ENDS), start=2)
+        ]
+        _write(out / f"{name}_1.pdf", bytes(file.alone or file.pdf))
+        for filename, content in annexes:
+            _write(out / filename, content)
+        _write(out / f"{name}_0.xml", message(one, f"{name}_1.pdf", [filename for filename, _content in annexes]))
 
     def receipts(self) -> Iterator[tuple[Path, Receipt]]:
         """The receipts that came and weren't read yet."""
@@ -74,8 +83,8 @@ class Outbox:
         return count
 
 
-def message(one: Transmission, filename: str) -> bytes:
-    """The message of a sending, as XML."""
+def message(one: Transmission, filename: str, annexes: Sequence[str] = ()) -> bytes:
+    """The message of a sending, as XML; `annexes` are the names of their files."""
     act = one.act
     first, second = (act.matter or DEFAULT).split(".")
     ElementTree.register_namespace("actes", NAMESPACE)
@@ -88,7 +97,10 @@ def message(one: Transmission, filename: str) -> bytes:
     ElementTree.SubElement(root, _name("Objet")).text = act.title[:LONGEST_OBJECT]
     document = ElementTree.SubElement(root, _name("Document"))
     ElementTree.SubElement(document, _name("NomFichier")).text = filename
-    ElementTree.SubElement(root, _name("Annexes")).set(_name("Nombre"), "0")
+    behind = ElementTree.SubElement(root, _name("Annexes"))
+    behind.set(_name("Nombre"), str(len(annexes)))
+    for annex in annexes:
+        ElementTree.SubElement(ElementTree.SubElement(behind, _name("Annexe")), _name("NomFichier")).text = annex
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

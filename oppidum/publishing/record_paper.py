@@ -8,38 +8,62 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from oppidum.bodies.convening import convening_letter
 from oppidum.bodies.minutes import ItemTold, Minutes, minutes_of
-from oppidum.bodies.models import Act, ActFile, Item, Sitting
+from oppidum.bodies.models import Act, ActAnnex, ActFile, Item, Sitting
 from oppidum.cases.notices import day_in_words
 from oppidum.core import clock
+from oppidum.publishing.annexes import list_annexes, read_annexes, with_annexes
 from oppidum.territory.models import Intercommunality
 
 TEMPLATE = Path(__file__).parent / "record.typ"
 
 
 def make_files(acts: Sequence[Act]) -> list[ActFile]:
-    """The file of each act that has none yet, with its print; once made it is what everybody reads."""
+    """The file of each act that has none yet, with its print and its annexes; once made it is what everybody reads. An act whose annexes
+    must wait (`annexes.why_waiting`) is made later."""
     have = set(ActFile.objects.filter(act__in=acts).values_list("act", flat=True))
+    missing = [act for act in acts if act.pk not in have]
+    annexes = read_annexes(missing)
     now, made = clock.now(), []
-    for act in acts:
-        if act.pk not in have:
-            pdf = act_pdf(act, now)
-            made.append(ActFile(act=act, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), made_at=now))
-    return ActFile.objects.bulk_create(made, ignore_conflicts=True)
+    for act in missing:
+        if act.pk not in annexes:
+            continue
+        alone, whole = act_pdfs(act, annexes[act.pk], now)
+        made.append(
+            ActFile(
+                act=act,
+                pdf=whole,
+                sha256=hashlib.sha256(whole).hexdigest(),
+                made_at=now,
+                alone=alone if annexes[act.pk] else None,
+            )
+        )
+    with transaction.atomic():
+        files = ActFile.objects.bulk_create(made, ignore_conflicts=True)
+        # Whoever made the file of an act first made its annexes too.
+        ActAnnex.objects.bulk_create([one for file in made for one in annexes[file.act_id]], ignore_conflicts=True)
+    return files
+
+
+def act_pdfs(act: Act, annexes: Sequence[ActAnnex], now: datetime) -> tuple[bytes, bytes]:
+    """The act alone, and with its annexes; in French, the language of the Republic (Constitution, art. 2), whatever the reader's."""
+    with override("fr"):
+        alone = _typeset(act_data(act, annexes), now)
+        return alone, with_annexes(alone, annexes)
 
 
 def act_pdf(act: Act, now: datetime) -> bytes:
-    """The act in French, the language of the Republic (Constitution, art. 2), whatever the reader's."""
-    with override("fr"):
-        return _typeset(act_data(act), now)
+    """An act without annexes."""
+    return act_pdfs(act, (), now)[1]
 
 
-def act_data(act: Act) -> dict[str, Any]:
-    """What the act's paper says: who decided, when, the report, the decision, the vote, the signature."""
+def act_data(act: Act, annexes: Sequence[ActAnnex] = ()) -> dict[str, Any]:
+    """What the act's paper says: who decided, when, the report, the decision, the vote, the annexes, the signature."""
     facts = [
         (pgettext("act", "Number"), act.code),
         (_("Decided by"), act.body.name),
@@ -47,7 +71,11 @@ def act_data(act: Act) -> dict[str, Any]:
         (_("Matter"), act.matter),
         (_("Vote"), vote_in_words(act.item) if act.item else ""),
     ]
-    sections = [(pgettext("act", "Report"), act.text), (pgettext("act", "Decision"), act.decision)]
+    sections = [
+        (pgettext("act", "Report"), act.text),
+        (pgettext("act", "Decision"), act.decision),
+        (_("Annexes"), list_annexes(annexes)),
+    ]
     signed = _("Signed on %(day)s") % {"day": day_in_words(act.signed_on)}
     return _data(
         title=act.title,

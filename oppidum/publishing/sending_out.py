@@ -28,7 +28,12 @@ def send_out(outbox: Outbox | None = None, limit: int = AT_ONCE) -> int:
 
 
 def _send(outbox: Outbox, limit: int) -> Sequence[Act]:
-    waiting = list(waiting_to_be_sent().exclude(act__file=None).select_related("act__file", "act__body")[:limit])
+    waiting = list(
+        waiting_to_be_sent()
+        .exclude(act__file=None)
+        .select_related("act__file", "act__body")
+        .prefetch_related("act__annexes")[:limit]
+    )
     for one in waiting:
         outbox.put(one)
     mark_sent(waiting)

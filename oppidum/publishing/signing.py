@@ -92,12 +92,13 @@ class Signatures:
         held = [d for d in self.delegations if d.function == letter.signed_by]
         chosen = choose_signatory(held, away, service, letter.kind, day, amount, officer)
         if isinstance(chosen, SignatureDelegation):
-            return self._by_delegation(chosen)
+            return self.by_delegation(chosen)
         if letter.signed_by == PRESIDENT and self.letterhead:
             return Signatory(self.letterhead.president, (self.letterhead.quality,))
         raise NoSignatory(self._refusal(letter, chosen))
 
-    def _by_delegation(self, held: SignatureDelegation) -> Signatory:
+    def by_delegation(self, held: SignatureDelegation) -> Signatory:
+        """The holder, with the lines above the name: for whom, in which quality, by which order."""
         quality = self.letterhead.quality if self.letterhead else _("the president")
         above = _("For %(president)s and by delegation,") % {"president": _with_small_article(quality)}
         order = _("Delegation by order %(number)s of %(day)s") % {

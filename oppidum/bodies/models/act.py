@@ -90,15 +90,39 @@ def act_code(series: str, year: int, number: int) -> str:
 
 
 class ActFile(models.Model):
-    """The act as it was put online: the bytes can't change without their print (SHA-256) telling so (CGCT, art. R2131-1)."""
+    """The act as it was put online: the bytes can't change without their print (SHA-256) telling so (CGCT, art. R2131-1).
+
+    With annexes, `pdf` has their pages behind the act's, and `alone` is the act without them, which goes to the prefect beside them.
+    """
 
     act = models.OneToOneField(Act, models.CASCADE, primary_key=True, related_name="file")
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+    alone = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"{self.act_id} {self.sha256[:12]}"
+
+
+class ActAnnex(models.Model):
+    """Annexe: a paper that is part of the act, kept with it as it came. `pages`: how many of it stand in the act's file; none: it is a file
+    of its own. `sha256` is printed in the act."""
+
+    act = models.ForeignKey(Act, models.CASCADE, related_name="annexes")
+    rank = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["act", "rank"]
+        constraints = [models.UniqueConstraint(fields=["act", "rank"], name="one_annex_per_rank")]
+
+    def __str__(self) -> str:
+        return f"{self.act_id} {self.rank} {self.name}"
 
 
 class Transmission(models.Model):

@@ -7,8 +7,8 @@ from django.db import models
 class SignatureDelegation(models.Model):
     """Délégation de signature (CGCT, art. L5211-9): by an order of the president, to an officer, within a scope.
 
-    `function` is what letters name in `signed_by=`; `services` and `kinds` (of letters) empty: all; `ceiling_cents` none: no
-    ceiling. It serves from `starts_on`, and never before the day after its publication; `rank` 1 signs first, 2 when the
+    `function` is what letters name in `signed_by=`; `services` and `kinds` (of letters, or the series of acts) empty: all; `matters` (of acts, where
+    `function` is "acts") empty: all; `ceiling_cents` none: no ceiling. It serves from `starts_on`, and never before the day after its publication; `rank` 1 signs first, 2 when the
     first is away. It ends with `ends_on`, when revoked, or with the mandate.
     """
 
@@ -24,6 +24,7 @@ class SignatureDelegation(models.Model):
     services = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     ceiling_cents = models.BigIntegerField(null=True, blank=True)
+    matters = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     rank = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.bodies.matters import MATTERS
 from oppidum.cases.declaration import (
-    DOCUMENTS,
+    PAPERS,
     Action,
     Branch,
     Choice,
@@ -114,7 +114,7 @@ class AssemblyAct(Service):
              is_individual=YesNo(_("Does it concern named persons only?"), hint=_("It is then notified to them, not published."), required=True),
              needs_sending=YesNo(_("Is it one of the acts sent to the prefect?"), hint=_("Deliberations are, but road and parking tariffs; orders of traffic police are not (CGCT, art. L2131-2)."), required=True)),
         Page("text", _("The text"), note=NOTE, decision=DECISION,
-             annexes=Files(_("Annexes"), accept=DOCUMENTS, most=20, largest_mb=20)),
+             annexes=Files(_("Annexes"), hint=_("PDF or pictures: they are printed with the act and sent to the prefect with it."), accept=PAPERS, most=20, largest_mb=20)),
         Page("budget", _("The budget"),
              budget_year=Text(_("Budget year"), hint=_("2027, or 2027/2028; nothing if it costs nothing."), longest=9),
              budget_name=Text(_("Budget"), when=answer("budget_year").given(), required=True, longest=120)),

@@ -13,6 +13,7 @@ from oppidum.bodies.models import Act, Series, Transmission
 from oppidum.bodies.queueing import mark_notified, mark_received, send_again
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, NotFound, Refusal
+from oppidum.publishing.annexes import AnnexWaits, why_no_file
 from oppidum.publishing.record_paper import make_files
 from oppidum.publishing.sending_out import send_out
 from oppidum.web.bodies.entry import done, refused, secretariat
@@ -70,7 +71,13 @@ def get_act(code: str) -> Act:
 def act(request, code: str):
     """One act: its words, its dates, its sendings."""
     found = get_act(code)
-    context = {"act": found, "sendings": list(found.transmissions.order_by("queued_at")), "today": clock.today()}
+    context = {
+        "act": found,
+        "sendings": list(found.transmissions.order_by("queued_at")),
+        "today": clock.today(),
+        "annexes": list(found.annexes.defer("content")),
+        "held": "" if hasattr(found, "file") else why_no_file(found),
+    }
     return render(request, "bodies/act.html", context)
 
 
@@ -79,7 +86,8 @@ def act(request, code: str):
 def pdf(request, code: str):
     """The act's file, made now if the worker hasn't yet."""
     found = get_act(code)
-    make_files([found])
+    if not make_files([found]) and not hasattr(get_act(code), "file"):
+        raise AnnexWaits(_("The act has no file yet: %(why)s.") % {"why": why_no_file(found)})
     response = HttpResponse(bytes(get_act(code).file.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.code}.pdf"'
     return response

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from oppidum.bodies.acting import sign
 from oppidum.bodies.models import Body
+from oppidum.bodies.signers import delegates_on, president_of
 from oppidum.bodies.waiting import list_waiting
+from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
 from oppidum.web.bodies.entry import done, secretariat
 
@@ -21,7 +23,7 @@ def page(request, code: str):
     if body is None:
         raise NotFound()
     waiting = [one for one in list_waiting(body, request.user, SHOWN) if one.actions]
-    error = None
+    error, delegate = None, request.POST.get("delegate", "")
     if request.method == "POST":
         chosen = []
         for one in waiting:
@@ -29,7 +31,7 @@ def page(request, code: str):
             if name in {action.name for action in one.actions}:
                 chosen.append((one, name))
         try:
-            acts = sign(body, chosen, request.user)
+            acts = sign(body, chosen, request.user, int(delegate) if delegate.isdigit() else None)
             return done(request, _("Signed: %(n)d acts are numbered.") % {"n": len(acts)}, "sign", code)
         except Refusal as refusal:
             error = refusal
@@ -37,4 +39,12 @@ def page(request, code: str):
         {"one": one, "title": one.case.answers.get("title") or f"{one.service.name}: {one.case.code}", "choices": one.actions}
         for one in waiting
     ]
-    return render(request, "bodies/sign.html", {"body": body, "rows": rows, "error": error}, status=422 if error else 200)
+    context = {
+        "body": body,
+        "rows": rows,
+        "error": error,
+        "president": president_of(body, clock.today()),
+        "delegates": [(str(one.key), one.label) for one in delegates_on(clock.today())],
+        "delegate": delegate,
+    }
+    return render(request, "bodies/sign.html", context, status=422 if error else 200)

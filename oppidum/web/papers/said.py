@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-FUNCTIONS = {"president": gettext_lazy("the president")}
+FUNCTIONS = {"president": gettext_lazy("the president"), "acts": gettext_lazy("the president, on acts (orders, decisions)")}
+ACT_KINDS = (("order", gettext_lazy("acts: orders")), ("decision", gettext_lazy("acts: decisions by delegation")))
 KIND_LABELS = {
     "grant": gettext_lazy("favourable decisions"),
     "conditions": gettext_lazy("decisions with conditions"),

@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oppidum.bodies.matters import MATTERS
+from oppidum.bodies.waiting import is_decided_by_bodies
 from oppidum.cases.declaration import Money, catalogue
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.people.models import Officer
+from oppidum.publishing.act_signing import ACTS
 from oppidum.publishing.models import Absence, Letterhead, SignatureDelegation
 from oppidum.territory.models import Intercommunality
 from oppidum.web.desk.entry import officers_only, require_right
-from oppidum.web.papers.said import FUNCTIONS, KIND_LABELS
+from oppidum.web.papers.said import ACT_KINDS, FUNCTIONS, KIND_LABELS
 
 
 class DelegationForm(forms.ModelForm):
@@ -22,6 +25,9 @@ class DelegationForm(forms.ModelForm):
 
     services = forms.MultipleChoiceField(required=False, label=gettext_lazy("Services (none ticked: all)"))
     kinds = forms.MultipleChoiceField(required=False, label=gettext_lazy("Kinds of letters (none ticked: all)"))
+    matters = forms.CharField(
+        required=False, label=gettext_lazy("Matters of acts, as 3 or 5.4, separated by commas (empty: all)"), max_length=200
+    )
     ceiling = forms.CharField(required=False, label=gettext_lazy("Ceiling in euros (empty: none)"))
 
     class Meta:
@@ -42,13 +48,20 @@ class DelegationForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         declared = [letter for service in catalogue().values() for letter in service.letters]
-        functions = sorted({letter.signed_by for letter in declared if letter.signed_by} | {"president"})
+        functions = sorted({letter.signed_by for letter in declared if letter.signed_by} | {"president", ACTS})
         self.fields["function"] = forms.ChoiceField(choices=[(f, FUNCTIONS.get(f, f)) for f in functions], label=_("Signs as"))
         self.fields["officer"].queryset = Officer.objects.filter(is_active=True).order_by("last_name", "username")
-        self.fields["services"].choices = [(s.code, s.name) for s in catalogue().values() if s.letters]
-        self.fields["kinds"].choices = [(kind, KIND_LABELS[kind]) for kind in KIND_LABELS]
+        decided = [s for s in catalogue().values() if s.letters or is_decided_by_bodies(s)]
+        self.fields["services"].choices = [(s.code, s.name) for s in decided]
+        self.fields["kinds"].choices = [*((kind, KIND_LABELS[kind]) for kind in KIND_LABELS), *ACT_KINDS]
         for name in ("order_on", "published_on", "starts_on", "ends_on"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"})
+
+    def clean_matters(self):
+        given = [one.strip() for one in self.cleaned_data["matters"].split(",") if one.strip()]
+        if wrong := [one for one in given if one not in MATTERS and one not in {code.partition(".")[0] for code in MATTERS}]:
+            raise forms.ValidationError(_("There is no matter %(matter)s in the ACTES classification.") % {"matter": wrong[0]})
+        return given
 
     def clean_ceiling(self):
         given = self.cleaned_data["ceiling"]
@@ -60,7 +73,7 @@ class DelegationForm(forms.ModelForm):
     def save(self, commit=True):
         held = super().save(commit=False)
         held.services, held.kinds = self.cleaned_data["services"], self.cleaned_data["kinds"]
-        held.ceiling_cents = self.cleaned_data["ceiling"]
+        held.ceiling_cents, held.matters = self.cleaned_data["ceiling"], self.cleaned_data["matters"]
         held.save()
         return held
 
@@ -130,7 +143,7 @@ def _scope(held: SignatureDelegation) -> dict[str, str]:
     known = catalogue()
     return {
         "services": ", ".join(str(known[code].name) if code in known else code for code in held.services),
-        "kinds": ", ".join(str(KIND_LABELS.get(kind, kind)) for kind in held.kinds),
+        "kinds": ", ".join([*(str((KIND_LABELS | dict(ACT_KINDS)).get(kind, kind)) for kind in held.kinds), *held.matters]),
         "function": str(FUNCTIONS.get(held.function, held.function)),
     }
 
