@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0001_papers_and_signatures'),
+        ('publishing', '0002_activity_report'),
     ]
 
     operations = [
