@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0014_files_examined'),
+        ('cases', '0015_corrections_beside_the_journal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0002_activity_report'),
+        ('publishing', '0003_datasets_and_their_versions'),
     ]
 
     operations = [
