@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.catalogue import all_figures
+from oppidum.figures.computations import read_parts
 from oppidum.figures.declaration import PUBLIC, Count
 from oppidum.figures.overview import value_of
 from oppidum.figures.remembering import remember
@@ -58,6 +59,14 @@ def counted_in(name: str, year: int) -> dict[str, int]:
     """A figure of a year in every commune of the authority; a commune without a record counts nothing."""
     counted = value_of(name, year).splits.get(COMMUNE, {})
     return {code: counted.get(code, 0) for code in list_grounds()}
+
+
+def counted_here(year: int) -> dict[str, dict[str, int]]:
+    """All local figures of a year in every commune, by the figures' names: one read where the year is kept."""
+    kept = remember(("parts", COMMUNE, year), lambda: read_parts(year, COMMUNE))
+    if kept is None:
+        return {name: counted_in(name, year) for name in local_figures()}
+    return {name: {code: kept.get(name, {}).get(code, 0) for code in list_grounds()} for name in local_figures()}
 
 
 def relate(counted: Mapping[str, float], per: str) -> dict[str, float]:

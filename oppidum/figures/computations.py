@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from oppidum.core import clock
 from oppidum.core.sql import server_cursor
@@ -116,6 +117,14 @@ def read_one(name: str, year: int) -> Computation | None:
     """The kept computation of a figure with its splits, or None as above."""
     found = Computation.objects.filter(year=year, is_current=True, figure=name).first()
     return found if _is_good(found) else None
+
+
+def read_parts(year: int, split: str) -> dict[str, dict[str, float]] | None:
+    """One split of all figures of a year that have it ({"commune": ...} -> {figure: {commune: number}}), in one read; None as above."""
+    if read_year(year) is None:
+        return None
+    found = Computation.objects.filter(year=year, is_current=True, splits__has_key=split)
+    return dict(found.values_list("figure", F(f"splits__{split}")))
 
 
 def _is_good(found: Computation | None) -> bool:

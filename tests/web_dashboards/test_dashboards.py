@@ -11,8 +11,10 @@ from django.db.models import Count
 
 from oppidum.cases.models import Case
 from oppidum.core.errors import InvalidForm
+from oppidum.figures import remembering
 from oppidum.figures.catalogue import all_figures
-from oppidum.figures.communes import PER_HEAD, PER_KM2, counted_in, relate, stand_among
+from oppidum.figures.communes import PER_HEAD, PER_KM2, counted_here, counted_in, relate, stand_among
+from oppidum.figures.computations import recompute
 from oppidum.figures.models import KeyFigure, Target
 from oppidum.figures.targets import list_targets, load_targets
 from oppidum.web.dashboards.questions import answer, read_question
@@ -175,3 +177,13 @@ def test_a_directorate_reads_its_figures_with_a_handful_of_queries(a_year, charg
     client.get("/figures/directorates/mobility/?year=2027")
     with django_assert_max_num_queries(14):
         client.get("/figures/directorates/mobility/?year=2027")
+
+
+def test_a_kept_year_is_read_once_for_all_figures_of_a_commune(a_year, now, client, django_assert_max_num_queries):
+    before = counted_here(2027)
+    recompute(2027)
+    assert counted_here(2027) == before
+    client.get("/figures/communes/13901/?year=2027")
+    remembering.forget()
+    with django_assert_max_num_queries(10):
+        assert client.get("/figures/communes/13901/?year=2027").status_code == 200

@@ -1,5 +1,6 @@
 """The communes side by side: one figure on a map and as a ranking, a few of them month by month; and one commune in all its figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.shortcuts import render
@@ -8,9 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.core.errors import NotFound
-from oppidum.figures.communes import PER, PER_HEAD, Standing, counted_in, list_grounds, local_figures, relate, stand_among
+from oppidum.figures.communes import (
+    PER,
+    PER_HEAD,
+    Standing,
+    counted_here,
+    counted_in,
+    list_grounds,
+    local_figures,
+    relate,
+    stand_among,
+)
 from oppidum.figures.declaration import Figure
-from oppidum.figures.overview import glance, value_of
+from oppidum.figures.overview import glance
 from oppidum.web.dashboards import recipes
 from oppidum.web.dashboards.asking import year_choices
 from oppidum.web.figures.asking import asked_year
@@ -71,7 +82,8 @@ def one(request, code: str):
     grounds, year = list_grounds(), asked_year(request)
     if code not in grounds:
         raise NotFound()
-    lines = [line for name, figure in local_figures().items() if (line := _line(name, figure, code, year))]
+    figures = local_figures()
+    lines = [line for name, counted in counted_here(year).items() if (line := _line(figures[name], counted, code, year))]
     return render(
         request,
         "dashboards/commune.html",
@@ -85,21 +97,19 @@ def one(request, code: str):
     )
 
 
-def _line(name: str, figure: Figure, code: str, year: int) -> Line | None:
+def _line(figure: Figure, counted: Mapping[str, int], code: str, year: int) -> Line | None:
     """A figure's row; none where nothing was counted anywhere in that year."""
-    counted = counted_in(name, year)
     if not any(counted.values()):
         return None
     related = stand_among(code, relate(counted, PER_HEAD))
-    has_records = bool(value_of(name, year).splits["commune"].get(code))
     return Line(
         figure,
         say_number(counted[code]),
         _tenth(related.value),
         _tenth(related.median),
         _rank(related),
-        f"{reverse('figures:trail', args=[name])}?year={year}&commune={code}" if has_records else "",
-        f"{reverse('dashboards:communes')}?figure={name}&year={year}&with={code}",
+        f"{reverse('figures:trail', args=[figure.name])}?year={year}&commune={code}" if counted[code] else "",
+        f"{reverse('dashboards:communes')}?figure={figure.name}&year={year}&with={code}",
     )
 
 
