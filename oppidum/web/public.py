@@ -19,6 +19,8 @@ PUBLIC = {
     "privacy:register",
     # figures and open data are public by law (CRPA, art. L312-1-1)
     "figures:*",
+    "api:list_figures",
+    "api:read_figure",
     "dashboards:*",
     "data:*",
     # acts are published by law (CGCT, art. L2131-1)
