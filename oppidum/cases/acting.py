@@ -58,35 +58,44 @@ def act_on(case_id: int, command: Command, now: datetime | None = None) -> Stand
 def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outcome]:
     with transaction.atomic():
         standings = lock_standings([case_id for case_id, _ in pairs])
+        services = _Services()
         refused: dict[int, Refusal] = {}
         decided: list[tuple[Standing, Decision]] = []
         for case_id, command in pairs:
             case = standings.get(case_id)
             try:
-                decided.append((case, _decide(case, command, now)))
+                decided.append((case, _decide(services, case, command, now)))
             except Refusal as refusal:
                 refused[case_id] = refusal
-        decided, without_place = settle_acts(decided, now)
-        refused |= without_place
-        decided = [(case, _with_rerouting(case, decision)) for case, decision in give_numbers(decided)]
-        after = {case.case_id: evolve(_service_for(case, decision.fact), case, decision.fact) for case, decision in decided}
+        if any(service.bookings for service in services.values()):
+            decided, without_place = settle_acts(decided, now)
+            refused |= without_place
+        decided = _with_rerouting(services, give_numbers(services, decided))
+        after = {case.case_id: evolve(services.of(case, decision.fact), case, decision.fact) for case, decision in decided}
         if decided:
-            _write([(case.case_id, decision) for case, decision in decided], list(after.values()), now)
+            _write(decided, list(after.values()), now)
     outcomes = [Outcome(case_id, after.get(case_id), refused.get(case_id)) for case_id, _ in pairs]
     _tell_what_changed(outcomes)
     return outcomes
 
 
-def _decide(case: Standing | None, command: Command, now: datetime) -> Decision:
+class _Services(dict[tuple[str, str], type[Service]]):
+    """The declarations of a batch, by code and version: each is looked up once, whatever the number of its cases."""
+
+    def __missing__(self, key: tuple[str, str]) -> type[Service]:
+        found = self[key] = get_service(*key)
+        return found
+
+    def of(self, case: Standing, what: Command | Fact) -> type[Service]:
+        """The declaration by which an act counts: the case's own, or the one that a change moves it to."""
+        return self[case.service, what.data["definition"] if what.action == REDEFINE else case.definition]
+
+
+def _decide(services: _Services, case: Standing | None, command: Command, now: datetime) -> Decision:
     if case is None:
         raise NotFound()
-    service = _service_for(case, command)
+    service = services.of(case, command)
     return decide(service, case, _routed(service, case, command), now)
-
-
-def _service_for(case: Standing, what: Command | Fact) -> type[Service]:
-    """The declaration by which an act counts: the case's own, or the one that a change moves it to."""
-    return get_service(case.service, what.data["definition"] if what.action == REDEFINE else case.definition)
 
 
 def _routed(service: type[Service], case: Standing, command: Command) -> Command:
@@ -100,11 +109,13 @@ def _routed(service: type[Service], case: Standing, command: Command) -> Command
     return command._replace(data=command.data | {"team": found.team, "rule": found.rule})
 
 
-def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standing, Decision]]:
+def give_numbers(services: _Services, decided: list[tuple[Standing, Decision]]) -> list[tuple[Standing, Decision]]:
     """Number the acts that want one, in their order, in this transaction: taken back with it, so that no number is missing."""
+    if not any(action.numbers for service in services.values() for action in service.flow.actions.values()):
+        return decided
     wanting: dict[tuple[str, int], list[int]] = {}
     for position, (case, decision) in enumerate(decided):
-        action = get_service(case.service, case.definition).flow.actions.get(decision.fact.action)
+        action = services[case.service, case.definition].flow.actions.get(decision.fact.action)
         if action is not None and action.numbers:
             wanting.setdefault((action.numbers, clock.local_day(decision.fact.valid_at).year), []).append(position)
     for (series, year), positions in sorted(wanting.items()):
@@ -116,26 +127,34 @@ def give_numbers(decided: list[tuple[Standing, Decision]]) -> list[tuple[Standin
     return decided
 
 
-def _with_rerouting(case: Standing, decision: Decision) -> Decision:
+def _with_rerouting(services: _Services, decided: list[tuple[Standing, Decision]]) -> list[tuple[Standing, Decision]]:
     """An act that changes what a routing rule reads lets the case be routed anew."""
-    service = _service_for(case, decision.fact)
-    data = decision.fact.data
-    told = data.get("correction", {})
-    if (
-        decision.fact.action == ROUTE
-        or not (service.routes or service.form)
-        or ("commune" not in told and get_routes(service).reads.isdisjoint([*data, *told.get("fields", ())]))
-    ):
-        return decision
-    return decision._replace(effects=(*decision.effects, ("reroute", {})))
+    reads = {service: get_routes(service).reads for service in services.values() if service.routes or service.form}
+    if not reads:
+        return decided
+    again = ("reroute", {})
+    return [
+        (case, decision._replace(effects=(*decision.effects, again)))
+        if _changes_routing(reads.get(services.of(case, decision.fact)), decision.fact)
+        else (case, decision)
+        for case, decision in decided
+    ]
 
 
-def _write(decided: list[tuple[int, Decision]], after: list[Standing], now: datetime) -> None:
-    if write_standings(after) != len(after):
+def _changes_routing(reads: frozenset[str] | None, fact: Fact) -> bool:
+    if reads is None or fact.action == ROUTE:
+        return False
+    corrected = fact.data.get("correction", {})
+    return "commune" in corrected or not reads.isdisjoint(fact.data) or not reads.isdisjoint(corrected.get("fields", ()))
+
+
+def _write(decided: list[tuple[Standing, Decision]], after: list[Standing], now: datetime) -> None:
+    if write_standings(after, [case for case, _ in decided]) != len(after):
         raise RuntimeError("a case changed under its lock")
-    write_definitions([(case_id, d.fact.data["definition"]) for case_id, d in decided if d.fact.action == REDEFINE])
-    write_facts([(case_id, decision.fact) for case_id, decision in decided])
-    write_beside(decided, now)
+    each = [(case.case_id, decision) for case, decision in decided]
+    write_definitions([(case_id, d.fact.data["definition"]) for case_id, d in each if d.fact.action == REDEFINE])
+    write_facts([(case_id, decision.fact) for case_id, decision in each])
+    write_beside(each, now)
 
 
 def _tell_what_changed(outcomes: list[Outcome]) -> None:

@@ -1,4 +1,4 @@
-"""The magic link to "my reports": no account, no password; who reads the mailbox is its owner.
+"""The magic link to "my requests": no account, no password; who reads the mailbox is its owner.
 
 Asking always gets the same answer, so that nobody learns whether an address has reported something.
 """
@@ -46,16 +46,16 @@ def request_link(email: str, language: str) -> None:
     if not rates.allow(f"link:{name}", LINKS_PER_HOUR, VALID_SECONDS) or not _parties(email).exists():
         return
     with override(language):
-        subject = _("Your reports")
+        subject = _("Your requests")
         body = _(
-            "You asked for the way to your reports. Here it is, for one hour:\n\n%(link)s\n\n"
+            "You asked for the way to your requests and reports. Here it is, for one hour:\n\n%(link)s\n\n"
             "You did not ask? Then somebody mistyped an address: leave this e-mail as it is, nothing happens."
         ) % {"link": make_link(email)}
     queue_mail(email, language, subject, body, f"link:{name}:{clock.now().timestamp():.6f}")
 
 
 def make_link(email: str) -> str:
-    """A link that opens "my reports" of `email` for an hour, as often as one likes: mail scanners open it first."""
+    """A link that opens "my requests" of `email` for an hour, as often as one likes: mail scanners open it first."""
     return f"{settings.PUBLIC_URL}/my/{_SIGNER.sign_object([email, int(clock.now().timestamp())])}"
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from oppidum.cases.declaration import Service
@@ -32,7 +33,7 @@ class Routes:
     rules: tuple[Route, ...]
     teams: Mapping[str, int]
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """The answers and facts that the rules read."""
         return frozenset().union(*(one.when.names() for one in self.rules if one.when is not None)) - ENGINE_READS

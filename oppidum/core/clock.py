@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -21,6 +22,7 @@ def today() -> date:
     return local_day(now())
 
 
+@lru_cache(maxsize=1024)
 def local_day(instant: datetime) -> date:
     """The day on which `instant` falls where the authority is (a delay counts days of its own time zone)."""
     return instant.astimezone(PARIS).date()

@@ -40,11 +40,15 @@ def test_the_case_page_leads_to_it_and_the_page_shows_what_can_go(desk, cases):
 
 
 def test_a_second_matter_is_filed_and_the_officer_stands_before_it(desk, cases):
-    answer = send(desk("dora"), cases.hole)
+    answer = send(desk("max"), cases.hole)
     other = Case.objects.order_by("pk").last()
     assert answer.status_code == 302 and other.code in answer["Location"] and other.words == "Autre chose"
     page = desk("cleo").get(f"/desk/case/{cases.hole.code}/").content.decode()
     assert other.code in page
+
+
+def test_who_does_not_see_the_second_case_comes_back_to_the_first(desk, cases):
+    assert cases.hole.code in send(desk("ana"), cases.hole)["Location"]
 
 
 def test_the_author_finds_the_other_case_on_the_page_of_each(desk, cases, client):

@@ -124,4 +124,4 @@ def test_thirty_reports_cost_six_queries(people, django_assert_max_num_queries):
 
 def test_none_says_what_to_do(town):
     page = signed_in("nobody@example.org").get("/my-reports/").content.decode()
-    assert "Aucun signalement à cette adresse" in page and "/report/" in page
+    assert "Rien encore à cette adresse" in page and "/report/" in page

@@ -21,6 +21,7 @@ from oppidum.core.clock import local_day, midnight
 DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=16384)
 def due_on(clock_from: date, promise: int, paused_days: int) -> date:
     """The last day of the promise: `promise` working days after `clock_from`, later by the working days of the pauses."""
     return add_working_days(clock_from, promise + paused_days)

@@ -125,7 +125,7 @@ def _enter(service: type[Service], case: Standing, fact: Fact, day: date, change
 def _reckon(service: type[Service], case: Standing) -> Standing:
     """Dates derived anew."""
     due, wakes = clocks.dates_of(service, case)
-    return case._replace(due_on=due, wakes_on=wakes)
+    return case if (due, wakes) == (case.due_on, case.wakes_on) else case._replace(due_on=due, wakes_on=wakes)
 
 
 def _redefine(service: type[Service], case: Standing, fact: Fact) -> Standing:

@@ -20,6 +20,7 @@ from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake import serving
 from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
+from oppidum.operations.benches.requests import fill_requests
 from oppidum.operations.benches.scratch import fill, own_siren, scratch_database
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address
 from oppidum.people.models import Officer
@@ -31,11 +32,15 @@ WARM_UP = 40
 OPEN_DAYS, OPEN_SHARE_BEFORE = 30, 0.02
 
 
-def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer:
-    """Fill a scratch database, end most of its reports through the engine, and read the inbox over one connection."""
+def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services: int = 0) -> Answer:
+    """Fill a scratch database, end most of its reports through the engine, and read the inbox over one connection.
+
+    `services` 1: a tenth of the cases are requests to all other services, which stay open.
+    """
     load = os.getloadavg()[0]
     with scratch_database(own_siren()) as url:
-        fill(reports, random.Random(50))
+        fill(reports - reports // 10 if services else reports, random.Random(50))
+        spread_over = 1 + fill_requests(reports // 10, random.Random(52)) if services else 1
         still_open = end_old_ones(random.Random(51))
         officer = Officer.objects.select_related("role").filter(role__reach="all", is_active=True).order_by("pk").first()
         cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(officer)}"
@@ -67,6 +72,7 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer
         settings={
             "reports": reports,
             "open_reports": still_open,
+            "services": spread_over,
             "requests": requests,
             "connections": 1,
             "web_workers": WEB_WORKERS,
@@ -82,7 +88,7 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794) -> Answer
 def end_old_ones(rng: random.Random) -> int:
     """Mark as done what was filed before the last month, but a few; returns how many stay open."""
     since = clock.today() - timedelta(days=OPEN_DAYS)
-    old = [row[0] for row in rows("select case_id from cases_live where filed_on < %s::date", [since])]
+    old = [row[0] for row in rows("select case_id from cases_live where service = 'report' and filed_on < %s::date", [since])]
     done = Command("finish", Actor("officer", None, "Bench", frozenset({"act"})), {"what_was_done": "Fait"})
     act((case_id, done) for case_id in old if rng.random() > OPEN_SHARE_BEFORE)
     with connection.cursor() as cursor:

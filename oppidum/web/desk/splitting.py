@@ -18,6 +18,7 @@ from oppidum.cases.declaration import Field, Files, Items, Place, clean_form, ge
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.intake import rules_in_force
+from oppidum.cases.models import Case
 from oppidum.cases.rules.decide import SPLIT
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.splitting import Part, split
@@ -63,7 +64,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         return _show_refused(request, code, refusal)
     messages.success(request, _("Two cases: %(first)s, and %(second)s.") % {"first": found.case.code, "second": filed.code})
-    return redirect("desk:case", filed.code)
+    # The second matter may be another team's, out of this officer's sight.
+    seen = Case.objects.visible_to(request.user).filter(pk=filed.case_id).exists()
+    return redirect("desk:case", filed.code if seen else found.case.code)
 
 
 def _too_late(request: HttpRequest, code: str) -> HttpResponse:

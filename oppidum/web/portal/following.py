@@ -169,7 +169,7 @@ def _not_found(request, typed: str, canonical: str | None):
     """No report: which slip it may be, and the field again."""
     if canonical is None:
         return _wrong_code(request, typed, explain_code(typed), 404)
-    message = _("No report has this code. Compare it with your message, letter by letter, or look for it in “My reports”.")
+    message = _("No case has this code. Compare it with your message, letter by letter, or look for it in “My requests”.")
     return _wrong_code(request, typed, message, 404)
 
 

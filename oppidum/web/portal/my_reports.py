@@ -1,4 +1,4 @@
-"""My reports (mes signalements): an e-mail address proves itself by the link that is mailed to it; no account, no password.
+"""My requests and reports, of all services (mes démarches): an e-mail address proves itself by the link that is mailed to it; no account, no password.
 
 The proof stays in the visitor's session for a day, or until "forget me on this device".
 """
@@ -23,12 +23,14 @@ SLOT = "my_reports"
 KEPT_SECONDS = 24 * 3600
 ASKED_AN_HOUR = 20
 SHOWN = 100
+# What a line of the list doesn't say: documents of a thousand answers among it.
+UNREAD = ("search", "words", "answers", "place", "live__facts", "live__clocks", "commune__outline", "commune__centre")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def page(request):
-    """My reports, or the way to them. Whether an address is known to us is never told."""
+    """My requests, or the way to them. Whether an address is known to us is never told."""
     if request.method == "POST":
         return _ask(request)
     if email := known_email(request):
@@ -79,8 +81,8 @@ def known_email(request) -> str:
 
 
 def _rows(email: str) -> list[dict]:
-    """The reports of an address in two queries: what it reported opens by its code, what it follows by its public page."""
-    cases = list(my_cases(email).select_related("live__team", "commune").defer("search", "commune__outline", "words")[:SHOWN])
+    """The cases of an address in two queries: what it asked for or reported opens by its code, what it follows by its public page."""
+    cases = list(my_cases(email).select_related("live__team", "commune").defer(*UNREAD)[:SHOWN])
     mine = set(
         Party.objects.filter(case_id__in=[case.pk for case in cases], email__iexact=email, role=Party.AUTHOR).values_list(
             "case_id", flat=True
