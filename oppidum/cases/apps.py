@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
 
         catalogue()
         import oppidum.cases.consequences  # noqa: F401  (these declare who carries out their effects)
+        import oppidum.cases.contests  # noqa: F401
         import oppidum.cases.rerouting  # noqa: F401
         import oppidum.cases.scanning  # noqa: F401
 

@@ -77,6 +77,8 @@ def go_on_with_parents(effects: Sequence[Effect]) -> None:
         service = get_service(parent.service, parent.definition)
         opens = (one for action in service.flow.actions.values() for one in action.opens if one.service == child.service)
         ends = {step: action for one in opens for step, action in one.goes_on.items()}
+        answering = get_service(child.service).contest
+        ends |= answering.goes_on if answering and answering.service == service.code else {}
         if action := ends.get(effect.payload["step"]) or ends.get("*"):
             _take(parent.case_id, action)
 

@@ -237,6 +237,8 @@ def _effects_of_filing(service: type[Service], standing: Standing, quiet: bool) 
         yield "letter"
     if service.partners and told_of(service, "file"):
         yield "partner"
+    if service.contest and "parent" in standing.facts:
+        yield "answer_call"
 
 
 def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.contests import sealed_until
 from oppidum.cases.corrections import read_corrections, say_correction
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.inbox import Row, read_rows
@@ -95,6 +96,7 @@ class CaseFile:
     others: list[Row] = field(default_factory=list)
     shows_persons: bool = False
     rights: frozenset[str] = frozenset()
+    sealed_until: datetime | None = None
 
     @property
     def category(self) -> Category | None:
@@ -114,17 +116,18 @@ class CaseFile:
         return [
             (str(question.label), question.show(value))
             for name, question, value in self._answered()
-            if may_see(self.service, name, question, self.rights)
+            if self._may_read(name, question)
         ]
 
     @property
     def withheld(self) -> list[str]:
         """The questions whose private answers are not shown to this officer."""
-        return [
-            str(question.label)
-            for name, question, _value in self._answered()
-            if not may_see(self.service, name, question, self.rights)
-        ]
+        return [str(question.label) for name, question, _value in self._answered() if not self._may_read(name, question)]
+
+    def _may_read(self, name: str, question: Field) -> bool:
+        if self.sealed_until and name in self.service.contest.sealed:
+            return False
+        return may_see(self.service, name, question, self.rights)
 
     def _answered(self) -> Iterator[tuple[str, Field, Any]]:
         filed = self.service.categories.get(self.case.filed_category)
@@ -162,6 +165,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         other_reports(officer, case, parties) if persons else [],
         persons,
         officer.rights,
+        sealed_until(get_service(case.service, standing.definition), standing),
     )
 
 

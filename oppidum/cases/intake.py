@@ -39,7 +39,8 @@ def prepare_case(
     check_campaign(service, now, begun_at)
     if service.categories:
         return _prepare_report(service, raw, today, known)
-    return _checked(service, complete_one(service.form, raw, now), today, rules_in_force(service, today), known)
+    checked = _checked(service, complete_one(service.form, raw, now), today, rules_in_force(service, today), known)
+    return join_call(service, checked, now)
 
 
 def prepare_cases(
@@ -57,7 +58,7 @@ def prepare_cases(
     with no_cycle_collection():
         for raw in complete(service.form, raws, now):
             try:
-                checked.append(_checked(service, raw, today, rules, known))
+                checked.append(join_call(service, _checked(service, raw, today, rules, known), now))
             except Refusal as refusal:
                 checked.append(refusal)
     return checked
@@ -72,6 +73,15 @@ def _checked(
     if barred := find_ineligible(service.eligibility, found.known, found.settled()):
         raise NotEligible(barred.tell(service.form, found.answers), field=min(barred.when.names(), default=None))
     return _new_case(service, found.answers, dict(known))
+
+
+def join_call(service: type[Service], new: NewCase, now: datetime) -> NewCase:
+    """A request to a service that answers calls is tied to its call; raises `InvalidForm` where that is closed."""
+    if service.contest is None:
+        return new
+    from oppidum.cases.contests import joined  # which acts on cases, and so needs this module
+
+    return joined(service, new, now)
 
 
 def check_campaign(service: type[Service], now: datetime, begun_at: datetime | None = None) -> None:

@@ -8,9 +8,15 @@ from django.utils.translation import override
 
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Opening, Resource, Site
+from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import catalogue
+from oppidum.cases.filing import file_case
+from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Draft, Mail
+from oppidum.cases.preparing import prepare
+from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
+from oppidum.services.ecology_culture_sport.marina import MarinaOccupancy
 from oppidum.territory import locate
 from oppidum.territory.models import Stamp, Zone
 from oppidum.web.portal.offered import is_askable
@@ -52,6 +58,26 @@ def ready(people, client, settings, tmp_path):
         )
 
 
+def open_call():
+    """A call for a shop on the quay of Cassis, open for a month; its code."""
+    raw = {
+        "harbour": "cassis",
+        "where": "Quai des Baux",
+        "surface_m2": 40,
+        "use": "shop",
+        "years_wanted": 5,
+        "is_short": "no",
+        "project": "Une librairie de mer",
+        "applicant": {"kind": "person", "name": "Ada"},
+        "contact": {"email": "ada@example.org"},
+    }
+    filed = file_case(prepare_case(MarinaOccupancy, raw, channel="portal"))
+    said = {"criteria": [{"criterion": "Projet", "weight": 100}], "published_at": "Site internet"}
+    said["closes_on"] = (clock.today() + timedelta(days=30)).isoformat()
+    act_on(filed.case_id, prepare(MarinaOccupancy, "publish", said, Actor("officer", 1, "Mia", frozenset({"act"}))))
+    return filed.code
+
+
 def look(page, name, widths=(360,), schemes=("light",)):
     check_page(page, ignore=lambda text: "status of 422" in text, widths=widths, schemes=schemes)
 
@@ -87,7 +113,11 @@ def save_and_take_up_again(page):
 
 def ask_for(page, service, look=lambda page, name: None, javascript=True, seed=1):
     """Everything between the catalogue and the code."""
-    walk = AtTheForm(page, service, draw_answers(service, STREETS, told(service.code), seed), STREETS, look, javascript)
+    said = told(service.code)
+    if service.contest:
+        said |= {service.contest.question: open_call()}
+        page.reload()
+    walk = AtTheForm(page, service, draw_answers(service, STREETS, said, seed), STREETS, look, javascript)
     walk.begin()
     first, *others = walk.pages
     walk.fill(first)

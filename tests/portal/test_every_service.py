@@ -1,6 +1,7 @@
 """The house checks itself: every declared service that residents can ask for has a page, a form that can be drawn, a name that finds it."""
 
 import re
+from html import unescape
 
 import pytest
 from django.utils.translation import override
@@ -21,7 +22,8 @@ def test_its_page_says_what_it_is_and_leads_to_its_form(client, people, code):
     service = catalogue()[code]
     page = client.get(f"/services/{code}/", {"lang": "fr"}).content.decode()
     is_open = find_season(service, clock.now()).is_open
-    assert (f"/services/{code}/ask/" if is_open else "Fermé pour le moment") in page
+    asked = "Aucun appel n'est ouvert" if service.contest else f"/services/{code}/ask/"
+    assert (asked if is_open else "Fermé pour le moment") in unescape(page)
     assert service.says, "say in two sentences what it is for (says=)"
     assert "%(" not in page and "&lt;django" not in page
 

@@ -45,6 +45,7 @@ _TOLD = {
         "notary": {"kind": "company", "name": "Étude Roux", "siret": _SIRET},
         "contact": _CONTACT,
     },
+    "marina-application": lambda: {"yearly_fee": 1_200_000, "contact": _CONTACT},
     "marina-berth": lambda: {"harbour": "cassis", **_BOAT, "contact": _CONTACT},
     "marina-occupancy": lambda: {"years_wanted": 5, "contact": _CONTACT},
     "marina-visit": lambda: {"harbour": "cassis", "stay": {"from": _day(12), "to": _day(15)}, **_BOAT, "contact": _CONTACT},

@@ -249,12 +249,15 @@ def test_business_comes_after_a_call_applications_marks_and_a_choice(cassis, mov
     do(MarinaOccupancy, filed, "publish", criteria=criteria, closes_on=closes, published_at="Site internet")
     candidate = {"kind": "person", "name": "Bob"}
     do(MarinaOccupancy, filed, "application", candidate=candidate, fee_offered="12000", arrived_on="2027-03-01")
-    do(MarinaOccupancy, filed, "close_call", applications=1)
-    do(MarinaOccupancy, filed, "evaluate", marks=[{"candidate_name": "Bob", "mark": 82, "why": "Bon projet"}])
-    do(MarinaOccupancy, filed, "choose", chosen=candidate, grounds="Meilleure note")
-    done = do(
-        MarinaOccupancy, filed, "sign", signed_on="2027-03-01", years=5, yearly_fee="12000", ends_on="2032-03-01"
-    )  # fmt: skip
+    with pytest.raises(NotNow):
+        do(MarinaOccupancy, filed, "close_call", applications=1)
+    with moved(2027, 4, 1, 9):
+        do(MarinaOccupancy, filed, "close_call", applications=1)
+        do(MarinaOccupancy, filed, "evaluate", marks=[{"candidate_name": "Bob", "mark": 82, "why": "Bon projet"}])
+        do(MarinaOccupancy, filed, "choose", chosen=candidate, grounds="Meilleure note")
+        done = do(
+            MarinaOccupancy, filed, "sign", signed_on="2027-03-01", years=5, yearly_fee="12000", ends_on="2032-03-01"
+        )  # fmt: skip
     assert done.step == "in_force"
     counted = {n: compute(n, Period.year(2027)).value for n in ("marina-procedures", "marina-contracts", "marina-successful-share")}
     assert counted == {"marina-procedures": 1, "marina-contracts": 1, "marina-successful-share": 100}

@@ -4,6 +4,7 @@ from oppidum.cases.declaration.billing import Award, Bill, BillLine, compute_fee
 from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
 from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.clocks import Clock
+from oppidum.cases.declaration.contests import Contest
 from oppidum.cases.declaration.eligibility import Ineligible, find_ineligible
 from oppidum.cases.declaration.expressions import (
     Expression,
@@ -159,6 +160,7 @@ __all__ = [
     "Condition",
     "Considering",
     "Contact",
+    "Contest",
     "DOCUMENTS",
     "Danger",
     "Dated",

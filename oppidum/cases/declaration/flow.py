@@ -34,6 +34,7 @@ class Action:
     `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps.
     `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
     `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.
+    `parts`: the action that the engine takes then on each request that answers this case's call (see `contests.py`).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Action:
     asks: tuple[str, ...] = ()
     opens: tuple[Any, ...] = ()
     goes_on: str = ""
+    parts: str = ""
 
     def __post_init__(self):
         for name in ("by", "asks"):

@@ -91,6 +91,7 @@ NOTICE_WORDS = frozenset(
         "category",
         "place",
         "received_on",
+        "received_time",
         "team",
         "due_on",
         "link",
@@ -149,7 +150,7 @@ class Service:
 
     `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
     form takes. `applicants`: who may ask. `area`: the zone in which it exists.
-    `campaign`: the time in which requests are taken (see `campaigns.py`).
+    `campaign`: the time in which requests are taken (see `campaigns.py`). `contest`: the calls that they answer (see `contests.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
     `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
@@ -167,6 +168,7 @@ class Service:
     applicants: ClassVar[tuple[str, ...]] = ()
     area: ClassVar[str] = ""
     campaign: ClassVar[Any] = None
+    contest: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")
     promise: ClassVar[int] = 0

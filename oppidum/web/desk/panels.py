@@ -142,7 +142,7 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def _files(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """The files that were given with the case; they name persons."""
-    if not officer.may("persons"):
+    if not officer.may("persons") or found.sealed_until:
         return
     if files := list(Attachment.objects.filter(case=found.case).order_by("pk")[:MOST_PAPERS]):
         shown = [{"file": one, "says": say_verdict(one), "harmful": one.verdict == one.Verdict.INFECTED} for one in files]

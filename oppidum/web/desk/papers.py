@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.contests import refuse_sealed
 from oppidum.cases.histories import read_case_file
 from oppidum.cases.models import Attachment, Case, Photo
 from oppidum.cases.photos import path_of
@@ -36,7 +37,8 @@ def file(request, code: str, token: str):
     """A file that was given with a case within sight, for those who may see its persons. One that nobody examined yet is opened
     with a warning, and by a second press."""
     require_right(request, "persons")
-    case = get_object_or_404(Case.objects.visible_to(request.user), code=code)
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("live"), code=code)
+    refuse_sealed(case)
     found = get_object_or_404(Attachment, case=case, token=token)
     if is_doubtful(found) and request.GET.get("anyway") != "1":
         return render(

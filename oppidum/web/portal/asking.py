@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oppidum.cases import drafts
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
+from oppidum.cases.contests import find_document, list_calls
 from oppidum.cases.declaration import Page, Place, Service, catalogue
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.models import Attachment, Draft
@@ -60,6 +61,8 @@ def start(request, code: str):
     if not rates.allow(f"drafts:{client_address(request)}", STARTED_AN_HOUR, 3600):
         raise TooMany(_("Many forms were begun from your connection. Wait a little, then try again."), retry_after=3600)
     draft = drafts.start_draft(service)
+    if service.contest and any(call.code == request.POST.get("call") for call in list_calls(service)):
+        draft.raw = {service.contest.question: request.POST["call"]}
     drafts.save(draft)
     remember(request, draft)
     asking = look_at(service, draft)
@@ -149,6 +152,15 @@ def file(request, code: str, token: str, paper: str):
     if not held:
         raise Http404
     return hand_out(held)
+
+
+@require_safe
+def call_document(request, code: str, call: str, token: str):
+    """A document of a call that is open, for everybody."""
+    found = find_document(find_askable(code, request.user), call, token)
+    if found is None:
+        raise Http404
+    return hand_out(found)
 
 
 def find_askable(code: str, user) -> type[Service]:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.category_search import find_categories
+from oppidum.cases.contests import list_calls
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.service_search import find_services
 from oppidum.core import clock
@@ -36,6 +37,8 @@ def service_page(request, code: str):
     context = {"story": story, "service": service, "is_report": bool(service.categories), "officer": officer}
     if not service.categories:
         context["unfinished"] = find_unfinished(request, service)
+    if service.contest:
+        context["calls"] = list_calls(service)
     return render(request, "portal/services/service.html", context)
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("services/<slug:code>/ask/<str:token>/files/<str:paper>", asking.file, name="ask-file"),
     path("services/<slug:code>/ask/<str:token>/<slug:name>/", asking.page, name="ask-page"),
     path("services/<slug:code>/ask/<str:token>/<slug:name>/look", asking.look, name="ask-look"),
+    path("services/<slug:code>/calls/<str:call>/files/<str:token>", asking.call_document, name="call-document"),
     path("categories/", home.categories, name="categories"),
     path("photos/<str:token>/<str:size>.jpg", photo_views.photo, name="photo"),
     path("report/", report.start, name="report"),

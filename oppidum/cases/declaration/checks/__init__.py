@@ -22,6 +22,7 @@ from oppidum.cases.declaration.checks import (
     storing,
 )
 from oppidum.cases.declaration.checks.places import place_of
+from oppidum.cases.declaration.contests import contest_faults
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.outside import check_outside
@@ -56,6 +57,7 @@ CHECKS = (
     booking_faults,
     fee_faults,
     campaign_faults,
+    contest_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from oppidum.cases.declaration.checks.places import place_of
+from oppidum.cases.declaration.contests import contest_faults_between
 from oppidum.cases.declaration.domains import domains_of
 from oppidum.cases.declaration.flow import Action
 from oppidum.cases.declaration.linking import Open
@@ -16,10 +17,19 @@ def check_links(services: Mapping[str, type[Service]]) -> list[str]:
     return [
         f"{service.code}{place_of(service, fault)}: {fault}"
         for service in services.values()
-        for action in service.flow.actions.values()
-        for wanted in action.opens
-        for fault in _faults(service, action, wanted, services)
+        for fault in _between(service, services)
     ]
+
+
+def _between(service: type[Service], services: Mapping[str, type[Service]]) -> Iterator[str]:
+    for action in service.flow.actions.values():
+        for wanted in action.opens:
+            yield from _faults(service, action, wanted, services)
+    yield from contest_faults_between(service, services)
+    answering = [one for one in services.values() if one.contest and one.contest.service == service.code]
+    for action in service.flow.actions.values():
+        if action.parts and not any(action.parts in one.flow.actions for one in answering):
+            yield f"action '{action.name}': parts='{action.parts}' is no action of a service that answers its calls: correct the name"
 
 
 def _faults(service: type[Service], action: Action, wanted: Open, services: Mapping[str, type[Service]]) -> Iterator[str]:

@@ -51,3 +51,7 @@ OCCUPANCY_FIGURES = (
     Share("marina-successful-share", _("Share of calls that ended with a choice"), unit="%", owner=_OWNER, part="marina-choices",
           whole="marina-procedures", method=_("Calls with a choice, in all calls published in the year.")),
 )
+APPLICATION_FIGURES = (
+    Count("marina-applications", _("Applications to calls"), unit=_("applications"), owner=_OWNER, counts=FILED_CASES,
+          where=of_service("marina-application"), splits=("month", "channel"), method=_("Each application counts once, on the day it arrived; those recorded on paper are not among them.")),
+)

@@ -4,17 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
     STAY,
-    Action,
     Choice,
     Clock,
     Contact,
-    Day,
     Flow,
     Form,
     Ineligible,
-    Items,
     Kept,
-    Money,
     Number,
     Page,
     Party,
@@ -35,61 +31,23 @@ from oppidum.cases.declaration.profile import Profile
 from oppidum.services.ecology_culture_sport.marina.figures import OCCUPANCY_FIGURES
 from oppidum.services.ecology_culture_sport.marina.harbours import harbour
 from oppidum.services.ecology_culture_sport.marina.notices import OCCUPANCY_NOTICES
-from oppidum.services.ecology_culture_sport.marina.reasons import EXCEPTIONS, USES
-
-MOST_YEARS = Number(_("For how many years?"), whole=True, minimum=1, maximum=35, required=True, fact=True)
-
-publish = Action("publish", _("Publish the call"), by="act", demands={
-    "criteria": Items(_("Criteria"), row=_("Criterion"), least=1, most=8, required=True, totals=("weight",), fields={
-        "criterion": Text(_("Criterion"), required=True, longest=120),
-        "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
-    }),
-    "closes_on": Day(_("Applications until"), required=True, earliest=15),
-    "published_at": Text(_("Where is it published?"), required=True, longest=200),
-})
-# Short, or not limited in number: publicity alone, then who asks gets it (CG3P, art. L2122-1-1, second paragraph).
-publish_only = Action("publish_only", _("Publish what can be had (short or not limited in number)"), by="act", when=answer("is_short").is_(True), demands={
-    "published_at": Text(_("Where is it published?"), required=True, longest=200),
-})
-without = Action("without", _("No competition: say why"), by="act", demands={
-    "exception": Choice(_("Why?"), EXCEPTIONS, required=True, fact=True),
-    "grounds": Text(_("Reasons in law and in fact"), required=True, lines=4, longest=3000),
-})
-application = Action("application", _("Record an application"), by=("act", "intake"), bulk=False, tells=False, demands={
-    "candidate": Party(_("Candidate"), kinds=("company", "association", "person"), required=True),
-    "fee_offered": Money(_("Yearly fee offered"), required=True),
-    "arrived_on": Day(_("Arrived on"), required=True, latest=0),
-})
-close = Action("close_call", _("Close the call"), by="act", demands={
-    "applications": Number(_("Applications in time"), whole=True, minimum=0, maximum=200, required=True, fact=True),
-})
-evaluate = Action("evaluate", _("Record the evaluation"), by="act", bulk=False, demands={
-    "marks": Items(_("Marks"), row=_("Candidate"), least=1, most=40, required=True, fields={
-        "candidate_name": Text(_("Candidate"), required=True, longest=200, private=True),
-        "mark": Number(_("Weighted mark"), minimum=0, maximum=100, required=True),
-        "why": Text(_("Why?"), required=True, longest=1000),
-    }),
-})
-choose = Action("choose", _("Choose"), by="act", bulk=False, demands={
-    "chosen": Party(_("Who is chosen?"), kinds=("company", "association", "person"), required=True),
-    "grounds": Text(_("Reasons"), required=True, lines=4, longest=3000),
-})
-no_follow = Action("no_follow", _("End without a choice"), by="act", demands={
-    "grounds": Text(_("Reasons"), required=True, lines=3, longest=3000),
-})
-sign = Action("sign", _("Contract signed"), by="act", bulk=False, demands={
-    "signed_on": Day(_("Signed on"), required=True, latest=0), "years": MOST_YEARS,
-    "yearly_fee": Money(_("Yearly fee"), minimum=1, required=True),
-    "ends_on": Day(_("Ends on"), required=True, earliest=0),
-})
-refuse = Action("refuse", _("Refuse"), by="act", demands={
-    "message": Text(_("Reasons in law and in fact"), required=True, lines=4, longest=3000, private=True),
-})
-withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
-finish = Action("finish", _("The title is over"), by="act")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+from oppidum.services.ecology_culture_sport.marina.occupancy_acts import (
+    MOST_YEARS,
+    application,
+    choose,
+    close,
+    evaluate,
+    finish,
+    no_follow,
+    note,
+    publish,
+    publish_only,
+    refuse,
+    sign,
+    withdraw,
+    without,
+)
+from oppidum.services.ecology_culture_sport.marina.reasons import USES
 
 
 class MarinaOccupancy(Service):
@@ -107,8 +65,8 @@ class MarinaOccupancy(Service):
     figures = OCCUPANCY_FIGURES
 
     form = Form(
-        Page("place", _("The place"), harbour=harbour, where=Text(_("Which part of the harbour?"), required=True, longest=300),
-             surface_m2=Number(_("Surface"), unit="m²", minimum=1, maximum=50_000, required=True)),
+        Page("place", _("The place"), harbour=harbour, where=Text(_("Which part of the harbour?"), required=True, longest=300, fact=True),
+             surface_m2=Number(_("Surface"), unit="m²", minimum=1, maximum=50_000, required=True, fact=True)),
         Page("business", _("The business"), use=Choice(_("What for?"), USES, required=True, fact=True), years_wanted=MOST_YEARS,
              is_short=YesNo(_("Is it for a few days, or one of many such places?"), required=True, fact=True),
              project=Text(_("Your project"), lines=6, required=True, longest=4000, private=True)),
