@@ -12,6 +12,7 @@ from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.intake import prepare_case
+from oppidum.cases.models import Party
 from oppidum.cases.new_case import Filed, NewCase
 from oppidum.cases.routing import route
 from oppidum.cases.rules.evolve import begin, evolve
@@ -84,9 +85,9 @@ _FILE = numbered(f"""
         join placed using (n)
     ), author as (
         insert into cases_party (case_id, role, name, email, phone, language, notify, joined_at)
-        select placed.id, 'author', p.name, p.email, p.phone, p.language, true, %s
-        from unnest(%s::text::bigint[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[])
-            as p(n, name, email, phone, language) join placed using (n)
+        select placed.id, p.role, p.name, p.email, p.phone, p.language, true, %s
+        from unnest(%s::text::bigint[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[])
+            as p(n, role, name, email, phone, language) join placed using (n)
     ), effect as (
         insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
         select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, '{{}}', %s, 0, ''
@@ -160,7 +161,7 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
         "definition": case.definition or definition_version(case.service),
         "channel": case.channel,
     }
-    if case.contact and case.contact.email:
+    if any(one.email for one in (case.contact, *case.fellows) if one):
         data["contactable"] = True
     if facts := first_facts(service, case):
         data["facts"] = facts
@@ -207,7 +208,8 @@ def _insert(
 
 def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> list[Any]:
     """What stands beside the facts: authors, effects of filing, pictures, files; each with the position of its case."""
-    authors = [(n, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
+    authors = [(n, Party.AUTHOR, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
+    authors += [(n, Party.FELLOW, one) for n, case in enumerate(cases, start=1) for one in case.fellows]
     leaving = [
         (n, kind)
         for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
@@ -217,8 +219,9 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
     return [
         now,
-        plain_array([n for n, _ in authors]),
-        *(text_array([contact[column] for _, contact in authors]) for column in range(len(Contact._fields))),
+        plain_array([n for n, _, _ in authors]),
+        plain_array([role for _, role, _ in authors]),
+        *(text_array([contact[column] for _, _, contact in authors]) for column in range(len(Contact._fields))),
         now,
         plain_array([n for n, _ in leaving]),
         plain_array([kind for _, kind in leaving]),

@@ -4,7 +4,7 @@ told from the answers.
 Page, telephone desk, API and import all come this way; the engine looks up where a place lies, whoever sent it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -116,10 +116,12 @@ def rules_in_force(service: type[Service], day: date) -> dict[str, Any]:
 
 def _new_case(service: type[Service], answers: dict[str, Any], known: dict[str, Any]) -> NewCase:
     found = {"attachments": tuple(tokens_in(answers)), **place_of(service.form, answers), **known}
-    contact = take_contact(service.form, answers)
+    contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
     if contact and not found.get("contact"):
         found["contact"] = contact if contact.name else contact._replace(name=_name_of_party(service.form, answers))
-    return NewCase(service=service.code, answers=answers, **found)
+    known_as = found["contact"].email.lower() if found.get("contact") else ""
+    fellows = tuple(one for one in fellows if one.email.lower() != known_as or not one.email)
+    return NewCase(service=service.code, answers=answers, fellows=fellows, **found)
 
 
 def place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,12 +141,20 @@ def _name_of_party(form: Mapping[str, Field], answers: Mapping[str, Any]) -> str
 
 def take_contact(form: Mapping[str, Field], answers: dict[str, Any]) -> Contact | None:
     """Who asks, taken out of the answers: it stands with the case's parties."""
+    return next(_take_contacts(form, answers, fellow=False), None)
+
+
+def take_fellows(form: Mapping[str, Field], answers: dict[str, Any]) -> tuple[Contact, ...]:
+    """Who asks together with them, taken out of the answers."""
+    return tuple(_take_contacts(form, answers, fellow=True))
+
+
+def _take_contacts(form: Mapping[str, Field], answers: dict[str, Any], fellow: bool) -> Iterator[Contact]:
     for name, question in form.items():
-        if question.kind == "contact" and isinstance(answers.get(name), Mapping):
+        if question.kind == "contact" and question.fellow == fellow and isinstance(answers.get(name), Mapping):
             given = answers.pop(name)
             language = given.get("language") or (get_language() or "fr")[:2]
-            return Contact(given.get("name", ""), given.get("email", ""), given.get("phone", ""), language)
-    return None
+            yield Contact(given.get("name", ""), given.get("email", ""), given.get("phone", ""), language)
 
 
 def _prepare_report(service: type[Service], raw: dict[str, Any], today: date, known: dict[str, Any]) -> NewCase:

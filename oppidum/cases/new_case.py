@@ -13,7 +13,8 @@ class NewCase:
     """A case to be filed; make it with `intake.prepare_case`, which cleans and checks.
 
     `key` names the filing: repeated, it gives the case that exists. `filed_at` lies in the past for what is entered late.
-    `attachments`: tokens of the files among the answers. `parent`: the case of which this one is a part. `definition`: the version of the
+    `attachments`: tokens of the files among the answers. `parent`: the case of which this one is a part.
+    `fellows`: who asks together with the contact, and is told the same. `definition`: the version of the
     declaration that decides it, if not today's. `quiet`: its author is told of it elsewhere.
     """
 
@@ -27,6 +28,7 @@ class NewCase:
     address: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
     contact: Contact | None = None
+    fellows: tuple[Contact, ...] = ()
     actor: Actor = RESIDENT
     key: str | None = None
     photos: tuple[str, ...] = ()

@@ -137,7 +137,7 @@ def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
     report by telephone), whoever follows is the one who can answer.
     """
     reachable = [p for p in parties if p.notify and p.email]
-    authors = [p for p in reachable if p.role == Party.AUTHOR]
+    authors = [p for p in reachable if p.role != Party.FOLLOWER]
     if told.fact.action in (CORRECT, SPLIT):  # What somebody answered is between the author and the authority.
         return authors
     return authors if told.is_private and authors else reachable

@@ -141,7 +141,7 @@ def _notify(effects: Sequence[Effect]) -> None:
             reader = party.language, party.role
             if reader not in words:
                 service = get_service(about.standing.service, about.standing.definition)
-                to_reader = about if party.role == Party.AUTHOR else about.to_follower()
+                to_reader = about.to_follower() if party.role == Party.FOLLOWER else about
                 words[reader] = render_notice(service, about.fact.action, to_reader, party.language)
             subject, body = words[reader]
             mails.append(

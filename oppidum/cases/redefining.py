@@ -18,11 +18,13 @@ from oppidum.cases.declaration.versions import change_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.models import Case
 from oppidum.cases.reading import read_journals, read_standings
+from oppidum.cases.routing import Routes, choose, compile_routes
 from oppidum.cases.rules.decide import REDEFINE
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows
+from oppidum.people.remits import get_remits
 
 _OPEN = "select case_id from cases_live where service = %s and definition <> %s and is_open order by case_id"
 _DECIDED = """
@@ -44,6 +46,7 @@ class Reach:
     other_date: int = 0
     other_team: int = 0
     other_silence: int = 0
+    routes: dict[type[Service], Routes] = field(default_factory=dict, repr=False)
     decided_cases: int = 0
     other_outcome: int = 0
 
@@ -147,14 +150,16 @@ def _foresee_open(service: type[Service], case: Standing, answers: dict[str, Any
     after = evolve(service, case, Fact(case.version + 1, now, now, SYSTEM, REDEFINE, case.step, to, data))
     before = get_service(case.service, case.definition)
     reach.other_date += (after.due_on, after.wakes_on) != (case.due_on, case.wakes_on)
-    reach.other_team += _team(service, after, now) != _team(before, case, now)
+    reach.other_team += _team(service, after, reach, now) != _team(before, case, reach, now)
     reach.other_silence += _silence(service, after.step) != _silence(before, case.step)
 
 
-def _team(service: type[Service], case: Standing, now: datetime) -> str | None:
-    """The team that the declared routes would name for such a case filed now."""
+def _team(service: type[Service], case: Standing, reach: Reach, now: datetime) -> int | None:
+    """The team that such a case would get if it were filed now: by the routes that the declaration holds, then by the remits."""
+    if service not in reach.routes:
+        reach.routes[service] = compile_routes(service, [])
     known = service.known(case, clock.local_day(now))
-    return next((route.team for route in service.routes if route.when is None or route.when.holds(known)), None)
+    return choose(reach.routes[service], known, case, get_remits(service.code)).get("team")
 
 
 def _silence(service: type[Service], step: str) -> list[tuple[str, Any]]:

@@ -108,7 +108,11 @@ def erase(lookup: Lookup, case_ids: Sequence[int]) -> list[Erased]:
     traces = [trace for trace in traces_of(lookup) if trace.sure]
     wanted = set(chosen(lookup, case_ids))
     authored = {t.case_id for t in traces if t.role == "author"} & wanted
-    followed = {t.case_id: int(t.key.partition(":")[2]) for t in traces if t.role == "follower" and t.case_id in wanted - authored}
+    followed = {
+        t.case_id: int(t.key.partition(":")[2])
+        for t in traces
+        if t.role in ("follower", "fellow") and t.case_id in wanted - authored
+    }
     results = [_unfollow(lookup, case_id, party) for case_id, party in sorted(followed.items())]
     results += _erase_cases(lookup, sorted(authored))
     named = wanted - authored - set(followed)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from oppidum.cases import outbox
 from oppidum.cases.declaration import Letter, get_service, letters_at
 from oppidum.cases.mailing import queue_mails
-from oppidum.cases.models import Case, Effect, Mail
+from oppidum.cases.models import Case, Effect, Mail, Party
 from oppidum.cases.notices import follow_link
 from oppidum.core import clock
 from oppidum.payments.reminder_letters import letters_for
@@ -160,29 +160,34 @@ def find_altered() -> Iterator[str]:
 
 
 def _announce(papers: Sequence[Paper], stories: dict[tuple[int, int], Story]) -> None:
-    """A mail to who gave an address: the paper is on the page of the case."""
+    """A mail to who gave an address, and to who asks together with them: the paper is on the page of the case."""
+    fellows: dict[int, list[Party]] = {}
+    for one in Party.objects.filter(case_id__in=[p.case_id for p in papers], role=Party.FELLOW, notify=True).exclude(email=""):
+        fellows.setdefault(one.case_id, []).append(one)
     mails = []
     for paper in papers:
         story = stories[paper.case_id, paper.seq]
-        party = story.author
-        with override(party.language):
-            mails.append(
-                Mail(
-                    case_id=paper.case_id,
-                    seq=paper.seq,
-                    party=party,
-                    to=party.email,
-                    language=party.language,
-                    subject=_("%(authority)s: a letter about your request %(code)s")
-                    % {"authority": story.house.authority, "code": story.case.code},
-                    body=_(
-                        "A letter for you is on the page of your request:\n\n%(link)s\n\nSubject: %(subject)s\n\nOpen it there, keep it, "
-                        "print it if you like. It is sent on paper to those who ask."
-                    )
-                    % {"link": follow_link(story.case.code), "subject": paper.subject},
-                    key=f"{paper.key}:mail",
-                )
-            )
+        mails.append(_mail_of(paper, story, story.author, f"{paper.key}:mail"))
+        mails += [_mail_of(paper, story, one, f"{paper.key}:mail:{one.pk}") for one in fellows.get(paper.case_id, ())]
         paper.sent_at = paper.made_at
     Paper.objects.bulk_update(papers, ["sent_at"])
     queue_mails(mails)
+
+
+def _mail_of(paper: Paper, story: Story, party: Party, key: str) -> Mail:
+    with override(party.language):
+        return Mail(
+            case_id=paper.case_id,
+            seq=paper.seq,
+            party=party,
+            to=party.email,
+            language=party.language,
+            subject=_("%(authority)s: a letter about your request %(code)s")
+            % {"authority": story.house.authority, "code": story.case.code},
+            body=_(
+                "A letter for you is on the page of your request:\n\n%(link)s\n\nSubject: %(subject)s\n\nOpen it there, keep it, "
+                "print it if you like. It is sent on paper to those who ask."
+            )
+            % {"link": follow_link(story.case.code), "subject": paper.subject},
+            key=key,
+        )

@@ -20,7 +20,7 @@ from oppidum.cases.declaration import STAY, Action, Service, catalogue
 from oppidum.cases.declaration.booking import Slot
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.filing import Filed, NewCase, file_case
-from oppidum.cases.intake import check_campaign, place_of, take_contact
+from oppidum.cases.intake import check_campaign, place_of, take_contact, take_fellows
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import actions_open_to
@@ -141,13 +141,14 @@ def _draw(scene: _Scene, service: type[Service], now: datetime) -> NewCase | Non
                 return None
             answers[name] = chosen
     where = place_of(service.form, answers)
-    contact = take_contact(service.form, answers)
+    contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
     filed_at = now + timedelta(minutes=scene.rng.randrange(60))
     return NewCase(
         service=service.code,
         answers=answers,
         channel=scene.rng.choice(("portal", "portal", "portal", "front_desk")),
         contact=contact,
+        fellows=fellows,
         filed_at=filed_at,
         **where,
     )

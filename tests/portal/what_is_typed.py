@@ -64,7 +64,7 @@ _TOLD = {
         "in_care": False,
         "quotient": 650,
         "contact": _CONTACT,
-        "second_parent": "Autre Parent, autre@example.org",
+        "second_parent": {"name": "Autre Parent", "email": "autre@example.org"},
     },
     "special-waste-fee": lambda: {
         "applicant": {"kind": "company", "name": "Boulangerie du Port", "siret": _SIRET},

@@ -10,7 +10,7 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import compute_fee, foretell_fees
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case, prepare_cases
-from oppidum.cases.models import Entry, Live
+from oppidum.cases.models import Entry, Live, Mail, Party
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command
@@ -21,6 +21,7 @@ from oppidum.payments.models import Charge
 from oppidum.payments.paying import take_at_counter
 from oppidum.services.mobility.school_transport import SchoolTransport
 from oppidum.territory.models import Zone
+from tests.publishing.conftest import letterhead  # noqa: F401
 from tests.territory.town import IN_AUBANE, IN_BELLEFONT, square
 
 OFFICER = Actor("officer", None, "Ana", frozenset({"act"}))
@@ -234,3 +235,22 @@ def test_parents_see_the_price_before_they_send_and_no_other_bill():
     assert [(f.name, b.total_cents) for f, b in foretell_fees(SchoolTransport, known, date(2027, 6, 1))] == [("pass", 6_000)]
     assert [(f.name, b.total_cents) for f, b in foretell_fees(SchoolTransport, known, date(2027, 9, 10))] == [("pass", 7_500)]
     assert foretell_fees(SchoolTransport, {}, date(2027, 6, 1)) == []
+
+
+def test_both_parents_of_a_shared_guardianship_get_the_mails(town, people, letterhead):  # noqa: F811
+    other = {"name": "Max Noir", "email": "max@example.org"}
+    with translation.override("fr"):
+        filed = file_case(ask(shared=True, second_home=IN_BELLEFONT, second_parent=other), IN_TIME)
+    assert {p.role for p in Party.objects.filter(case=filed.case_id)} == {"author", "fellow"}
+    with clock.at(IN_TIME):
+        act_on(filed.case_id, Command("refuse", OFFICER, {"reason": "papers"}))
+        while outbox.deliver():
+            pass
+    written = {m.to for m in Mail.objects.filter(case=filed.case_id)}
+    assert written == {"zoe@example.org", "max@example.org"}
+
+
+def test_who_names_the_same_address_twice_is_told_once(town):
+    same = {"name": "Zoé Blanc", "email": "Zoe@example.org"}
+    filed = file_case(ask(shared=True, second_home=IN_BELLEFONT, second_parent=same))
+    assert Party.objects.filter(case=filed.case_id).count() == 1

@@ -5,9 +5,9 @@ from django.db.models.functions import Lower
 
 
 class Party(models.Model):
-    """Partie: the author of a case, or somebody who follows it. Reached again by e-mail or telephone (E.164)."""
+    """Partie: the author of a case, a fellow who asks together with them, or somebody who follows it. Reached again by e-mail or telephone (E.164)."""
 
-    AUTHOR, FOLLOWER = "author", "follower"
+    AUTHOR, FELLOW, FOLLOWER = "author", "fellow", "follower"
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="parties")
     role = models.CharField(max_length=10, default=AUTHOR)

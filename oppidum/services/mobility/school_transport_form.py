@@ -51,6 +51,6 @@ FORM = Form(
         attestation=Files(_("Attestation of the quotient familial"), accept=PAPERS, most=2, private=True, required=answer("quotient").given())),
     Page("parent", _("You"),
         contact=Contact(_("Parent or guardian"), required=True, prefill="contact"),
-        second_parent=Text(_("The other parent, who is told too"), private=True, longest=200, when=answered("shared", True)),
+        second_parent=Contact(_("The other parent, who is told too"), fellow=True, when=answered("shared", True)),
         sincere=Statement(_("I have parental responsibility for this child and confirm my answers."), required=True)),
 )

@@ -153,10 +153,12 @@ _NUMBERS_OF = {
 @dataclass(frozen=True)
 class Contact(Field):
     """How to reach somebody: `{name, email, phone}`, each where given; the telephone as E.164. `needs` names what can't be left out;
-    when it names nothing, one of e-mail and telephone is enough."""
+    when it names nothing, one of e-mail and telephone is enough. `fellow`: of somebody who asks together with the first contact (the
+    other parent): told all that the first one is told."""
 
     _: KW_ONLY
     needs: tuple[str, ...] = ()
+    fellow: bool = False
     private: bool = True
     kind: ClassVar[str] = "contact"
     owed: ClassVar[Any] = _("Write how we can reach you: it is needed to go on.")
