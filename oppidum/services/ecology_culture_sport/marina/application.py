@@ -73,7 +73,7 @@ class MarinaApplication(Service):
              yearly_fee=Money(_("Yearly fee that you offer"), minimum=1, required=True, private=True),
              investment=Money(_("Investment that you plan"), private=True),
              papers=Files(_("The papers that the call asks for"), accept=DOCUMENTS, most=12, largest_mb=20, required=True, private=True)),
-        Page("sign", _("Sign"),
+        Page("sign", _("Confirm"),
              sincere=Statement(_("I certify that what I declare is true, and that the applicant's tax and social declarations are up to date."), required=True)),
     )
     flow = Flow(
