@@ -4,6 +4,7 @@
 | --- | --- | --- |
 | DATABASE_URL | PostgreSQL with PostGIS | the private cluster in `var/cluster` |
 | OPPIDUM_VAR | folder for what the running system writes | `var/` beside the package |
+| OPPIDUM_LAKE | folder of the lake: closed months as Parquet files (docs/how-to/read-the-lake.md) | OPPIDUM_VAR/lake |
 | OPPIDUM_SECRET_KEY | signs sessions and links | generated once in OPPIDUM_VAR |
 | OPPIDUM_URL | public address, used in mails | http://127.0.0.1:8000 |
 | OPPIDUM_HOSTS | host names answered, comma separated | 127.0.0.1, localhost and OPPIDUM_URL's |
@@ -35,6 +36,7 @@ from oppidum.core.secret import secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("OPPIDUM_VAR", ROOT / "var"))
+LAKE = Path(os.environ.get("OPPIDUM_LAKE", VAR / "lake"))
 DEBUG = os.environ.get("OPPIDUM_DEBUG") == "1"
 SECRET_KEY = os.environ.get("OPPIDUM_SECRET_KEY") or secret_key(VAR)
 PUBLIC_URL = os.environ.get("OPPIDUM_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -46,7 +46,12 @@ def recompute(year: int, why: str = "") -> Recomputed:
 
 
 def _before(year: int) -> dict[str, float | None]:
-    """What a running year compares with: the same days of the year before, if they were recorded."""
+    """What a running year compares with: the same days of the year before, if they were recorded. Reckoned once a day."""
+    kept = {
+        one.figure: one for one in Computation.objects.filter(year=year, is_current=True).only("figure", "before", "checked_at")
+    }
+    if all(name in kept and clock.local_day(kept[name].checked_at) == clock.today() for name in all_figures()):
+        return {name: one.before for name, one in kept.items()}
     earlier = same_days_before(Period.year(year), clock.today())
     return {name: one.value for name, one in compute_all(earlier).items()} if is_recorded(earlier) else {}
 

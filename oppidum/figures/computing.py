@@ -139,9 +139,9 @@ def trail(
 
 
 def columns_of(figure: Counted) -> dict[str, str]:
-    """The columns of a trail: the source's, and what a quantile ranks."""
-    ranked = getattr(figure, "of", "")
-    return dict(figure.counts.record) | ({"days": ranked} if ranked else {})
+    """The columns of a trail: the source's, what a quantile ranks, and what each record adds to a sum."""
+    ranked, added = getattr(figure, "of", ""), getattr(figure, "adds", "")
+    return dict(figure.counts.record) | ({"days": ranked} if ranked else {}) | ({"amount": added} if added else {})
 
 
 def count_trail(name: str, period: Period, part: dict[str, str] | None = None) -> int:

@@ -6,24 +6,27 @@ Withheld records stand last in their month: among the others, their place would 
 """
 
 from array import array
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oppidum.core.errors import NotFound
 from oppidum.core.sql import rows
 from oppidum.figures.catalogue import get_figure
 from oppidum.figures.computing import columns_of, counted_by
-from oppidum.figures.declaration import MONTH, Change, Count, Counted, Share, Stock
+from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Stock
 from oppidum.figures.overview import value_of
 from oppidum.figures.periods import Period
 from oppidum.figures.remembering import KEPT_PAST, remember
 from oppidum.figures.standing import Moment, keys_standing, moment
 from oppidum.figures.statements import month_number, narrow, params, where
+from oppidum.figures.tallying import nearest_rank
 
 # What stands for a person's key or is an internal number: officers alone.
-_INTERNAL = ("code", "call")
+_INTERNAL = ("code", "call", "amount")
 # Records of a stock that are read at a time.
 _PAGE = 1000
 
@@ -152,6 +155,15 @@ def open_terms(name: str, year: int) -> list[tuple[str, int, Trail]]:
         case Change(of=of):
             return [term for each in (year, year - 1) for term in open_terms(of, each)]
     return [(name, year, open_trail(name, year))]
+
+
+def reckon(figure: Counted, records: Sequence[Mapping[str, Any]]) -> float | None:
+    """A figure's number from the records of its whole trail alone (see `computing.trail`): what it has to be equal to."""
+    if isinstance(figure, Quantile):
+        return nearest_rank(Counter(record["days"] for record in records), figure.at)
+    if isinstance(figure, Count) and figure.adds:
+        return int(sum((Decimal(record["amount"] or 0) for record in records), Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
+    return len(records)
 
 
 def _count_part(figure: Counted, period: Period, split: str = "", value: str = "") -> dict[str, int]:
