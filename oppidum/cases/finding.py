@@ -18,19 +18,24 @@ _PARTIES = """
     order by id desc limit %(most)s
 """
 _CALLS = "select case_id, id, phone from cases_call where phone <> '' and phone = any(%s) order by id desc limit %s"
-# A value stands in quotes in the text of a document: a search for the whole value, wherever it stands.
+# By the index of what answers say (`person_marks`): whole values, or all words of a name. Read first: the newest are taken of what is found,
+# and never the newest of all looked through.
 _ANSWERS = """
-    select id, answers from cases_case
-    where answers <> '{}' and (lower(answers::text) like any(%(values)s) or (%(name)s <> '' and plain_words(answers::text) like all(%(parts)s)))
-    order by id desc limit %(most)s
+    with found as materialized (
+        select id from cases_case
+        where answers <> '{}' and person_marks(answers) @@ (%(marks)s::tsquery || coalesce(
+            (select string_agg('''' || word || '''', ' & ') from regexp_split_to_table(plain_words(%(said)s), '[^[:alnum:]_]+') as word
+             where word ~ '[[:alpha:]]')::tsquery, ''::tsquery))
+    )
+    select id, answers from cases_case where id in (select id from found order by id desc limit %(most)s) order by id desc
 """
 _DRAFTS = """
     select id from cases_draft
     where (email <> '' and lower(email) = any(%(emails)s)) or (raw <> '{}' and lower(raw::text) like any(%(values)s)) limit %(most)s
 """
 _WORDS = """
-    select id from cases_case where words ilike any(%(mails)s)
-    union select case_id from cases_message where text ilike any(%(mails)s) limit %(most)s
+    select id from cases_case where strpos(words, '@') > 0 and words ilike any(%(mails)s)
+    union select case_id from cases_message where strpos(text, '@') > 0 and text ilike any(%(mails)s) limit %(most)s
 """
 
 
@@ -55,10 +60,11 @@ def find(sought: Sought) -> Iterator[Trace]:
         yield Trace("cases", case_id, by, role, by != "name", f"party:{key}")
     for case_id, key, _phone in rows(_CALLS, [list(sought.phones), MOST]):
         yield Trace("cases", case_id, "phone", "caller", True, f"call:{key}")
-    values = [f'%"{_like(value.lower())}"%' for value in sought.values]
-    for case_id, answers in rows(_ANSWERS, asked | {"values": values or ["\x01"]}):
+    marks = " | ".join(_mark(value.lower()) for value in sought.values)
+    for case_id, answers in rows(_ANSWERS, {"marks": marks, "said": sought.name, "most": MOST}) if marks or parts else ():
         if by := _how(json.loads(answers) if isinstance(answers, str) else answers, sought):
             yield Trace("cases", case_id, by, "named", by != "name", "answers")
+    values = [f'%"{_like(value.lower())}"%' for value in sought.values]
     for (key,) in rows(_DRAFTS, asked | {"values": values or ["\x01"]}):
         yield Trace("cases", None, "email" if sought.emails else "number", "draft", True, f"draft:{key}")
     if sought.emails:
@@ -73,6 +79,12 @@ def fold(text: str) -> str:
     """Letters without accents in lower case, words apart: as `plain_words` of the database, and hyphens as spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", bare))
+
+
+def _mark(value: str) -> str:
+    """A whole value as the index of answers keeps it, quoted for a `tsquery`."""
+    quoted = f"={value}"[:200].replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'"
 
 
 def _like(text: str) -> str:

@@ -286,3 +286,11 @@ def test_a_computed_value_is_worked_out_never_taken():
     assert [fault.field for fault in found.faults] == ["why"]
     assert survey(form, raw | {"budget": []}, TODAY).states == {"budget": "empty", "total": "given", "why": "unasked"}
     assert "amount" in form["total"].reason({"budget": "Budget"})
+
+
+def test_a_company_may_be_one_person_so_its_number_is_no_fact():
+    party = Party("Who?")
+    company = party.clean({"kind": "company", "name": "Zoé Martin EI", "number": "732829320"}, TODAY)
+    assert company["siren"] == "732829320" and party.fact_of(company) == {"kind": "company"}
+    association = party.clean({"kind": "association", "name": "Les Amis", "number": "W131234567"}, TODAY)
+    assert party.fact_of(association) == {"kind": "association", "rna": "W131234567"}

@@ -65,3 +65,27 @@ def test_what_stands_for_anything_in_a_search_is_taken_as_it_is(zoe):
 
 def test_folding_takes_accents_and_hyphens_away():
     assert fold("Jean-Noël L'Hôte") == "jean noel l hote"
+
+
+def test_a_person_is_found_by_an_index_and_not_by_reading_all_answers(zoe):
+    from django.db import connection
+
+    from oppidum.cases import finding
+
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        asked = {"marks": "'=73282932000074'", "said": "zoé martin", "most": 10}
+        cursor.execute("explain " + finding._ANSWERS, asked)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "case_persons" in plan and "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("odd", ["o'neil@example.org", "back\\slash@example.org", "a&b|c!@example.org", "(x):*@example.org"])
+def test_signs_of_the_search_language_are_letters_like_others(file_permit, odd):
+    case_id = file_permit(siret=odd)
+    assert (case_id, "number", "named", True) in found(numbers=(odd,))
+    assert found(name="'| !& :*") == []
+
+
+def test_nothing_sought_finds_nothing(zoe):
+    assert found() == []

@@ -133,8 +133,10 @@ class Party(Field):
         return str(_("%(party)s, represented by %(agent)s") % {"party": shown, "agent": agent}) if agent else shown
 
     def fact_of(self, value):
-        """What it is, not who: the numbers of companies and associations are public, persons have none."""
-        return {name: value[name] for name in ("kind", "siren", "rna") if name in value}
+        """What it is, not who. A company may be one person who works alone, whose SIREN then names that person (GDPR, art. 4(1)): only the
+        numbers of associations and public bodies are told."""
+        told = ("kind", "siren", "rna") if value.get("kind") in (ASSOCIATION, COMMUNE) else ("kind",)
+        return {name: value[name] for name in told if name in value}
 
 
 _NAME_OF = {
