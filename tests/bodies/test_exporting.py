@@ -17,6 +17,7 @@ from oppidum.bodies.models import Act, Transmission
 from oppidum.bodies.queueing import mark_received
 from oppidum.core.clock import midnight
 from oppidum.publishing.actes import Outbox
+from oppidum.publishing.datasets.publishing import publish
 from oppidum.publishing.sending_out import send_out
 
 # Of the schema: what is required, and the patterns; then its checks between columns.
@@ -79,6 +80,15 @@ def test_every_row_keeps_the_rules_of_the_national_schema(published):
     assert (rows[0]["PREF_ID"], rows[0]["PREF_DATE"]) == ("PREF013", "2027-05-22")
     assert [rows[0][name] for name in VOTES] == ["7", "6", "4", "1", "1"]
     assert rows[2]["VOTE_REEL"] == ""
+
+
+def test_deliberations_acts_and_sittings_are_published_as_open_data(published, settings, tmp_path, moved):
+    settings.MEDIA_ROOT = tmp_path
+    with moved(2027, 6, 1, 9):
+        runs = {name: publish(name) for name in ("deliberations", "acts", "sittings", "datasets")}
+    assert {run.outcome for run in runs.values()} == {"published"}, [run.faults for run in runs.values()]
+    assert runs["deliberations"].version.rows == 3 and runs["datasets"].version.rows == 3
+    assert (str(runs["deliberations"].version.covers_from), runs["deliberations"].version.bounds) == ("2027-05-20", [])
 
 
 def test_what_is_not_online_is_not_open_data(published):

@@ -24,6 +24,7 @@ from oppidum.figures.trails import open_trail
 from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.actes import Outbox
+from oppidum.publishing.datasets.publishing import publish
 from oppidum.publishing.grants_export import COLUMNS, grants, publish_by
 from oppidum.publishing.models import Paper
 from oppidum.publishing.sending_out import send_out
@@ -338,6 +339,9 @@ def test_the_key_data_of_grants_keep_the_rules_of_the_national_schema(voted, pai
     assert row["idBeneficiaire"] or row["rnaBeneficiaire"]
     assert (row["montant"], row["dateConvention"], row["referenceDecision"]) == ("25000.00", "2027-06-01", "DEL-2027-0001")
     assert (row["conditionsVersement"], row["datesPeriodeVersement"]) == ("échelonné", "2027-06-30/2027-12-15")
+    with moved(2027, 9, 1, 9):
+        run = publish("grants")
+    assert (run.outcome, run.version.rows) == ("published", 1), run.faults
     call_command("export", "scdl-grants", year=2027)
     assert capsys.readouterr().out.count("\n") == 2
     assert publish_by(date(2027, 6, 1)) == date(2027, 9, 1)

@@ -24,6 +24,7 @@ from oppidum.core import clock
 from oppidum.figures.computing import Period, compute
 from oppidum.people import remits
 from oppidum.people.models import Remit
+from oppidum.publishing.datasets.publishing import publish
 from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
 from oppidum.publishing.preemptions_export import acquisitions
@@ -350,6 +351,8 @@ def test_the_public_register_lists_what_was_acquired_and_its_real_use_and_names_
         take(bought, "pay", land.ana, paid_day="2027-06-18", paid="150000,50")
         take(bought, "record_use", land.ana, real_use="Bureaux")
         take(bought, "record_use", land.ana, real_use="Logements sociaux, livrés en 2029")
+        run = publish("preemptions")
+    assert (run.outcome, run.version.rows) == ("published", 1), run.faults
     with override("fr"):
         header, *rows = acquisitions(2027)
     assert rows == [

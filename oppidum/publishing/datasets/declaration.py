@@ -28,7 +28,8 @@ TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "year", "
 
 @dataclass(frozen=True)
 class Column:
-    """A field of the published table (Table Schema, "Field descriptor"). `enum`: the values allowed; `says`: what it means."""
+    """A field of the published table (Table Schema, "Field descriptor"). `enum`: the values allowed; `says`: what it means; `truths`:
+    how true and false are written."""
 
     name: str
     label: Any
@@ -42,6 +43,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     longest: int | None = None
+    truths: tuple[str, str] = ("true", "false")
     example: str = ""
 
 

@@ -99,6 +99,10 @@ _FILE = {
     "empty": lambda: (_("The file holds no table."), _("Export the table again, with its header.")),
     "unreadable": lambda: (_("The file can't be read: %(detail)s"), _("Export it again from where it comes from.")),
     "schema": lambda: (_("The schema itself can't be used: %(detail)s"), _("Take the schema from its registry again.")),
+    "swapped": lambda: (
+        _("%(value)s: latitude and longitude are swapped."),
+        _("Write the longitude first: [5.37, 43.29] is in Marseille."),
+    ),
     "json": lambda: (_("%(detail)s"), _("Correct this part as the schema says.")),
     "no-rows": lambda: (_("There is no row to publish yet."), _("Nothing to do: it is looked at again by itself.")),
     "source-brings": lambda: (

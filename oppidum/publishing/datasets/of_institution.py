@@ -111,7 +111,7 @@ GRANTS = Dataset(
             pattern=r"[0-9]{4}\-[0-9]{2}\-[0-9]{2}(\/[0-9]{4}\-[0-9]{2}\-[0-9]{2})?",
         ),
         Column("idRAE", _("Number in the register of de minimis aid"), longest=5),
-        Column("notificationUE", _("Notified to the European Commission"), "boolean", required=True),
+        Column("notificationUE", _("Notified to the European Commission"), "boolean", required=True, truths=("oui", "non")),
         Column("pourcentageSubvention", _("Share that this beneficiary gets"), "number", required=True, minimum=0.01, maximum=1),
         Column("dispositifAide", _("Scheme")),
     ),

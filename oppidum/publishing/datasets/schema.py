@@ -35,6 +35,8 @@ def field_of(column: Column) -> dict[str, Any]:
     """One column's descriptor."""
     found: dict[str, Any] = {"name": column.name, **said("title", column.label), **said("description", column.says)}
     found |= {"type": column.type}
+    if column.type == "boolean":
+        found |= {"trueValues": [column.truths[0]], "falseValues": [column.truths[1]]}
     if constraints := constraints_of(column):
         found["constraints"] = constraints
     if column.example:

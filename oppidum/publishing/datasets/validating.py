@@ -22,8 +22,16 @@ def find_faults(path: Path, schema: Mapping[str, Any], *, by_name: bool = False,
         begin.decode("utf-8-sig") if len(begin) < _BEGIN else begin[: begin.rfind(b"\n")].decode("utf-8-sig")
     except UnicodeDecodeError:
         return [{"code": "encoding"}]
-    found = _check(path, schema, separator_of(begin), by_name, most)
-    return found[:most]
+    missing = list(_missing_columns(path, schema)) if by_name else []
+    return (missing or _check(path, schema, separator_of(begin), by_name, most))[:most]
+
+
+def _missing_columns(path: Path, schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The columns that must be filled in and aren't even there."""
+    there = set(header_of(path))
+    for field in schema.get("fields", ()):
+        if field.get("constraints", {}).get("required") and field["name"] not in there:
+            yield {"code": "missing-column", "column": field["name"]}
 
 
 def separator_of(begin: bytes) -> str:
@@ -38,17 +46,17 @@ def _head(path: Path) -> bytes:
 
 
 def _check(path: Path, schema: Mapping[str, Any], separator: str, by_name: bool, most: int) -> list[dict[str, Any]]:
-    from frictionless import Detector, Dialect, FrictionlessException, Resource, Schema, formats, system
+    from frictionless import Dialect, FrictionlessException, Resource, Schema, formats, system
 
     try:
-        known = Schema.from_descriptor(dict(schema))
+        # "partial": columns in any order, some missing, some more (Data Package 2, fieldsMatch); required ones are asked for below.
+        known = Schema.from_descriptor({**schema, **({"fieldsMatch": "partial"} if by_name else {})})
     except FrictionlessException as wrong:
         return [{"code": "schema", "detail": wrong.error.message}]
     dialect = Dialect(controls=[formats.CsvControl(delimiter=separator)])
-    detector = Detector(schema_sync=by_name)
     # Frictionless reads nothing outside its working folder unless told that the path is trusted.
     with system.use_context(trusted=True):
-        resource = Resource(path=str(path), format="csv", encoding="utf-8-sig", dialect=dialect, schema=known, detector=detector)
+        resource = Resource(path=str(path), format="csv", encoding="utf-8-sig", dialect=dialect, schema=known)
         report = resource.validate(limit_errors=most)
     found = [fault for task in report.tasks for error in task.errors for fault in _faults_of(error, known)]
     return found or [{"code": "unreadable", "detail": error.message} for error in report.errors]

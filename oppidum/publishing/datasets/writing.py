@@ -68,7 +68,7 @@ def value_of(text: str, kind: str) -> Any:
         case "number":
             return float(text)
         case "boolean":
-            return text == "true"
+            return text in ("true", "oui")
     return text
 
 
@@ -92,7 +92,11 @@ def write_parquet(path: Path, dataset: Dataset, source: Path) -> None:
         read_options=arrow_csv.ReadOptions(block_size=BLOCK),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
-            column_types=types, strings_can_be_null=True, null_values=[""], true_values=["true"], false_values=["false"]
+            column_types=types,
+            strings_can_be_null=True,
+            null_values=[""],
+            true_values=[column.truths[0] for column in dataset.columns if column.type == "boolean"],
+            false_values=[column.truths[1] for column in dataset.columns if column.type == "boolean"],
         ),
     )
     with reader, parquet.ParquetWriter(path, reader.schema, compression="zstd") as writer:

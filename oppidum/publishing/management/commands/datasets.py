@@ -87,7 +87,7 @@ class Command(BaseCommand):
 
     def _tell(self, fault):
         where, says, remedy = tell(fault)
-        self.stdout.write(f"  {where}: {says} {remedy}".rstrip())
+        self.stdout.write("  " + (_("%(where)s: %(says)s") % {"where": where, "says": says}) + f" {remedy}".rstrip())
 
     def _catalogue(self, file, source):
         taken = take_in(file, source)
