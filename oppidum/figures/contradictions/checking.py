@@ -7,7 +7,20 @@ from oppidum.figures.contradictions.places import Reading
 from oppidum.figures.contradictions.reading_text import read_text
 
 # One module each; a finding that two rules make of the same numbers is told by the first.
-RULES = ("dates", "malformed", "announced_lists", "sums", "shares", "changes", "averages", "order", "physical", "same_quantity")
+RULES = (
+    "dates",
+    "malformed",
+    "announced_lists",
+    "sums",
+    "shares",
+    "changes",
+    "averages",
+    "order",
+    "physical",
+    "repeated",
+    "same_event",
+    "same_quantity",
+)
 
 
 def check_text(source: str | list[str]) -> list[Finding]:

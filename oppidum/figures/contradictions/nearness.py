@@ -33,7 +33,7 @@ def nearness(one: Decimal, other: Decimal) -> float:
         return 0.0
     ratio = max(one / other, other / one)
     long = min(len(digits_of(one)), len(digits_of(other))) >= 3
-    score = 0.0
+    score = 0.6 if max(one, other) <= 12 and abs(one - other) <= 2 else 0.0
     if ratio <= CLOSE:
         score = 0.5 if ratio > Decimal("1.15") else 0.7
     if is_digit_apart(one, other):

@@ -126,9 +126,10 @@ def read_words(written: str) -> Number:
     raise ValueError(f"{written!r} is no number in letters")
 
 
-def bounds(number: Number, precision: str) -> tuple[Decimal, Decimal]:
-    """The least and greatest value that the words allow: half a last digit when exact, a tolerance when "près de"."""
-    value, half = number.value, number.step / 2
+def bounds(number: Number, precision: str, *, is_count: bool = False) -> tuple[Decimal, Decimal]:
+    """The least and greatest value that the words allow: half a last digit when exact (nothing for things counted one by one),
+    a tolerance when "près de"."""
+    value, half = number.value, (Decimal(0) if is_count and number.step == 1 else number.step / 2)
     match precision:
         case "about":
             return value * Decimal("0.88") - half, value * Decimal("1.12") + half

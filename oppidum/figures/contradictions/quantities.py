@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 _SPELLED = re.compile(
     rf"(?<![\w-])(?P<words>{WORDS_PATTERN}|{ABOUT_PATTERN})(?:{SPACE}(?P<magnitude>milliards?|millions?)(?!\w))?", re.IGNORECASE
 )
+_SPELLED_HINT = re.compile(r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|ze\b|vingt|ante\b|cent|aine|mille", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:en|depuis|année|années|an|fin|début|courant|horizon|ici|ici à|été|de|du|et|à|au|dès|automne|hiver|printemps|avant|après|vers|{MONTH}|jeux|jo|loi|budget|exercice|édition|bilan|tarifs)[ ’']?|[-–/]|’)\s*$",
     re.IGNORECASE,
@@ -43,6 +44,12 @@ _ADDRESS = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;:!?…](?:\s|$)|\s[–-]\s|,\s(?:contre|soit|dont|et ce|avec|en|ce qui|pour un|qui|mais|pour)\s|\(|\)|\n")
 _ORDINAL = re.compile(r"^(?:er|e|ème|re|nd|nde|es|ères?)(?!\w)")
+
+
+# Adjectives that stand between a number and what it counts.
+_BEFORE_NOUNS = frozenset(
+    stems("grands petits premiers derniers principaux jeunes gros longs courts nouveaux nouvelles seuls beaux grandes premières")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +120,7 @@ def _is_year(text: str, match: re.Match, unit: Unit) -> bool:
     if not re.fullmatch(r"(?:1[5-9]|20)\d\d", written) or unit is not COUNT or match["magnitude"] or match["glued"]:
         return False
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 14]
-    if re.search(r"(?:plus|près|moins|environ|soit|total) (?:de |d[’'])?$", before):
+    if re.search(r"(?:plus|près|moins|environ|soit|total|dont) (?:de |d[’'])?$", before):
         return False
     return bool(_YEAR_BEFORE.search(before)) or not re.match(rf"{SPACE}[a-zà-ÿ]+(?:s|x)\b", after)
 
@@ -143,6 +150,8 @@ def _spelled_counts(text: str, match: re.Match) -> bool:
 def _context(text: str, start: int, end: int, limits: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The stems after the number up to the clause's end, and before it from the clause's beginning."""
     after = text[end : limits[1]]
+    if not stems(after):
+        after = text[end : end + 90].partition(". ")[0]
     if stop := _CLAUSE_END.search(after):
         after = after[: stop.start()] if len(stems(after[: stop.start()])) else after[: stop.end() + 60]
     before = re.split(r"[.;!?…](?:\s|$)", text[limits[0] : start])[-1]
@@ -156,10 +165,15 @@ def _signed(text: str, start: int) -> tuple[Decimal, bool]:
     return Decimal(1), bool(re.search(r"\+\s?$", before))
 
 
+def _spelled_in(text: str) -> list[re.Match]:
+    return list(_SPELLED.finditer(text)) if _SPELLED_HINT.search(text) else []
+
+
 def _quantities_of(block: Block) -> list[Quantity]:
     text, found = block.text, []
-    taken = [(d.start, d.end) for d in dates_in(text)] + [m.span() for m in _PHONE.finditer(text)]
-    for match in sorted([*_NUMBER.finditer(text), *_SPELLED.finditer(text)], key=lambda m: m.start()):
+    taken = [(d.start, d.end) for d in dates_in(text)] + [m.span() for m in _PHONE.finditer(text)] if block.has_digits else []
+    digits = _NUMBER.finditer(text) if block.has_digits else ()
+    for match in sorted([*digits, *_spelled_in(text)], key=lambda m: m.start()):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         spelled = match.re is _SPELLED
@@ -194,12 +208,14 @@ def _quantity(block: Block, match: re.Match, unit: Unit, end: int, spelled: bool
     else:
         number = read_digits(groups["digits"], scale)
     precision = _precision(text, start, end, number.is_about)
-    low, high = bounds(number, precision)
+    if spelled and text[max(0, start - 10) : start].endswith("autour de "):
+        precision = "exact"
+    low, high = bounds(number, precision, is_count=unit is COUNT)
     sign, is_signed = _signed(text, start)
     first, last = block.sentence_of(start)
     after, before = _context(text, start, end, (first, max(end, min(last, limit))))
     value, low, high = (number.value, low, high) if sign > 0 else (-number.value, -high, -low)
-    noun = after[0] if after else ""
+    noun = next((word for word in after if word not in _BEFORE_NOUNS), after[0] if after else "")
     return Quantity(
         value,
         unit,

@@ -7,12 +7,17 @@ unreadable marks. Nothing is thrown away: every line lands in a block.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from oppidum.figures.contradictions.dates import MONTH
 
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣*]|[-–—](?=\s|[a-zà-ÿA-ZÀ-Ÿ�\ue000-\uf8ff]))[\s�\ue000-\uf8ff]*")
 NUMBERING = re.compile(r"^\s*[•●\s�\ue000-\uf8ff]*(?P<number>\d{1,2})(?:\s?[-–)°]|\.(?=\s))[-\s�\ue000-\uf8ff]+(?=[A-ZÀ-Ÿ«])")
+MOST_TIMES = 2
+_DIGIT = re.compile(r"\d")
+_LOWER, _UPPER = re.compile("[a-zß-ÿœ]"), re.compile("[A-ZÀ-ÞŒ]")
 _NOISE = re.compile("[\ufffd\ue000-\uf8ff\u200b\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _SPACED_OUT = re.compile(r"(?<![\w’'])(?:[a-zà-ÿA-ZÀ-Ÿ] ){3,}[a-zà-ÿA-ZÀ-Ÿ](?!\w)")
 _HANGING = re.compile(
     r"(?:^|[\s’'])(?:de|du|des|d[’']|la|le|les|l[’']|à|au|aux|dans|sur|par|pour|et|en|dont|un|une|avec|entre|lez|sous|ou|plus de)$",
@@ -35,6 +40,10 @@ class Block:
     heading: str = ""
     number: int | None = None
     after_blank: bool = False
+
+    @cached_property
+    def has_digits(self) -> bool:
+        return _DIGIT.search(self.text) is not None
 
     @property
     def first_line(self) -> int:
@@ -75,13 +84,15 @@ class Document:
 
 
 def is_heading_line(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    if line.islower():
+        return False
+    lower, upper = len(_LOWER.findall(line)), len(_UPPER.findall(line))
+    return lower + upper >= 3 and upper >= 4 * lower
 
 
 def clean(line: str) -> str:
     """A line without marks that no reader sees; letters spaced out for justification brought together."""
-    line = _NOISE.sub("", line.expandtabs(1)).replace("\u00a0", " ").replace("\u202f", " ")
+    line = _SPACES.sub(" ", _NOISE.sub("", line.expandtabs(1)))
     return _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), line)
 
 
@@ -99,11 +110,8 @@ class _Builder:
             self.blank = True
             return
         kind, text, numbered = self._kind_of(line)
-        if (
-            not (kind == "heading" and raw[:1] in (" ", "\x0c"))
-            and not _MONTH_ALONE.fullmatch(text)
-            and self._continues(kind, text)
-        ):
+        opens_page = raw[:1] in (" ", "\x0c") and (kind == "heading" or not text[0].islower()) and not self._hangs()
+        if not opens_page and not _MONTH_ALONE.fullmatch(text) and self._continues(kind, text):
             self._append(number, text)
         else:
             self._open(kind, text, number, numbered)
@@ -117,6 +125,11 @@ class _Builder:
         text = re.sub(r"\s+", " ", line.strip())
         return ("heading" if is_heading_line(text) else "paragraph"), text, None
 
+    def _hangs(self) -> bool:
+        """Whether the text so far can't stand alone: it ends on an article, a comma or a hyphen."""
+        said = self.blocks[-1].text.rstrip() if self.blocks else ""
+        return bool(_HANGING.search(said)) or said.endswith(("-", ",", "’"))
+
     def _continues(self, kind: str, text: str) -> bool:
         if not self.blocks or kind == "item":
             return False
@@ -124,7 +137,7 @@ class _Builder:
         said = last.text.rstrip()
         if _MONTH_ALONE.fullmatch(said):
             return False
-        if _HANGING.search(said) or said.endswith(("-", ",", "’")):
+        if self._hangs():
             return True
         if last.kind == "heading" and kind != "heading":
             return False
@@ -154,11 +167,21 @@ class _Builder:
         return whole not in self.words and not (before.lower() in self.words and after.lower() in self.words and len(before) > 3)
 
     def _open(self, kind: str, text: str, number: int, numbered: int | None) -> None:
-        block = Block(len(self.blocks), kind, self.page, text, [(0, number)], self._heading(), numbered, self.blank)
+        block = Block(len(self.blocks), kind, self.page, text, [(0, number)], number=numbered, after_blank=self.blank)
         self.blocks.append(block)
 
-    def _heading(self) -> str:
-        return next((b.text for b in reversed(self.blocks[-25:]) if b.kind == "heading"), "")
+
+def _name_sections(blocks: list[Block]) -> None:
+    """Give every block the last heading that names a subject: one told more than twice ("CHIFFRES CLÉS") names none."""
+    told: dict[str, int] = {}
+    for block in blocks:
+        if block.kind == "heading":
+            told[block.text] = told.get(block.text, 0) + 1
+    last = ""
+    for block in blocks:
+        block.heading = last
+        if block.kind == "heading" and told[block.text] <= MOST_TIMES and not _DIGIT.match(block.text):
+            last = block.text
 
 
 def _report_year(text: str) -> int | None:
@@ -178,4 +201,5 @@ def read_text(source: str | list[str]) -> Document:
     builder = _Builder(frozenset(word.lower() for word in re.findall(r"[^\W\d]+(?:-[^\W\d]+)*", whole)))
     for number, line in enumerate(lines, 1):
         builder.take(number, line)
+    _name_sections(builder.blocks)
     return Document(builder.blocks, _report_year(whole))

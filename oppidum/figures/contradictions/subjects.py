@@ -16,6 +16,12 @@ from oppidum.figures.contradictions.quantities import Quantity
 from oppidum.figures.contradictions.wording import stems
 
 AFTER, BEFORE = 8, 8
+_ELLIPSIS = re.compile(r"^\s(?:sur|au|aux|à|en|dans|pour|hors)\s")
+# The verb ends what is counted: "18 piscines ont accueilli".
+_VERB = re.compile(
+    r",|\s(?:est|sont|a|ont|était|étaient|sera|seront|peuvent|doit|doivent|permet\w*|représente\w*|bénéficie\w*|comprend\w*|compte\w*|fait|font|"
+    r"vont|va|qui|que|où|afin|pour|accueille\w*|constitue\w*|concerne\w*|dispose\w*|portent|porte|élabore\w*|assure\w*|couvre\w*|restent|reste)\s"
+)
 _YEAR = re.compile(r"(?<![\d,])(?:19|20)\d\d(?![\d,])")
 
 
@@ -48,6 +54,16 @@ class Likeness:
         return self.shared / (self.shared + sum(self.alone)) if self.shared else 0.0
 
 
+def _noun_phrase(quantity: Quantity) -> tuple[str, ...]:
+    """The stems that follow the number up to the verb; all of them where a verb follows at once."""
+    rest = quantity.block.text[quantity.end : quantity.end + 160]
+    verb = _VERB.search(rest)
+    if not verb:
+        return quantity.after[:AFTER]
+    phrase = stems(rest[: verb.start()])
+    return tuple(word for word in quantity.after[:AFTER] if word in phrase) or quantity.after[:AFTER]
+
+
 class Subjects:
     """The subjects of a reading, with the weight of every word."""
 
@@ -69,16 +85,29 @@ class Subjects:
         block = quantity.block
         start, end = block.sentence_of(quantity.start)
         heading = stems(block.heading)
-        counted = quantity.after[:AFTER]
+        counted, noun = _noun_phrase(quantity), quantity.noun
         following = self._label_after(quantity)
-        around = {*quantity.before[-BEFORE:], *heading, *stems(block.text[start:end])[:16], *following}
+        if whole := self._whole_of(quantity):
+            noun, counted = whole.noun, (*_noun_phrase(whole), *counted)
+        elif not counted and not following and quantity.before:
+            noun, counted = quantity.before[-1], quantity.before[-3:]
+        around = {*quantity.before[-BEFORE:], *heading, *stems(block.text[max(0, start - 160) : end])[:30], *following}
         return Subject(
             quantity,
-            quantity.noun,
+            noun,
             frozenset(counted if counted else (*counted, *following)),
             frozenset(around) - set(counted),
             frozenset(_YEAR.findall(block.text[start:end])),
         )
+
+    def _whole_of(self, quantity: Quantity) -> Quantity | None:
+        """What an elliptic part is a part of: in "5 772 points, dont 5 712 sur le territoire" points are meant twice."""
+        if not _ELLIPSIS.match(quantity.block.text[quantity.end : quantity.end + 8]):
+            return None
+        if not re.search(r"\bdont (?:\w+ ){0,2}$", quantity.block.text[max(0, quantity.start - 24) : quantity.start]):
+            return None
+        told = [q for q in self.reading.of(quantity.block) if q.end <= quantity.start and q.is_like(quantity)]
+        return told[-1] if told else None
 
     def _label_after(self, quantity: Quantity) -> list[str]:
         """The words of the next block, where a number alone is followed by its label."""

@@ -173,7 +173,7 @@ def _listed_after(reading: Reading, block: Block, counted: Quantity) -> tuple[in
         return None
     if _STARTS_WITH_NUMBER.match(listed):
         return None
-    return (*_count_named(listed), counted.end + match.end()) if "," in listed or " et " in listed else None
+    return (*_count_named(listed), counted.end + match.end()) if re.search(r",| et | - | – ", listed) else None
 
 
 def _count_named(listed: str) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _people(reading: Reading) -> list[Quantity]:
-    return [q for q in reading.quantities if q.noun == stem("habitants") and q.value > 1000]
+    return [q for q in reading.quantities if q.unit is COUNT and q.noun == stem("habitants") and q.value > 1000]
 
 
 def _check(
@@ -57,7 +57,11 @@ def _check(
     mean, name = said[place], per["per"].lower()
     name = {"j": "jour", "hab": "habitant"}.get(name, name.rstrip("s") if name != "mois" else name)
     start = block.sentence_of(mean.start)[0]
-    totals = [q for q in said[:place] if q.is_like(mean) and q.start >= start and q.base > mean.base]
+    totals = [
+        q
+        for q in said[:place]
+        if q.is_like(mean) and q.start >= start and q.base > mean.base and not (q.unit is COUNT and q.noun == stem("habitants"))
+    ]
     if not totals or name == "an":
         return
     if name in _IN_A_YEAR:
@@ -66,7 +70,8 @@ def _check(
         if _MEAN_WORDS.search(words + per[0]) and not _PERIOD_ELSE.search(block.text[start : mean.end + 40]):
             yield from _check_calendar(total, mean, name)
     elif name in ("habitant", "personne") and people and name == "habitant":
-        yield from _check_heads(totals[-1], mean, [q for q in people if q is not mean])
+        own = [q for q in people if q.block is block and start <= q.start < mean.start]
+        yield from _check_heads(totals[-1], mean, own or [q for q in people if q is not mean])
     else:
         yield from _check_counted(said[:place], start, mean, name)
 

@@ -45,7 +45,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             pair = _pair(block, said, place)
             if pair:
                 yield from _check_pair(block, said, *pair)
-            elif place + 1 < len(said):
+            else:
                 yield from _check_difference(reading, block, said, place)
 
 

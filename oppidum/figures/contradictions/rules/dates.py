@@ -39,6 +39,8 @@ _WEEKDAY_RANGE = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     for block in reading.document.blocks:
+        if not block.has_digits:
+            continue
         dated = dates_in(block.text)
         for written in dated:
             yield from _check_day(reading, block, written, dated)

@@ -27,12 +27,12 @@ _PATTERNS = (
         ERROR,
     ),
     (
-        rf"(?<![\d,.|/-])(?<!\d{_S})[1-9]\d{{0,2}}{_S}\d{{2}}(?={_S}?(?:{_UNITS}|[a-zà-ÿ]{{3,}}(?:s|x)\b))",
+        rf"(?<![\d,.|/-])(?<!\d{_S})(?<!et{_S})(?<!ou{_S})[1-9]\d{{0,2}}{_S}\d{{1,2}}(?={_S}?(?:{_UNITS}|[a-zà-ÿ]{{2,}}\b)(?!{_S}?\d))(?!{_S}\d{{1,2}}{_S}{MONTH})(?!{_S}(?:{MONTH}|et\b|ou\b|à\b|au\b))",
         gettext_noop("%(place)s: thousands stand in groups of three digits."),
         ERROR,
     ),
     (
-        rf"(?<![\d,.|/-])(?<!\d{_S})(?!(?:19|20)\d\d{_S})\d{{4,}}{_S}\d{{3}}(?![\d])(?!{_S}\d{{2}}\b)",
+        rf"(?<![\d,.|/-])(?<!\d{_S})(?!(?:19|20)\d\d{_S})\d{{4,}}{_S}\d{{2,3}}(?![\d])(?!{_S}\d{{2}}\b)",
         gettext_noop("%(place)s: thousands stand in groups of three digits."),
         ERROR,
     ),
@@ -87,8 +87,13 @@ _PHONE = re.compile(r"(?<!\d)0[\d ]{0,4}(?:[ .]\d{2}){3,4}(?!\d)|\bwww\.\S+|http
 _ADDRESSED = re.compile(r"(?:ISO|article|art\.|norme|version|v|Ironman|loi|ligne|lignes|étages?|n°)\s?$", re.IGNORECASE)
 
 
+_SIGNS = re.compile("[%€]")
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     for block in reading.document.blocks:
+        if not block.has_digits and not _SIGNS.search(block.text):
+            continue
         covered = [match.span() for match in _PHONE.finditer(block.text)]
         for pattern, why, severity in _RULES:
             for match in pattern.finditer(block.text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from oppidum.figures.contradictions.dates import MONTH, S, month_number
+from oppidum.figures.contradictions.dates import MONTH, S, dates_in, month_number
 from oppidum.figures.contradictions.findings import ERROR, WARNING, Finding
 from oppidum.figures.contradictions.places import Reading, cite, cite_words, lines_of, values_of
 from oppidum.figures.contradictions.quantities import Quantity
@@ -54,10 +54,13 @@ _NUMBER_WORDS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept"
 def find(reading: Reading) -> Iterator[Finding]:
     year = reading.document.year
     for block in reading.document.blocks:
+        if not block.has_digits:
+            continue
         yield from _years(block)
         yield from _days(block)
         yield from _lengths(block)
         yield from _start_end(block)
+        yield from _days_told(block, year)
         if year:
             yield from _times_told(block, year)
         yield from _numbers(block, reading.of(block))
@@ -106,6 +109,30 @@ def _start_end(block: Block) -> Iterator[Finding]:
     for match in _START_END.finditer(block.text):
         if int(match["y2"]) < int(match["y1"]):
             yield _finding(block, match, _("%(place)s: the end comes before the start."), ERROR)
+
+
+_OPENS = re.compile(r"\b(?:ouvert|débuté|commencé|lancé|démarré|entamé|engagé|initié|à partir|dès)\w*\b[^.;]{0,40}$", re.IGNORECASE)
+_CLOSES = re.compile(r"\b(?:clo[sr]|clôtur|achev|termin|fini|ferm|pris fin|arrêt|jusqu[’'])\w*\b[^.;]{0,40}$", re.IGNORECASE)
+
+
+def _days_told(block: Block, year: int | None) -> Iterator[Finding]:
+    """ "ouverte le 12 mai 2023, close le 4 mars 2023"."""
+    told = dates_in(block.text)
+    for first, last in zip(told, told[1:], strict=False):
+        between = block.text[first.end : last.start]
+        if not (_OPENS.search(block.text[max(0, first.start - 60) : first.start]) and _CLOSES.search(between)) or re.search(
+            r"[.;]\s", between
+        ):
+            continue
+        opened = (first.year or last.year or year or 0, first.month, first.day)
+        closed = (last.year or first.year or year or 0, last.month, last.day)
+        if closed < opened:
+            lines = tuple(sorted({*block.lines_of(first.start, first.end), *block.lines_of(last.start, last.end)}))
+            why = _("It begins on %(first)s and ends on %(last)s: the end comes before the start.") % {
+                "first": cite_words(first.written, lines[0]),
+                "last": cite_words(last.written, lines[-1]),
+            }
+            yield Finding("order", lines, (first.written, last.written), why, ERROR, block.heading)
 
 
 def _times_told(block: Block, year: int) -> Iterator[Finding]:

@@ -98,7 +98,7 @@ _IN_TIME = (
 RICHEST = Decimal(15_000_000_000)
 _CLOCK = re.compile(r"(?<![\d,])(?P<hour>\d{1,2})\s?h(?:\s?(?P<minute>\d{2}))?(?![\w²³])", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"\b(?:à|de|dès|jusqu[’']à|vers|entre|et|avant|après)\s$", re.IGNORECASE)
-_CLASS = (stem("élèves"), stem("classes"), Decimal(5), Decimal(45))
+_CLASS = (stem("élèves"), stem("classes"), Decimal(12), Decimal(38))
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -112,7 +112,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if territory and quantity is not territory:
             yield from _check_territory(quantity, territory, near)
         if quantity.noun in wholes:
-            yield from _check_whole(quantity, wholes[quantity.noun], near)
+            yield from _check_whole(reading, quantity, wholes[quantity.noun], near)
     for block in reading.document.blocks:
         yield from _check_clock(block)
         yield from _check_classes(reading.of(block))
@@ -210,6 +210,7 @@ def _check_territory(quantity: Quantity, territory: Quantity, near: str) -> Iter
 
 
 _DEFINITE = re.compile(r"(?:\b(?:les|des|ses|aux|nos)\s|regroupe\s|compte\s|composée? de\s|membres?\s)$", re.IGNORECASE)
+_COUNTED_WHOLE = re.compile(r"(?:regroupe|compte|rassemble|réunit|composée? de)\s$", re.IGNORECASE)
 TOLD_OFTEN = 3
 
 
@@ -232,21 +233,26 @@ def _wholes(reading: Reading) -> dict[str, list[Quantity]]:
 
 
 def _is_definite(quantity: Quantity) -> bool:
-    return bool(_DEFINITE.search(quantity.block.text[max(0, quantity.start - 24) : quantity.start])) or quantity.start == 0
+    return bool(_DEFINITE.search(quantity.block.text[max(0, quantity.start - 24) : quantity.start]))
 
 
-def _check_whole(quantity: Quantity, whole: list[Quantity], near: str) -> Iterator[Finding]:
-    """More than all, or another number of all."""
+def _check_whole(reading: Reading, quantity: Quantity, whole: list[Quantity], near: str) -> Iterator[Finding]:
+    """More than all, or another number of all; a number told twice has a subject of its own."""
+    counts = Counter(q.value for q in reading.quantities if q.noun == quantity.noun and q.unit is COUNT)
+    repeated = {value for value, times in counts.items() if times > 1}
     if quantity.value == whole[0].value or quantity.unit is not COUNT or _BEYOND.search(near):
         return
     if quantity.low > whole[0].value:
         why = _("%(part)s: there are no more than %(whole)s in all.") % {"part": cite(quantity), "whole": cite(whole[0])}
         yield _one("two-values", why, quantity, whole[0], severity=ERROR)
         return
-    start = quantity.start
-    is_all = _DEFINITE.search(quantity.block.text[max(0, start - 24) : start]) and quantity.precision == "exact"
-    alike = [q for q in whole if q.after[:2] == quantity.after[:2]]
-    if is_all and alike and len(quantity.after) <= 4 and quantity.value > whole[0].value / 2:
+    before = quantity.block.text[max(0, quantity.start - 24) : quantity.start]
+    is_label = re.fullmatch(r"\d+ [A-ZÀ-Ÿ]+", quantity.block.text.strip()) is not None
+    alike = [q for q in whole if q.after[:2] == quantity.after[:2]] or (whole if _COUNTED_WHOLE.search(before) or is_label else [])
+    if quantity.value in repeated:
+        return
+    is_all = is_label or (_DEFINITE.search(before) and quantity.precision == "exact")
+    if is_all and alike and (len(quantity.after) <= 4 or "territoir" in quantity.after[:2]):
         why = _("%(one)s, and elsewhere %(whole)s.") % {"one": cite(quantity), "whole": cite(alike[0])}
         yield _one("two-values", why, quantity, alike[0])
 

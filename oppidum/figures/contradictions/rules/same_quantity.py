@@ -18,15 +18,15 @@ from oppidum.figures.contradictions.places import Reading, cite, lines_of, value
 from oppidum.figures.contradictions.quantities import Quantity
 from oppidum.figures.contradictions.subjects import Likeness, Subject, Subjects
 from oppidum.figures.contradictions.units import PERCENT, TIME
+from oppidum.figures.contradictions.wording import stems
 
 # From which score on two values are told as one quantity's; surely so from the second on.
-ENOUGH, SURELY = 1.05, 1.9
+ENOUGH, SURELY = 1.02, 1.9
 # Places nearer than this are often the rows of one table, each with its own subject.
 SIDE_BY_SIDE = 40
 # How much nearness of the values adds to the likeness of the words.
 _NEARNESS = {1.0: 0.6, 0.9: 0.4, 0.7: 0.15, 0.6: 0.0, 0.5: -0.1}
 _UNLIKE = -1.1
-_ITERATION = re.compile(r"\b(?:autres?|nouve\w+|suivant\w*|supplémentaires?|premi\w+|derni\w+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,8 @@ def _pairs(reading: Reading) -> Iterator[Pair]:
 
 def _compare(subjects: Subjects, one: Subject, other: Subject) -> Pair | None:
     first, second = one.quantity, other.quantity
-    if one.noun not in other.counted or other.noun not in one.counted:
+    same_noun = one.noun in other.counted and other.noun in one.counted
+    if not same_noun and (first.unit.dimension not in _SPECIFIC or len(one.counted & other.counted) < 2):
         return None
     if first.block is second.block and first.block.sentence_of(first.start) == second.block.sentence_of(second.start):
         return None
@@ -108,22 +109,67 @@ def _compare(subjects: Subjects, one: Subject, other: Subject) -> Pair | None:
 def _score(subjects: Subjects, one: Subject, other: Subject, likeness: Likeness) -> float:
     """The likeness of the words, and of the values."""
     first, second = one.quantity, other.quantity
-    words = likeness.shared + 0.3 * min(likeness.around, 4.0) - 0.5 * min(likeness.alone) - 0.12 * min(max(likeness.alone), 5.0)
+    words = likeness.shared + 0.25 * min(likeness.around, 4.0) - 0.45 * min(likeness.alone) - 0.1 * min(max(likeness.alone), 3.0)
+    words += 0.35 * (first.unit.dimension in _SPECIFIC) + 0.2 * (_is_definite(first) or _is_definite(second))
+    words += _of_actions(first, second) + 0.35 * bool((one.years & other.years) - {str(subjects.reading.document.year)})
     if first.agrees(second):
         return words + 0.5
+    if _are_rows(subjects, one, other, likeness):
+        return -1.0
     near = nearness(first.base, second.base)
+    if not near and (max(likeness.alone) > 0.3 or len(likeness.words) < 2):
+        return -1.0
     score = words + _NEARNESS.get(near, _UNLIKE)
-    strictly = subjects.weigh(one.counted ^ other.counted)
-    if abs(first.line - second.line) < SIDE_BY_SIDE and (
-        len(likeness.words) < 2 or strictly > 0.3 or first.block.heading != second.block.heading
-    ):
-        return -1.0
-    if len(likeness.words) < 2 and likeness.around < 1.5:
-        score -= 0.35
+    if (_is_definite(first) or _is_definite(second)) and not max(likeness.alone) and first.unit is second.unit:
+        score += 0.4
+    elif len(likeness.words) < 2:
+        score -= 0.35 * (likeness.around < 1.5) + 0.2 * min(max(likeness.alone), 2.0) + 0.3 * _is_elsewhere(first, second)
     if max(first.value, second.value) < 10:
-        score -= 0.6
-    if not near and (min(likeness.alone) > 0.2 or len(likeness.words) < 2):
-        return -1.0
+        score -= 0.4
+    if first.unit.dimension == "money" and near < 0.9:
+        score -= 0.3
     if len(digits_of(first.value)) == len(digits_of(second.value)) == 1 and not first.unit.symbol:
         score -= 0.2
     return score
+
+
+_SPECIFIC = frozenset(("length", "area", "volume", "mass", "energy", "power"))
+_DEFINITE = re.compile(r"\b(?:les|des|ses|aux|nos|leurs)\s$", re.IGNORECASE)
+_ACTION = re.compile(r"([\w-]+) (?:de |d[’'])(?:plus de |près de |environ |plus d[’']|quelque )?$", re.IGNORECASE)
+
+
+def _is_definite(quantity: Quantity) -> bool:
+    return bool(_DEFINITE.search(quantity.block.text[max(0, quantity.start - 6) : quantity.start]))
+
+
+def _of_actions(first: Quantity, second: Quantity) -> float:
+    """What is done to the counted: "la démolition de 900 logements" is not "la rénovation de 800 logements"."""
+    actions = [_ACTION.search(q.block.text[max(0, q.start - 50) : q.start]) for q in (first, second)]
+    named = [stems(action[1]) if action else [] for action in actions]
+    if not all(named):
+        return 0.0
+    return 0.3 if named[0] == named[1] else -0.9
+
+
+def _is_elsewhere(first: Quantity, second: Quantity) -> bool:
+    """Whether both stand under headings that share no word."""
+    headings = [frozenset(stems(q.block.heading)) for q in (first, second)]
+    return all(headings) and not headings[0] & headings[1]
+
+
+def _are_rows(subjects: Subjects, one: Subject, other: Subject, likeness: Likeness) -> bool:
+    """Whether two neighbours are rows of one table or sentences of one account, each with a subject of its own."""
+    first, second = one.quantity, other.quantity
+    if abs(first.line - second.line) >= SIDE_BY_SIDE:
+        return False
+    if first.block is second.block:
+        return True
+    rows = [_is_row(q) for q in (first, second)]
+    differ = subjects.weigh(one.counted ^ other.counted) > 0.3 or first.block.heading != second.block.heading
+    return rows[0] == rows[1] and (len(likeness.words) < 2 or differ or first.unit is PERCENT)
+
+
+def _is_row(quantity: Quantity) -> bool:
+    """A list item, or a short label that begins with its number."""
+    text = quantity.block.text
+    return quantity.block.kind == "item" or (len(text) < 220 and re.match(r"(?:[^\d]{0,9}\s)?\d", text) is not None)

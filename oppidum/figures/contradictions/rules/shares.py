@@ -24,6 +24,7 @@ _OF = re.compile(
     r"^(?:\s[^\s.;:()]+){0,6}?\ssur\s(?:un total de\s|plus de\s|près de\s|environ\s|les\s|l[’']ensemble des\s|quelque\s)?$",
     re.IGNORECASE,
 )
+_OF_THESE = (" des ", " de ces ", " des quelque ", " des plus de ")
 _STAND = re.compile(r"^\s(?:sont|ont|étaient|avaient|seront|restent|d[’']entre)\b", re.IGNORECASE)
 _NOT_A_SHARE = re.compile(
     r"^\s?(?:ans|mois|jours|communes? de|sites?|km|territoires|secteurs|périmètres|pays|bassins|départements|années|prochain\w+|dernier\w*|dernière\w*)\b",
@@ -56,7 +57,7 @@ def _pairs(block: Block, said: list[Quantity]) -> list[tuple[Quantity, Quantity]
         if not first.is_like(second) or first.unit.dimension in TIME or first.unit is PERCENT:
             continue
         between = block.text[first.end : second.start]
-        if _OF.match(between) and not _NOT_A_SHARE.match(block.text[second.end : second.end + 20]):
+        if (_OF.match(between) or between in _OF_THESE) and not _NOT_A_SHARE.match(block.text[second.end : second.end + 20]):
             stands = _STAND.match(block.text[second.end : second.end + 16])
             differ = not stands and second.noun and first.noun and second.noun != first.noun and "total" not in between
             if not (differ and second.noun not in first.after):

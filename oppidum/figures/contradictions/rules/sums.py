@@ -14,7 +14,7 @@ from oppidum.figures.contradictions.showing import in_unit_of
 from oppidum.figures.contradictions.units import PERCENT, TIME
 
 # Parts told with "dont" may leave something out; from this share on they are taken to tell all.
-NEARLY_ALL = 0.85
+NEARLY_ALL = 0.8
 _WORDS = r"(?:\s[^\s.:;()]+){0,9}?"
 _COLON_AFTER = re.compile(rf"^{_WORDS}\s*(?:\([^()]*\)\s*)?:\s*$")
 _SPLIT_AFTER = re.compile(
@@ -27,7 +27,7 @@ _BETWEEN_PARTS = re.compile(
     r"(?:,|;|\bet|\bainsi que|\bplus|\+)(?:\s(?:et|les?|enfin|puis|un total de|de|plus))*\s*$", re.IGNORECASE
 )
 _NO_PART = re.compile(r"[.:!?]\s|\b(?:dont|soit|contre|pour)\b|\d|[()]", re.IGNORECASE)
-_PLACE_AFTER = re.compile(r"^\s(?:au|aux|à|en|de |dans|pour|sur|par|chez|du|des|d[’'])", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"^\s(?:au|aux|à|en|de |dans|pour|sur|par|chez|du|des)\b|^\sd[’']", re.IGNORECASE)
 _NAMED_TOO = re.compile(
     r"\b(?:ainsi que|et|,)\s(?P<names>(?:la|le|les|l[’'])\s?[A-ZÀ-Ÿ][\w-]+(?:\s(?:et|,)\s(?:la|le|l[’'])\s?[A-ZÀ-Ÿ][\w-]+)*)\s*[.;)]"
 )
@@ -51,6 +51,7 @@ def find(reading: Reading) -> Iterator[Finding]:
                 yield from _check(split)
             elif len(said) == place + 1:
                 yield from _check_items(reading, block, whole)
+            yield from _check_total(block, said, place)
         yield from _check_hundred(reading, block, said)
 
 
@@ -98,7 +99,12 @@ def _parts(block: Block, rest: list[Quantity], whole: Quantity) -> list[Quantity
         if between.count("(") > between.count(")"):
             continue
         own = block.text[one.end : rest[place + 1].start] if place + 1 < len(rest) else ""
-        if one.unit.dimension != whole.unit.dimension or not _joins(between) or len(parts) >= 12 or _OF_WHICH.match(own):
+        if (
+            one.unit.dimension != whole.unit.dimension
+            or not _joins(between)
+            or len(parts) >= 12
+            or ("(" not in own and _OF_WHICH.match(own))
+        ):
             break
         parts.append(one)
     return parts
@@ -146,6 +152,32 @@ def _wrong_sum(split: Split, total, severity: str) -> Finding:
     return Finding("sum", lines_of(whole, *parts), values_of(whole, *parts), why, severity, whole.noun)
 
 
+_TOTAL_BEFORE = re.compile(
+    r"(?:,|\s)(?:soit|pour|ce qui fait|faisant)\s(?:donc\s)?(?P<told>un total de\s|au total\s|en tout\s)?$", re.IGNORECASE
+)
+_TOTAL_AFTER = re.compile(r"^[^.;:]{0,40}?\b(?:au total|en tout)\b", re.IGNORECASE)
+
+
+def _check_total(block: Block, said: list[Quantity], place: int) -> Iterator[Finding]:
+    """ "249 bancs et 401 chaises, soit 650 assises au total": the whole is told last."""
+    whole = said[place]
+    if place < 2 or whole.unit.dimension in TIME or whole.unit is PERCENT:
+        return
+    between = block.text[said[place - 1].end : whole.start]
+    told = _TOTAL_BEFORE.search(between)
+    if not told or re.search(r"[.;:!?]\s", between):
+        return
+    parts: list[Quantity] = [said[place - 1]]
+    for one in reversed(said[: place - 1]):
+        if one.unit.dimension != whole.unit.dimension or not _joins(block.text[one.end : parts[0].start]):
+            break
+        parts.insert(0, one)
+    alike = whole.noun and all(part.noun == whole.noun for part in parts)
+    is_total = told["told"] or _TOTAL_AFTER.match(block.text[whole.end :]) or alike
+    if len(parts) > 1 and is_total and parts[-1].unit.dimension == whole.unit.dimension:
+        yield from _check(Split(whole, parts, True))
+
+
 def _check_items(reading: Reading, block: Block, whole: Quantity) -> Iterator[Finding]:
     """The whole is the last number of an announcement; each item behind it begins with, or tells, its part."""
     if not block.text.rstrip().endswith(":") or whole.unit.dimension in TIME or whole.unit is PERCENT:
@@ -165,6 +197,15 @@ def _part_of_item(reading: Reading, item: Block, whole: Quantity) -> Quantity | 
     return said[0] if len(said) == 1 and whole.unit.symbol else None
 
 
+def _follows(gap: str) -> bool:
+    """Whether the words between two percentages belong to one enumeration, the names told before or behind the numbers."""
+    return (
+        len(gap) < 110
+        and bool(re.search(r",|;|\bet\b|\bainsi que\b", gap))
+        and not re.search(r"[.:!?]\s|\b(?:dont|soit|contre)\b", gap)
+    )
+
+
 _WHOLE_OF_SHARES = re.compile(
     r"\b(?:sur l[’']ensemble|se répart\w+|réparti\w*|répartition|ventil\w+|se décompos\w+|total de ces|parts?)\b", re.IGNORECASE
 )
@@ -180,11 +221,17 @@ def _check_hundred(reading: Reading, block: Block, said: list[Quantity]) -> Iter
         shares = [q for q in first if q is not None and q.unit is PERCENT and q.start < 12 and not q.is_signed]
         if len(shares) != len(items):
             return
-    else:
-        shares = [q for q in said if q.unit is PERCENT and not q.is_signed]
-        gaps = [block.text[a.end : b.start] for a, b in zip(shares, shares[1:], strict=False)]
-        if len(shares) < 3 or len(shares) != len(said) or not all(_joins(gap) for gap in gaps):
-            return
+        yield from _unless_hundred(shares, is_told, block)
+        return
+    for start, end in block.sentences():
+        inside = [q for q in said if start <= q.start < end]
+        shares = [q for q in inside if q.unit is PERCENT and not q.is_signed]
+        gaps = [block.text[a.end : b.start].strip("() ").replace("(", "") + " " for a, b in zip(shares, shares[1:], strict=False)]
+        if len(shares) > 2 and len(shares) == len(inside) and all(_follows(gap) for gap in gaps):
+            yield from _unless_hundred(shares, bool(_WHOLE_OF_SHARES.search(block.text[start:end])), block)
+
+
+def _unless_hundred(shares: list[Quantity], is_told: bool, block: Block) -> Iterator[Finding]:
     low, high, total = sum(q.low for q in shares), sum(q.high for q in shares), sum(q.value for q in shares)
     if low <= 100 <= high or not (is_told or 85 <= total <= 130) or total < 60:
         return
