@@ -13,14 +13,24 @@ from django.utils.translation import override
 
 from oppidum import figures
 from oppidum.core import clock
+from oppidum.figures.accounts.importing import import_accounts
+from oppidum.figures.accounts.reading import tie
 from oppidum.figures.declared.entering import Meant, enter, keep_evidence
 from oppidum.figures.declared.importing import Signed, import_key_figures
 from oppidum.figures.declared.requesting import request_figures
 from oppidum.figures.declared.validating import send_back, validate
-from oppidum.figures.models import Entry, KeyFigure, State
+from oppidum.figures.models import AccountKind, Entry, KeyFigure, State
 from oppidum.people.models import Officer, Right
 
 PUBLISHED = Path(figures.__file__).parent / "demo" / "key_figures_2023.csv"
+WEIGHED = PUBLISHED.with_name("pesees-demonstration-2023.csv")
+# The key figures that the weighings add up to: what came in of each flow, and what of it was recovered.
+TIES = {
+    "residual": "ordures ménagères",
+    "selective": "collecte sélective",
+    "recycling-centres": "déchèteries",
+    "bulky": "encombrants",
+}
 SEED = 2023
 # Of each directorate's figures of this year, so many hundredths are entered, and of these so many validated.
 ENTERED, VALIDATED = 35, 60
@@ -32,6 +42,7 @@ def rehearse_key_figures() -> str:
     owner = Officer.objects.filter(role__rights__contains=[Right.REPORT], is_active=True).order_by("pk").first()
     with override("fr"):
         done = import_key_figures(PUBLISHED, 2023, Signed(validated_by=owner))
+        _tie_weighings()
         if done.faults or owner is None:
             return f"{done.new} key figures of {done.year}" if not done.faults else "\n".join(map(str, done.faults))
         year = clock.today().year
@@ -39,6 +50,14 @@ def rehearse_key_figures() -> str:
         entered = _enter_some(year)
         _judge_some(year, entered, owner)
     return f"{done.new} key figures of {done.year}; of {year}, {len(entered)} are entered"
+
+
+def _tie_weighings() -> None:
+    """The waste of 2023 as it was weighed, invented by site and month, and the key figures that are sums of it."""
+    import_accounts(WEIGHED, AccountKind.WASTE)
+    for name, flow in TIES.items():
+        tie(f"waste-{name}-collected", AccountKind.WASTE, {"way": "in", "flow": flow})
+        tie(f"waste-{name}-recovered", AccountKind.WASTE, {"way": "out", "flow": flow, "destination": "valorisation"})
 
 
 def _enter_some(year: int) -> list[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.core.errors import NotFound
+from oppidum.figures.accounts.reading import find_tied
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.declared.histories import DeclaredTrail, open_declared
 from oppidum.figures.key_figures import KeyFigureValue, get_key_figure
@@ -64,7 +65,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "kind": opened.figure.get_kind_display(),
             "compared": compare(value),
             "trend": draw_key_trend(opened, value),
-            "sides": compare_sides(value),
+            "sides": compare_sides(value, find_tied(name, year)),
             "formula": formula,
             "counted": counted,
             "told": opened.told,

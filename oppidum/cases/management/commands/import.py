@@ -4,7 +4,9 @@ Exit status: 0 when every row was filed (or would be, with --dry-run), 1 when th
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,19 +17,25 @@ from oppidum.cases.declaration import catalogue
 from oppidum.cases.importing import Imported, columns_for, import_file
 
 SHOWN = 200
+# Kinds of files that other rooms read, by their word: what is run, with the options of this command.
+MORE: dict[str, Callable[[BaseCommand, dict[str, Any]], None]] = {}
 
 
 class Command(BaseCommand):
     help = "Files the rows of a CSV file as cases of a service; nothing at all while one row has a fault."
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", help="the service's code, as `oppidum services list` shows it")
+        parser.add_argument("kind", help="the service's code, as `oppidum services list` shows it; or: accounts")
         parser.add_argument("file", nargs="?", help="a CSV file; its first row names the questions")
         parser.add_argument("--dry-run", action="store_true", help="check every row, file none")
         parser.add_argument("--columns", action="store_true", help="print the header that a file may have")
+        parser.add_argument("--kind", dest="account_kind", help="of accounts: waste, energy, factors, land-use or budget")
         parser.add_argument("--json", action="store_true", help="say what it came to as JSON")
 
     def handle(self, *args, kind, file, dry_run, columns, **options):
+        if kind in MORE:
+            MORE[kind](self, options | {"file": file, "dry_run": dry_run})
+            return
         service = catalogue().get(kind)
         if service is None:
             raise CommandError(f"no service '{kind}': `oppidum services list` names them", returncode=2)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
+from oppidum.figures.accounts.reading import find_tied
 from oppidum.figures.catalogue import all_figures, get_figure
 from oppidum.figures.commands.show import key_figure_json
 from oppidum.figures.computing import compute, count_trail, same_days_before, trail
@@ -17,6 +18,15 @@ from oppidum.figures.declared.histories import as_json, open_declared
 from oppidum.figures.key_figures import get_key_figure
 from oppidum.figures.periods import Period
 from oppidum.figures.trails import reckon
+
+
+def _accounts(name: str, year: int) -> dict:
+    """The lines of the accounts that a key figure is tied to."""
+    tied = find_tied(name, year)
+    if tied is None:
+        return {}
+    told = {"kind": tied.kind, "where": tied.dimensions, "value": float(tied.value), "unit": tied.unit}
+    return {"accounts": told | {"lines": tied.lines, "files": tied.files}}
 
 
 class Command(BaseCommand):
@@ -96,7 +106,11 @@ class Command(BaseCommand):
             opened = open_declared(name, year)
         except NotFound:
             return None
-        return {"figure": name, "year": year, "value": key_figure_json(get_key_figure(name, year))} | as_json(opened)
+        return (
+            {"figure": name, "year": year, "value": key_figure_json(get_key_figure(name, year))}
+            | as_json(opened)
+            | _accounts(name, year)
+        )
 
     def _tell_declared(self, found, is_json):
         if is_json:

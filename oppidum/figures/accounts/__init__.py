@@ -1,0 +1,1 @@
+"""The way in for accounts that no service of ours keeps: waste weighed, energy used, land use, budgets (docs/how-to/import-accounts.md)."""
