@@ -1,4 +1,6 @@
-"""What letters, mails, files and partners' messages let figures count. Who wrote to whom is nobody's: day and kind alone are told.
+"""What letters and partners' messages let figures count. Who wrote to whom is nobody's: day and kind alone are told.
+
+Mails and files are not counted: they go when personal data go, and no figure may change by that.
 
 The tables of rooms above are named, not imported: a figure reads what they keep and never changes it.
 """
@@ -23,32 +25,6 @@ LETTERS = Source(
     withheld=_WITHHELD,
     unnamed=True,
 )
-MAILS = Source(
-    "mails",
-    _("e-mails"),
-    rows="cases_mail e left join cases_case c on c.id = e.case_id",
-    at="e.created_at",
-    key="e.id",
-    splits={"fate": "e.fate", "service": "c.service", "commune": "c.commune_id"},
-    record={"code": "c.code", "at": "e.created_at", "fate": "e.fate", "service": "c.service"},
-    dated=_("the day on which it was written"),
-    case="c.id",
-    withheld=_WITHHELD,
-    unnamed=True,
-)
-FILES = Source(
-    "files",
-    _("files handed in"),
-    rows="cases_attachment f left join cases_case c on c.id = f.case_id",
-    at="f.uploaded_at",
-    key="f.id",
-    splits={"kind": "f.content_type", "service": "c.service", "commune": "c.commune_id"},
-    record={"code": "c.code", "at": "f.uploaded_at", "kind": "f.content_type", "service": "c.service"},
-    dated=_("the day on which it was handed in"),
-    case="c.id",
-    withheld=_WITHHELD,
-    unnamed=True,
-)
 PARTNER_MESSAGES = Source(
     "partner messages",
     _("messages to and from partners"),
@@ -64,18 +40,8 @@ PARTNER_MESSAGES = Source(
 )
 
 
-def sent() -> Condition:
-    """Mails that left."""
-    return Condition("e.fate = 'sent'", {}, lambda: str(_("those that left")))
-
-
 def letters_of(service: str, *letters: str) -> Condition:
     """Letters of a service, all or those named; copies for others don't count."""
     named = " and p.letter = any(%(letters)s::text[])" if letters else ""
     given = {"service": service} | ({"letters": list(letters)} if letters else {})
     return Condition(f"c.service = %(service)s::text and p.rank = 0{named}", given, lambda: ", ".join(letters) or service)
-
-
-def handed_in() -> Condition:
-    """Files that belong to a case: what was begun and never sent doesn't count."""
-    return Condition("f.case_id is not null", {}, lambda: str(_("those of a request that was sent")))

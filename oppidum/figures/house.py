@@ -1,9 +1,9 @@
-"""Figures that no single service owns: all requests, letters, mails, files, bills and payments."""
+"""Figures that no single service owns: all requests, letters, messages to partners, bills and payments."""
 
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.bookings import BOOKINGS, booked
-from oppidum.figures.correspondence import FILES, LETTERS, MAILS, PARTNER_MESSAGES, handed_in, sent
+from oppidum.figures.correspondence import LETTERS, PARTNER_MESSAGES
 from oppidum.figures.declaration import INTERNAL, Change, Count
 from oppidum.figures.money import EUROS, EUROS_PAID, MONEY_LINES, of_kind
 from oppidum.figures.sources import FILED_CASES
@@ -20,10 +20,6 @@ FIGURES = (
           splits=("month", "kind", "outcome", "service", "commune"), method=_("Each slot or stay counts once, on the day on which it was taken; those that were freed again don’t count.")),
     Count("letters-made", _("Letters and orders made"), unit=_("letters"), owner=_SUPPORT, counts=LETTERS, splits=("month", "kind", "fate", "service", "commune"),
           method=_("Each letter, order, certificate or card, copies included, on the day on which it was made.")),
-    Count("mails-sent", _("E-mails sent"), unit=_("e-mails"), owner=_SUPPORT, counts=MAILS, where=sent(), splits=("month", "service"),
-          method=_("E-mails to residents that the mail server took, on the day on which they were written.")),
-    Count("files-handed-in", _("Files handed in"), unit=_("files"), owner=_RELATIONS, counts=FILES, where=handed_in(), splits=("month", "kind", "service"),
-          method=_("Each file that came with a request or an answer, on the day on which it was handed in.")),
     Count("partner-messages", _("Messages exchanged with partners"), unit=_("messages"), owner=_SUPPORT, counts=PARTNER_MESSAGES, splits=("month", "partner", "fate", "service"),
           publication=INTERNAL, method=_("Each message to or from a partner’s system, whatever became of it.")),
     Count("fees-charged", _("Fees charged"), unit="€", owner=_SUPPORT, counts=MONEY_LINES, where=of_kind(Movement.Kind.CHARGE), adds=EUROS,
