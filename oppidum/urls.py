@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/data/", include("oppidum.web.data.desk_urls")),
     path("figures/", include("oppidum.web.figures.urls")),
     path("desk/figures/", include("oppidum.web.key_figures.urls")),
+    path("desk/report/", include("oppidum.web.report.desk_urls")),
+    path("report/", include("oppidum.web.report.urls")),
     path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),

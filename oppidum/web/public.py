@@ -21,6 +21,8 @@ PUBLIC = {
     "figures:*",
     "api:list_figures",
     "api:read_figure",
+    # the activity report is published by law (CGCT, art. L5211-39); a draft shows itself to officers alone
+    "report:*",
     "dashboards:*",
     "data:*",
     # acts are published by law (CGCT, art. L2131-1)

@@ -47,7 +47,7 @@ def choropleth(
             "columns": 5,
         },
     }
-    names_mark = {"type": "text", "fontSize": SIZE - 1, "stroke": "#FFFFFF", "strokeWidth": 2.5, "strokeJoin": "round"}
+    names_mark = {"type": "text", "fontSize": SIZE - 1, "stroke": "#FFFFFF", "strokeWidth": 3, "strokeJoin": "round", "fontWeight": 600}
     where = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
     layer: list[dict[str, Any]] = [
         {
@@ -59,10 +59,10 @@ def choropleth(
             "transform": [{"filter": "isValid(datum.properties.class)"}],
             "encoding": {"color": colour},
         },
-        {"data": {"values": places}, "mark": {**names_mark, "opacity": 0.85}, "encoding": {**where, "text": {"field": "name"}}},
+        {"data": {"values": places}, "mark": {**names_mark, "opacity": 0.92}, "encoding": {**where, "text": {"field": "name"}}},
         {
             "data": {"values": places},
-            "mark": {"type": "text", "fontSize": SIZE - 1, "color": INK},
+            "mark": {"type": "text", "fontSize": SIZE - 1, "color": INK, "fontWeight": 600},
             "encoding": {**where, "text": {"field": "name"}},
         },
     ]

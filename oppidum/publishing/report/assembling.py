@@ -209,11 +209,7 @@ class _Chapter:
         figures = self.themes.get(theme, [])
         if not figures:
             return []
-        declared = [
-            (name, self.facts.charts[name])
-            for name, plan in chart_plans().items()
-            if plan["theme"] == theme and name in self.facts.charts
-        ]
+        declared = [(name, chart) for name, chart in self.facts.charts.items() if self._belongs(name, chart, theme)]
         drawn = [Drawing(name, chart) for name, chart in declared]
         seen = {frozenset(chart.figures) for _name, chart in declared}
         title = theme_title(theme, self.facts.language) if theme else self.plan.titles[self.facts.language]
@@ -226,6 +222,11 @@ class _Chapter:
         told = self._table(figures) if len(figures) > FEW or self.facts.compared_with else [KeyStrip(tuple(figures))]
         return [*told, *drawn]
 
+    def _belongs(self, name: str, chart: Chart, theme: str) -> bool:
+        """Two directorates may have a theme of one name: a chart belongs where its figures do."""
+        owner = self.facts.figures[chart.figures[0]].directorate
+        return chart_plans()[name]["theme"] == theme and owner == self.plan.directorate
+
     def _table(self, figures: Sequence[KeyFigureValue]) -> list[Block]:
         if not figures:
             return []
@@ -237,7 +238,7 @@ class _Chapter:
         for sentence in _sentences_of(inside):
             made = self._inlines(sentence)
             if made is not None:
-                kept += made
+                kept += _capitalised(made)
         return tuple(kept)
 
     def _inlines(self, inside: Sequence[Inline]) -> tuple[Inline, ...] | None:
@@ -303,6 +304,14 @@ def _sentences_of(inside: Sequence[Inline]) -> list[list[Inline]]:
         if one.text[begin:]:
             sentences[-1].append(Text(one.text[begin:]))
     return [sentence for sentence in sentences if sentence]
+
+
+def _capitalised(sentence: Sequence[Inline]) -> list[Inline]:
+    """A sentence that begins with a figure begins with a capital: "Environ 100 000 personnes"."""
+    first, *rest = sentence
+    if isinstance(first, Number) and first.said[:1].islower():
+        first = replace(first, said=first.said[:1].upper() + first.said[1:])
+    return [first, *rest]
 
 
 def _section(title: str) -> list[Block]:

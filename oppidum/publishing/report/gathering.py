@@ -25,7 +25,7 @@ PER = 1000  # inhabitants
 
 def gather(year: int, *, compared_with: int | None = None, validated_only: bool = False) -> Facts:
     """The facts of a year, said in the active language."""
-    figures = {one.name: one for one in list_key_figures(year, validated_only=validated_only)}
+    figures = {one.name: one for one in list_key_figures(year, validated_only=validated_only) if _is_worth_telling(one)}
     compared = {one.name: one for one in list_key_figures(compared_with, validated_only=validated_only)} if compared_with else {}
     communes = [CommuneFacts(*row) for row in Commune.objects.members().values_list("code", "population", "area_km2")]
     outlines = outlines_geojson(TOLERANCE_M) if communes else {"features": []}
@@ -42,6 +42,11 @@ def gather(year: int, *, compared_with: int | None = None, validated_only: bool 
         highlights=list_highlights(year),
         directorates=dict(Directorate.objects.values_list("code", "name")),
     )
+
+
+def _is_worth_telling(one: KeyFigureValue) -> bool:
+    """Not a count of nothing that nobody declared: a service that was not in use yet."""
+    return one.declared is not None or one.value is None or bool(one.value)
 
 
 def _series(
