@@ -47,7 +47,14 @@ def choropleth(
             "columns": 5,
         },
     }
-    names_mark = {"type": "text", "fontSize": SIZE - 1, "stroke": "#FFFFFF", "strokeWidth": 3, "strokeJoin": "round", "fontWeight": 600}
+    names_mark = {
+        "type": "text",
+        "fontSize": SIZE - 1,
+        "stroke": "#FFFFFF",
+        "strokeWidth": 3,
+        "strokeJoin": "round",
+        "fontWeight": 600,
+    }
     where = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
     layer: list[dict[str, Any]] = [
         {
