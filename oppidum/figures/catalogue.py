@@ -68,8 +68,19 @@ def _faults_of_counted(figure: Counted) -> Iterator[str]:
         yield f"figure '{figure.name}': split it by '{MONTH}': pages draw its year by months"
     if isinstance(figure, Stock) != bool(figure.counts.stands):
         yield f"figure '{figure.name}': a stock counts movements, and movements are counted by stocks alone; {figure.counts.name} doesn't fit"
+    if isinstance(figure, Stock) and (ends := _end_steps(figure)):
+        yield f"figure '{figure.name}': {', '.join(ends)}: a case that has ended stands nowhere; count its end as a flow"
     if isinstance(figure, Quantile) and not 0 < figure.at <= 1:
         yield f"figure '{figure.name}': at={figure.at} is no share between 0 and 1"
+
+
+def _end_steps(stock: Stock) -> list[str]:
+    """The steps of a stock at which a case has ended, or that its service doesn't have."""
+    given = stock.where.params
+    if "steps" not in given:
+        return []
+    steps = catalogue()[given["service"]].flow.steps if given["service"] in catalogue() else {}
+    return [step for step in given["steps"] if step not in steps or steps[step].is_end]
 
 
 def get_figure(name: str) -> Figure:

@@ -23,7 +23,8 @@ class Source:
     record into its period, `key` a unique record key, `splits` the expression of each split, `record` the columns of a trail
     (name: expression). The split by month needs no expression: it follows from `at`. No column of a trail is personal.
 
-    `stands`, of a source of movements alone: the FROM clause of what stands there, named by `key`, which `record` then describes.
+    `stands`, of a source of movements alone: the FROM clause of what stands there, named by `key`, which `record` then describes; `likely`
+    holds for all that may have stood at `period_to`, so that the movements of the others need not be read.
 
     `dated` says in words which day counts. `case` is the number of the case that a record belongs to, from which an edge makes the
     name that its reader may know (officers: the code; everybody: the public id, unless `unnamed`). `withheld` marks the records of
@@ -44,6 +45,7 @@ class Source:
     unnamed: bool = False
     written_at: str = ""
     stands: str = ""
+    likely: str = "true"
 
 
 @dataclass(frozen=True)

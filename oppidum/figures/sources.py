@@ -76,6 +76,8 @@ STANDING = Source(
     withheld=CASE_WITHHELD,
     written_at="j.recorded_at",
     stands=_CASES,
+    # A case that is closed and was not touched since stood nowhere: the steps of a stock are open ones.
+    likely="(l.is_open or l.updated_at >= %(period_to)s)",
 )
 MOVES = """case when j.to_step = any(%(steps)s::text[]) then 1 else 0 end
     - case when j.from_step = any(%(steps)s::text[]) then 1 else 0 end"""

@@ -73,7 +73,7 @@ def keys_standing(stock: Stock, when: Moment) -> tuple[str, dict[str, Any]]:
     source, day = stock.counts, clock.local_day(when.at)
     given = dict(stock.where.params) | shared_params(Period(day, day)) | {"period_to": when.at, "known_at": when.known_at}
     known = f" and {source.written_at} <= %(known_at)s" if when.known_at and source.written_at else ""
-    sql = f"""select {source.key} from {source.rows} where {source.at} < %(period_to)s{known} and {stock.where.sql}
+    sql = f"""select {source.key} from {source.rows} where {source.at} < %(period_to)s{known} and {source.likely} and {stock.where.sql}
               {narrow(stock, when.part, given)} group by 1 having sum({stock.moves}) > 0"""
     return sql, given
 

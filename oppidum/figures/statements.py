@@ -130,6 +130,7 @@ def narrow(figure: Counted, part: Mapping[str, str], given: dict[str, Any]) -> s
             expression = f"to_char({figure.counts.at} at time zone 'Europe/Paris', 'YYYY-MM')"
         else:
             expression = figure.counts.splits[split]
-        given[f"part_{number}"] = value or None
-        sql += f" and ({expression}) is not distinct from %(part_{number})s::text"
+        given[f"part_{number}"] = value
+        # What is not known and what is blank are one part.
+        sql += f" and coalesce({expression}, '') = %(part_{number})s::text"
     return sql

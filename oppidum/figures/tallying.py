@@ -46,7 +46,7 @@ def _tally_counts(figures: list[Counted], period: Period, run: Run) -> dict[str,
             if not split:
                 one.total = number
             elif number and split in one.parts:
-                one.parts[split][name] = number
+                one.parts[split][name] = one.parts[split].get(name, 0) + number  # not known and blank are one part
     return found
 
 
@@ -107,7 +107,8 @@ def _tally_quantiles(figures: list[Quantile], period: Period, run: Run) -> dict[
         name = months[part - 1] if split == MONTH else part or ""
         for figure, number in zip(figures, numbers, strict=True):
             if number and (not split or split in figure.splits):
-                spread[figure.name].setdefault((split, name), {})[value] = number
+                counted = spread[figure.name].setdefault((split, name), {})
+                counted[value] = counted.get(value, 0) + number
     found = {}
     for figure in figures:
         one = Tally(None, {split: {} for split in figure.splits})

@@ -111,3 +111,12 @@ def test_the_commands_answer_in_json(a_year):
     call_command("trail", "calls", "--year", "2027", "--json", stdout=out)
     opened = json.loads(out.getvalue())
     assert (opened["counted"], len(opened["records"])) == (3, 3)
+
+
+def test_what_is_not_known_and_what_is_blank_are_one_part(a_year, people):
+    """A call about a case that has no category, and one about nothing."""
+    filed = file_cases([NewCase(service="rights-request", channel="email", filed_at=clock.now())])
+    with clock.at(YEAR.instants()["period_from"]):
+        Call.objects.create(received_at=clock.now(), officer=people.cleo, outcome="follow_up", case_id=filed[0].case_id)
+    unknown = compute("calls", YEAR).splits["category"][""]
+    assert unknown == 3 == len(trail("calls", YEAR, part={"category": ""}, limit=0))

@@ -34,9 +34,10 @@ def declared(monkeypatch):
 
     def change(name, **values):
         figures = dict(all_figures())
+        services = {code: SimpleNamespace(code=code, figures=(), flow=one.flow) for code, one in catalogue.catalogue().items()}
         figures[name] = dataclasses.replace(figures[name], **values)
         service = SimpleNamespace(code="town", figures=tuple(figures.values()))
-        monkeypatch.setattr(catalogue, "catalogue", lambda: {"town": service})
+        monkeypatch.setattr(catalogue, "catalogue", lambda: {"town": service} | services)
         monkeypatch.setattr(catalogue, "HOUSE", ())
         all_figures.cache_clear()
 

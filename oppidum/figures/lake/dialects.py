@@ -1,6 +1,6 @@
 """A figure's SQL, written for PostgreSQL, as the lake's engines read it. Pure.
 
-DuckDB reads it as it stands, with one macro (`width_bucket`). Spark needs seven spellings changed, each below; a test holds that every
+DuckDB reads it as it stands, with one macro (`width_bucket`). Spark needs eight spellings changed, each below; a test holds that every
 declared figure gives equal numbers in all three. What figures may write is in docs/reference/figures.md, "Expressions".
 """
 
