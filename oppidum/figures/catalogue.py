@@ -18,7 +18,10 @@ from oppidum.figures.declaration import (
     Share,
     Stock,
 )
-from oppidum.figures.house import FIGURES as HOUSE
+from oppidum.figures.house import FIGURES as OF_THE_HOUSE
+from oppidum.figures.open_data import FIGURES as OPEN_DATA
+
+HOUSE = (*OF_THE_HOUSE, *OPEN_DATA)
 
 
 @lru_cache(maxsize=1)

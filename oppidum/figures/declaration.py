@@ -181,4 +181,6 @@ SPLIT_LABELS = {
     "fate": _("Fate"),
     "partner": _("Partner"),
     "days": _("Days"),
+    "dataset": _("Dataset"),
+    "format": _("Format"),
 }

@@ -99,6 +99,19 @@ TABLES = (
         _plain("p", id=INTEGER, case_id=INTEGER, letter=TEXT, kind=TEXT, fate=TEXT, rank=INTEGER, made_at=INSTANT),
         at="p.made_at",
     ),
+    Table(
+        "publishing_datasetversion",
+        "publishing_datasetversion v",
+        _plain("v", id=INTEGER, dataset=TEXT, number=INTEGER, at=INSTANT),
+        at="v.at",
+        appended="v.at",
+    ),
+    Table(
+        "publishing_datasetuse",
+        "publishing_datasetuse u",
+        _plain("u", id=INTEGER, dataset=TEXT, day=DAY, format=TEXT, count=INTEGER),
+        at="(u.day::timestamp at time zone 'Europe/Paris')",
+    ),
     Table("partners_message", "partners_message x", _plain("x", id=INTEGER, case_id=INTEGER, partner=TEXT, fate=TEXT, comes_in=TRUTH, created_at=INSTANT), at="x.created_at"),
     Table(
         "bodies_act",

@@ -28,7 +28,7 @@ def all_datasets() -> dict[str, Dataset]:
         faults += check_dataset(dataset)
     if faults:
         raise DefinitionError("\n".join(faults))
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda item: (item[1].lists_others, item[0])))
 
 
 def get_dataset(name: str) -> Dataset:

@@ -15,7 +15,6 @@ what becomes of it before anything is written.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -231,7 +230,8 @@ class Dataset:
     """Jeu de données. `name` is its address for ever. `key`: the columns that name a row, by which versions are compared.
 
     `geometry`: a column of type geojson, or the two columns (longitude, latitude). `by_law`: personal data that the law publishes, by
-    name, with the article. `since` (a day) and `spatial` say what is covered; the first version says the rest.
+    name, with the article. `lists_others`: it tells of the other datasets, and is published after them. `high_value`: its category of the
+    EU's high-value datasets (Implementing Regulation (EU) 2023/138).
     """
 
     name: str
@@ -252,7 +252,7 @@ class Dataset:
     anonymity: Anonymity | None = None
     schema: NationalSchema | None = None
     chart: Chart | None = None
-    since: date | None = None
+    lists_others: bool = False
     high_value: str = ""
 
     def __str__(self) -> str:

@@ -99,6 +99,7 @@ CATALOGUE = Dataset(
         Column("URL", _("Address"), required=True),
     ),
     key=("ID",),
+    lists_others=True,
 )
 
 DATASETS = (CATALOGUE,)

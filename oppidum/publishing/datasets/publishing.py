@@ -32,6 +32,7 @@ from oppidum.publishing.models import DatasetRun, DatasetVersion
 
 log = logging.getLogger(__name__)
 Outcome = DatasetRun.Outcome
+NO_ROWS = [{"code": "no-rows"}]
 _LOCK = 0x0DA7A
 
 
@@ -48,7 +49,15 @@ def publish(name: str, by: Officer | None = None) -> DatasetRun:
             log.exception("dataset %s could not be published", name)
             run.outcome, run.faults = Outcome.FAILED, [{"code": "failed", "detail": f"{type(wrong).__name__}: {wrong}"[:300]}]
         run.seconds = time.monotonic() - began
-        run.save()
+        return _keep(run)
+
+
+def _keep(run: DatasetRun) -> DatasetRun:
+    """Record a run; what finds no row again and again is told once, with the last time."""
+    last = DatasetRun.objects.filter(dataset=run.dataset).exclude(outcome=Outcome.ASKED).order_by("-at", "-pk").first()
+    if run.faults == NO_ROWS and last is not None and last.faults == NO_ROWS and last.by_id == run.by_id:
+        run.pk = last.pk
+    run.save()
     return run
 
 
@@ -63,7 +72,7 @@ def _publish(dataset: Dataset, run: DatasetRun) -> None:
         table = draft / f"{dataset.name}.csv"
         rows, told = _write_table(dataset, draft, table)
         if not rows:
-            raise NotPublished([{"code": "no-rows"}])
+            raise NotPublished(NO_ROWS)
         schema = table_schema(dataset)
         if faults := find_faults(table, schema):
             raise WrongCells(faults)

@@ -8,12 +8,12 @@ from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.datasets.catalogue import all_datasets, get_dataset
 from oppidum.publishing.datasets.declaration import Dataset
-from oppidum.publishing.datasets.publishing import publish
+from oppidum.publishing.datasets.publishing import NO_ROWS, publish
 from oppidum.publishing.datasets.versions import latest_runs
 from oppidum.publishing.models import DatasetRun
 
 Outcome = DatasetRun.Outcome
-EMPTY_AGAIN = timedelta(minutes=10)  # What had no row yet is looked at again.
+EMPTY_AGAIN = timedelta(minutes=2)  # What had no row yet is looked at again.
 
 
 def ask(name: str, by: Officer) -> None:
@@ -56,7 +56,7 @@ def publish_waiting(seconds: float = 8) -> int:
 def _wants(last: DatasetRun | None, now: datetime) -> bool:
     if last is None:
         return True
-    return last.faults == [{"code": "no-rows"}] and now - last.at > EMPTY_AGAIN
+    return last.faults == NO_ROWS and now - last.at > EMPTY_AGAIN
 
 
 def _publish(names: Iterable[str], by: Officer | None = None) -> int:

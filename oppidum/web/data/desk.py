@@ -9,6 +9,7 @@ from oppidum.core import clock
 from oppidum.core.calendar import add_months
 from oppidum.publishing.datasets.catalogue import all_datasets, get_dataset
 from oppidum.publishing.datasets.faults import tell
+from oppidum.publishing.datasets.publishing import NO_ROWS
 from oppidum.publishing.datasets.running import ask
 from oppidum.publishing.datasets.using import uses_by_month, uses_of_all
 from oppidum.publishing.datasets.versions import latest_runs, latest_versions
@@ -64,7 +65,7 @@ def state_of(is_asked: bool, run: DatasetRun | None) -> tuple[str, str]:
         return "info", _("publication asked for")
     if run is None:
         return "info", _("not published yet")
-    if run.faults == [{"code": "no-rows"}]:
+    if run.faults == NO_ROWS:
         return "info", _("no row yet")
     return TONES[run.outcome], run.get_outcome_display()
 

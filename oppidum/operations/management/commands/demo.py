@@ -17,9 +17,10 @@ from oppidum.operations.serving import Address
 from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
 from oppidum.publishing.loading import load_letters
-from oppidum.publishing.models import Letterhead
+from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset
 from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
+from oppidum.rehearsal.open_data import rehearse_open_data
 from oppidum.services import planning_housing
 from oppidum.territory.models import Intercommunality, Zone
 from oppidum.territory.zones import load_zones
@@ -68,6 +69,10 @@ class Command(Up):
         if options["siren"] == SIREN and not KeyFigure.objects.exists():
             with timed(self.say, "key figures of 2023, and this year's being gathered"):
                 self.say(rehearse_key_figures())
+
+        if not OutsideDataset.objects.exists() and not DatasetUse.objects.exists():
+            with timed(self.say, "open data: a catalogue of others, and downloads"):
+                self.say(rehearse_open_data())
 
     def measure_tables(self) -> None:
         """The planner should know what was just written before the first page is asked."""

@@ -19,7 +19,7 @@ from oppidum.publishing.datasets.catalogue import all_datasets
 from oppidum.publishing.datasets.delivered import check_file
 from oppidum.publishing.datasets.faults import tell
 from oppidum.publishing.datasets.outside import take_in
-from oppidum.publishing.datasets.publishing import publish
+from oppidum.publishing.datasets.publishing import NO_ROWS, publish
 from oppidum.publishing.datasets.versions import latest_versions
 
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{run.dataset}: {run.get_outcome_display()}{version} ({run.seconds:.1f} s)")
             for fault in run.faults:
                 self._tell(fault)
-        refused = [run for run in runs if run.faults and run.faults != [{"code": "no-rows"}]]
+        refused = [run for run in runs if run.faults and run.faults != NO_ROWS]
         if refused:
             raise CommandError(
                 ngettext("%(n)d dataset is refused.", "%(n)d datasets are refused.", len(refused)) % {"n": len(refused)}
