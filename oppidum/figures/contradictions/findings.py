@@ -13,7 +13,7 @@ SEVERITIES = (ERROR, WARNING, NOTICE)
 @dataclass(frozen=True)
 class Finding:
     """One contradiction. `lines` are 1-based lines of the text (empty for key figures), `values` the numbers as written,
-    `why` a sentence in the reader's language, `subject` the words that the fingerprint is made of beside kind and values."""
+    `why` a sentence in the reader's language, `subject` the words that the fingerprint is made of beside kind and values, `figures` the names of key figures."""
 
     kind: str
     lines: tuple[int, ...]
@@ -21,6 +21,7 @@ class Finding:
     why: str
     severity: str = WARNING
     subject: str = ""
+    figures: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -29,7 +30,7 @@ class Finding:
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
     def as_json(self) -> dict:
-        return {
+        told = {
             "kind": self.kind,
             "lines": list(self.lines),
             "values": list(self.values),
@@ -37,3 +38,4 @@ class Finding:
             "severity": self.severity,
             "fingerprint": self.fingerprint,
         }
+        return told | ({"figures": list(self.figures)} if self.figures else {})

@@ -1,5 +1,6 @@
 """A text read for the rules: its blocks, its quantities, and how a place is cited."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,7 +59,13 @@ def cite(quantity: Quantity, words: int = SHOWN_WORDS) -> str:
     return cite_words(quantity.quoted(words), quantity.line)
 
 
+# Where the numbers are key figures and not a text's, the names of their lines.
+naming: ContextVar[dict[int, str] | None] = ContextVar("naming", default=None)
+
+
 def cite_words(words: str, line: int) -> str:
+    if names := naming.get():
+        return _("“%(words)s”") % {"words": names.get(line, words)}
     return _("“%(words)s” (line %(line)s)") % {"words": words, "line": line}
 
 

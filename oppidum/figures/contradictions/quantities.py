@@ -158,9 +158,12 @@ def _context(text: str, start: int, end: int, limits: tuple[int, int]) -> tuple[
     return tuple(stems(after)[:12]), tuple(stems(before)[-10:])
 
 
+_MINUS = re.compile(r"(?:^|[(:]|\b(?:de|à|est|soit))\s?[–−-]\s?$|\s[–−-]$")
+
+
 def _signed(text: str, start: int) -> tuple[Decimal, bool]:
-    before = text[max(0, start - 3) : start]
-    if re.search(r"(?:^|[\s(])[–−-]\s?$", before) and not re.search(r"\w\s[–−-]\s?$", text[max(0, start - 4) : start]):
+    before = text[max(0, start - 9) : start]
+    if _MINUS.search(before):
         return Decimal(-1), True
     return Decimal(1), bool(re.search(r"\+\s?$", before))
 
