@@ -8,10 +8,11 @@ from django.db import transaction
 
 from oppidum.cases.booking import settle_acts
 from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.declaration.recorded import REDEFINE, ROUTE
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
 from oppidum.cases.routing import get_routes
-from oppidum.cases.rules.decide import REDEFINE, ROUTE, decide
+from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import Command, Decision, Fact, Standing

@@ -16,13 +16,13 @@ from oppidum.cases.acting import act, act_on
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.linking import Open
 from oppidum.cases.declaration.opinions import ASKED, Opinion
+from oppidum.cases.declaration.recorded import LINK
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Case, Effect, Entry, Link, Mail, Party
 from oppidum.cases.outbox import UnknownEffect, handler
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import find_opinion
-from oppidum.cases.rules.decide import LINK
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import SYSTEM, Command, Contact, Standing
 from oppidum.people.models import Officer, Reach, Team

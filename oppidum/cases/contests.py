@@ -12,10 +12,10 @@ from oppidum.cases.acting import act
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.campaigns import last_instant
 from oppidum.cases.declaration.linking import PART
+from oppidum.cases.declaration.recorded import LINK
 from oppidum.cases.models import Attachment, Case, Effect, Entry, Link, Live
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.outbox import handler
-from oppidum.cases.rules.decide import LINK
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm, Refusal

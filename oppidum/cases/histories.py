@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.contests import sealed_until
 from oppidum.cases.corrections import read_corrections, say_correction
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
+from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.masking import masked, may_see
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
 from oppidum.cases.notices import day_in_words
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
-from oppidum.cases.rules.decide import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.rules.standing import Standing
 from oppidum.core.errors import NotFound
 from oppidum.people.models import Officer, Team

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, override
 
 from oppidum.cases.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
+from oppidum.cases.declaration.recorded import CORRECT, SPLIT
 from oppidum.cases.models import Case, Message, Party
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.rules.decide import CORRECT, SPLIT, decide
+from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.evolve import evolve, fold
 from oppidum.cases.rules.standing import Command, Fact, Standing
 from oppidum.core import clock

@@ -14,12 +14,12 @@ from typing import Any
 from oppidum.cases.acting import BATCH, act
 from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.declaration.flow import STAY
+from oppidum.cases.declaration.recorded import REDEFINE
 from oppidum.cases.declaration.versions import change_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.models import Case
 from oppidum.cases.reading import read_journals, read_standings
 from oppidum.cases.routing import Routes, choose, compile_routes
-from oppidum.cases.rules.decide import REDEFINE
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock

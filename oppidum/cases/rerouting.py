@@ -12,12 +12,12 @@ from typing import Any
 
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.declaration.recorded import ROUTE
 from oppidum.cases.models import RoutingRule
 from oppidum.cases.outbox import handler
 from oppidum.cases.reading import read_journals, read_standings
 from oppidum.cases.routing import Routes, as_route, choose, compile_routes, forget, get_routes, what_rules_read
 from oppidum.cases.rules import clocks
-from oppidum.cases.rules.decide import ROUTE
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows

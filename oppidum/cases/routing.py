@@ -14,9 +14,9 @@ from typing import Any
 
 from oppidum.cases.declaration import Service
 from oppidum.cases.declaration.plain_data import from_plain
+from oppidum.cases.declaration.recorded import ROUTE
 from oppidum.cases.declaration.routing import Route
 from oppidum.cases.models import RoutingRule
-from oppidum.cases.rules.decide import ROUTE
 from oppidum.cases.rules.standing import SYSTEM, Fact, Standing
 from oppidum.core.clock import PARIS
 from oppidum.people.models import Team

@@ -23,12 +23,12 @@ from django.utils.translation import override
 from oppidum.cases.acting import act
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE
 from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Attachment, Case, Effect, Mail, Party
 from oppidum.cases.notices import follow_link
 from oppidum.cases.outbox import handler
 from oppidum.cases.reading import lock_standings
-from oppidum.cases.rules.decide import QUARANTINE, RELEASE
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clamd, clock
 from oppidum.core.clamd import NotExamined, ScannerAway

@@ -18,13 +18,13 @@ from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
 from oppidum.cases.correcting import LASTING, LONGEST_MESSAGE, Correction, compare, correctable, form_of, record_of
 from oppidum.cases.declaration import Files, Items, Service, find_ineligible, get_service, survey
+from oppidum.cases.declaration.recorded import LINK, SPLIT
 from oppidum.cases.filing import Filed, NewCase, file_case, prepare_case
 from oppidum.cases.intake import place_of, rules_in_force
 from oppidum.cases.models import Attachment, Case, Link, Party, Photo
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.reading import read_standings
 from oppidum.cases.repeating import alone
-from oppidum.cases.rules.decide import LINK, SPLIT
 from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import Command, Contact, Mended, Standing
 from oppidum.core.errors import Invalid, InvalidForm

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 from oppidum.cases.acting import BATCH, act
 from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules import clocks
-from oppidum.cases.rules.decide import SILENCE
 from oppidum.cases.rules.escalating import find_over
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock

@@ -1,11 +1,11 @@
-"""The letters of late payments, declared once for all services with fees. Their words are those of the entry `remind` (`reminders.py`)."""
+"""The letters of late payments, declared once for all services with fees. Their words are those of the entry `remind_payment` (`reminders.py`)."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Letter, Word, answer
-from oppidum.cases.rules.decide import REMIND
+from oppidum.cases.declaration.recorded import REMIND
 from oppidum.cases.rules.standing import Fact
 
 _WORDS = {"late": Word(answer("late_cents"), "money"), "left": Word(answer("left_cents"), "money")}

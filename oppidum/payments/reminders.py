@@ -1,7 +1,7 @@
 """Reminders of late payments (relances): a first letter, then a formal notice (mise en demeure) before anybody collects by force.
 
 Each step once for a charge, in a batch that an officer orders; never for what is paid, and never while the debt is disputed. A reminder is an
-entry `remind` of its case, with the amounts of that day; the letter is made from it (`reminder_letters.py`). The days between steps
+entry `remind_payment` of its case, with the amounts of that day; the letter is made from it (`reminder_letters.py`). The days between steps
 are the metropolis' own. Collecting by force is the public accountant's, not ours.
 """
 
@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.acting import act
+from oppidum.cases.declaration.recorded import REMIND
 from oppidum.cases.preparing import actor_of
-from oppidum.cases.rules.decide import REMIND
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from oppidum.core.errors import Invalid

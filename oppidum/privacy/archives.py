@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.privacy import DESTROY, outcomes_of
+from oppidum.cases.declaration.recorded import ARCHIVE, PROPOSE, VISA
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.retaining import due_cases, forget
-from oppidum.cases.rules.decide import ARCHIVE, PROPOSE, VISA
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command
 from oppidum.core import clock
 from oppidum.core.errors import NotAllowed, Refusal

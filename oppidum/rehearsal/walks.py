@@ -14,9 +14,10 @@ from typing import Any
 
 from oppidum.cases.declaration import BACK, Action, Reference, Service
 from oppidum.cases.declaration.booking import Slot
+from oppidum.cases.declaration.recorded import ROUTE
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.rules.asking import OPINION, open_opinions
-from oppidum.cases.rules.decide import ROUTE, actions_open_to, decide
+from oppidum.cases.rules.decide import actions_open_to, decide
 from oppidum.cases.rules.evolve import begin, evolve
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command, Decision, Fact, Standing
 from oppidum.cases.sweeping import find_due

@@ -10,9 +10,9 @@ from oppidum.cases import sweeping
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import Action, Clock, Flow, Service, Since, dated, days, end, hours, months, registry, step
 from oppidum.cases.declaration.checks import check_service
+from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.filing import NewCase, file_cases
 from oppidum.cases.models import Entry, Live
-from oppidum.cases.rules.decide import SILENCE
 from oppidum.cases.rules.errors import Stale
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command
 from oppidum.cases.sweeping import sweep

@@ -62,4 +62,4 @@ def test_my_cases_are_those_i_filed_and_those_i_follow_newest_first(people, move
 def test_the_link_is_in_the_readers_language(people):
     report(TOM)
     links.request_link("tom@example.org", "en")
-    assert Mail.objects.get().subject == "Your reports" and clock.now()
+    assert Mail.objects.get().subject == "Your requests" and clock.now()

@@ -5,11 +5,11 @@ import pytest
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.calls import NewCall, log_calls
+from oppidum.cases.declaration.recorded import FORGET
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Call, Case, Entry, Live, Mail, Message, Party, Photo
 from oppidum.cases.preparing import prepare
 from oppidum.cases.retaining import forget_persons
-from oppidum.cases.rules.decide import FORGET
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
 from oppidum.cases.verifying import verify
 from oppidum.core import clock

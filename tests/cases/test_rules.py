@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oppidum.cases.declaration import Service
 from oppidum.cases.declaration.flow import STAY
+from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.rules.clock_states import clock_state
-from oppidum.cases.rules.decide import SILENCE, actions_open_to, decide
+from oppidum.cases.rules.decide import actions_open_to, decide
 from oppidum.cases.rules.evolve import begin, evolve, fold
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Contact, Fact
 from oppidum.cases.sweeping import find_due
@@ -133,3 +135,14 @@ def test_a_report_opened_again_gets_a_fresh_promise():
     again = decide(Report, done, Command("object", RESIDENT, DATA["object"]), START + timedelta(days=40))
     reopened = evolve(Report, done, again.fact)
     assert (reopened.is_open, reopened.clock_from) == (True, date(2027, 4, 10))
+
+
+def test_a_service_may_not_take_the_name_of_an_entry_that_the_engine_writes():
+    from oppidum.cases.declaration import Action, Flow, end, step
+    from oppidum.cases.declaration.checks.naming import name_what_exists
+
+    class Reminding(Service):
+        code = "reminding"
+        flow = Flow(step("open", Action("remind_payment", "Remind", by="act") >> "done", label="Open"), end("done", label="Done"))
+
+    assert [fault for fault in name_what_exists(Reminding) if "remind_payment" in fault and "another name" in fault]

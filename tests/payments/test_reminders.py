@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from oppidum.cases import outbox
+from oppidum.cases.declaration.recorded import REMIND
 from oppidum.cases.models import Entry, Mail
-from oppidum.cases.rules.decide import REMIND
 from oppidum.cases.verifying import verify
 from oppidum.core import clock
 from oppidum.core.errors import Invalid

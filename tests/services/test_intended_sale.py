@@ -296,7 +296,7 @@ def test_the_case_page_tells_each_date_in_sentences(land, moved):
         with override("fr"):
             line = states(case_id)["preemption"]
     assert line.sentences[1] == "Il est suspendu depuis le lundi 1er mars 2027\u00a0; il en restera 61 jours quand il reprendra."
-    assert line.source == "Code de l'urbanisme, art. L213-2 and R213-7" and line.is_verified
+    assert line.source == "Code de l'urbanisme, art. L213-2 et R213-7" and line.is_verified
 
 
 def test_officers_see_which_value_nobody_has_verified(land):
@@ -304,7 +304,7 @@ def test_officers_see_which_value_nobody_has_verified(land):
     assert [line.name for line in list_unverified(service, date(2027, 3, 1))] == ["valuation_above"]
     with override("en"):
         assert rests_on_unverified(service, date(2027, 3, 1)) == [
-            "Price from which the tax office is asked (Order of 5 December 2016)"
+            "Price from which the tax office is asked (Arrêté du 5 décembre 2016)"
         ]
 
 

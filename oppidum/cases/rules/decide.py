@@ -7,34 +7,13 @@ from typing import Any
 from oppidum.cases.declaration.fields import Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
+from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import OPINION, asking, give_opinion
 from oppidum.cases.rules.errors import Itself, NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
-
-# Facts that the engine itself records, whatever the flow of the service.
-SILENCE, FORGET, ESCALATE, ROUTE, LINK = "silence", "forget", "escalate", "route", "link"
-# A change of the declaration that reaches open cases (see `redefining.py`): the case goes on under another definition.
-REDEFINE = "redefine"
-# Acts on personal data and archives, which no flow declares.
-RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
-# A file of the case holds something harmful, or no longer does (see `scanning.py`).
-QUARANTINE, RELEASE = "quarantine", "release"
-# What an officer does to the file itself: answers corrected, one case made two (see `correcting.py` and `splitting.py`).
-CORRECT, SPLIT = "correct", "split"
-# Without this right, only what is open can be corrected.
-CLOSED_TOO = "correct_closed"
-# A late payment was reminded of, is contested, or no longer is (the room `payments`).
-REMIND = "remind"
-# Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
-RECORDED = dict.fromkeys((SILENCE, ESCALATE, ROUTE, REDEFINE, QUARANTINE, RELEASE), "")
-RECORDED |= (
-    dict.fromkeys((LINK, CORRECT, SPLIT), "act")
-    | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
-    | {REMIND: "money"}
-)
 
 
 def decide(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from oppidum.cases.declaration.recorded import ESCALATE
 from oppidum.cases.declaration.routing import Escalation
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import open_opinions, silent_opinion
-from oppidum.cases.rules.decide import ESCALATE
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core.clock import midnight
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from oppidum.cases.declaration import recorded
 from oppidum.cases.declaration.registry import get_service
 from oppidum.cases.declaration.service import Service
-from oppidum.cases.rules import asking, clocks, decide
-from oppidum.cases.rules.decide import FORGET
+from oppidum.cases.rules import asking, clocks
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
 
@@ -54,7 +54,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
 
 def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
     """The standing after `fact`."""
-    if fact.action == decide.REDEFINE:
+    if fact.action == recorded.REDEFINE:
         return _redefine(service, case, fact)
     changes: dict[str, Any] = {"version": fact.seq, "updated_at": fact.recorded_at}
     day = local_day(fact.valid_at)
@@ -76,7 +76,7 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
         changes["clocks"] = moved
     if service.clocks and "correction" in data:
         changes["clocks"] = clocks.correct_starts(service, case, data["correction"].get("facts", {}))
-    if fact.action == FORGET:
+    if fact.action == recorded.FORGET:
         changes |= {"forgotten_on": day, "contactable": False}
     if fact.to_step != case.step:
         _enter(service, case, fact, day, changes)
@@ -99,9 +99,9 @@ def read_facts(service: type[Service], fact: Fact) -> dict[str, Any]:
     match fact.action:
         case asking.OPINION:
             read |= {asking.GIVEN + data["opinion"]: data["answer"]} if "late" not in data else {}
-        case decide.ESCALATE:
+        case recorded.ESCALATE:
             read["told:" + data["escalation"]] = local_day(fact.valid_at).isoformat()
-        case decide.ROUTE if "priority" in data:
+        case recorded.ROUTE if "priority" in data:
             read["priority"] = data["priority"]
     for name, last in data.get("asks", {}).items():
         read[asking.ASKED + name] = last
@@ -149,7 +149,7 @@ def fold(service: type[Service], case_id: int, facts: Iterable[Fact]) -> Standin
     each = iter(facts)
     case = begin(service, case_id, next(each))
     for fact in each:
-        if fact.action == decide.REDEFINE:
+        if fact.action == recorded.REDEFINE:
             service = get_service(service.code, fact.data["definition"])
         case = evolve(service, case, fact)
     return case

@@ -14,10 +14,10 @@ from oppidum.cases import correcting
 from oppidum.cases.correcting import REASONS, Correction, correctable, form_of
 from oppidum.cases.corrections import say_correction
 from oppidum.cases.declaration import Address, Field, Place, survey
+from oppidum.cases.declaration.recorded import CORRECT
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.intake import rules_in_force
-from oppidum.cases.rules.decide import CORRECT
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.core.errors import InvalidForm, NotAllowed, Refusal
 from oppidum.web.answering import changes_rows, read_answers, was_shown

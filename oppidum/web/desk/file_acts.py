@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases.correcting import correctable
+from oppidum.cases.declaration.recorded import CLOSED_TOO
 from oppidum.cases.histories import CaseFile
-from oppidum.cases.rules.decide import CLOSED_TOO
 from oppidum.cases.splitting import is_splittable
 
 

@@ -57,7 +57,7 @@ HAPPENED = {
     "escalate": _("Escalated: a date is near"),
     "link": _("Tied to another case"),
     "quarantine": _("A harmful file was put aside; the applicant is asked to send it again"),
-    "remind": _("Late payment: reminder, notice, or dispute"),
+    "remind_payment": _("Late payment: reminder, notice, or dispute"),
     "release": _("A file that was put aside is harmless, and can be opened again"),
     "correct": _("Answers corrected"),
     "split": _("A second matter made a case of its own"),
@@ -96,7 +96,7 @@ ICONS = {
     "release": "circle-check",
     "correct": "pencil",
     "split": "split",
-    "remind": "receipt-euro",
+    "remind_payment": "receipt-euro",
 }
 TONES = {
     "finish": "done",

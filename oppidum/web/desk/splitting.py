@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from oppidum.cases.completing import complete_one
 from oppidum.cases.correcting import correctable
 from oppidum.cases.declaration import Field, Files, Items, Place, clean_form, get_service, survey
+from oppidum.cases.declaration.recorded import SPLIT
 from oppidum.cases.declaration.rulebook import labels_of
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.intake import rules_in_force
 from oppidum.cases.models import Case
-from oppidum.cases.rules.decide import SPLIT
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.splitting import Part, split
 from oppidum.core import clock

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.corrections import read_corrections, say_correction
 from oppidum.cases.declaration import Service
+from oppidum.cases.declaration.recorded import LINK, SPLIT
 from oppidum.cases.models import Case, Entry
-from oppidum.cases.rules.decide import LINK, SPLIT
 
 
 def told_to_author(case: Case, service: type[Service], journal: Sequence[Entry]) -> dict[int, list[str]]:

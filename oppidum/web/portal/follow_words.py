@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oppidum.cases.declaration import Service
-from oppidum.cases.rules.decide import CORRECT, LINK, SILENCE, SPLIT
+from oppidum.cases.declaration.recorded import CORRECT, LINK, SILENCE, SPLIT
 from oppidum.web.words import say_day
 
 

@@ -8,6 +8,7 @@ from oppidum.cases.declaration.checks.conditions import expressions_of
 from oppidum.cases.declaration.domains import domains_of, fields_of
 from oppidum.cases.declaration.expressions import Expression, OverItems
 from oppidum.cases.declaration.fields import Field
+from oppidum.cases.declaration.recorded import RECORDED
 from oppidum.cases.declaration.service import Service
 
 # What a form may hold that stays with the person: rules work on facts, which outlive names (RGPD, art. 5(1)(c)).
@@ -42,6 +43,8 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
     opinions = {one.name for one in service.opinions}
     bookings = {one.name for one in service.bookings}
     for action in service.flow.actions.values():
+        if action.name in RECORDED:
+            yield f"action '{action.name}': the engine writes entries of that name itself: give the action another name"
         for name in action.asks:
             if name not in opinions:
                 yield f"action '{action.name}': asks='{name}' is no opinion of the service: declare it in `opinions`"
