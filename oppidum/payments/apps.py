@@ -11,6 +11,6 @@ class PaymentsConfig(AppConfig):
         from oppidum.payments.charging import make_charges
         from oppidum.payments.recharging import recharge
 
-        handler("charge", size=500)(make_charges)
+        handler("charge", size=2000)(make_charges)
         handler("recharge")(recharge)
         persons.register()

@@ -6,41 +6,26 @@ carried out twice makes one charge: the case, the act and the fee name it.
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
 
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import Bill, Fee, Service, compute_fee
+from oppidum.cases.declaration import Bill, Reckoned, Service, reckon_fee
 from oppidum.cases.models import Case, Effect, Entry
-from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
 from oppidum.payments.accounts import find_fee, service_of, told
 from oppidum.payments.correcting import waive
-from oppidum.payments.models import Charge, Instalment, Movement
+from oppidum.payments.models import Charge, Movement
+from oppidum.payments.owed import Owed, write_charges
 
 log = logging.getLogger(__name__)
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A bill on its way to the books, in each language."""
-
-    effect: Effect
-    fee: Fee
-    bills: Mapping[str, Bill]
-    standing: Standing
-
-    @property
-    def bill(self) -> Bill:
-        return self.bills[settings.LANGUAGE_CODE]
 
 
 def make_charges(effects: Sequence[Effect]) -> None:
@@ -123,64 +108,27 @@ def _reckon(effects: Sequence[Effect]) -> list[Owed]:
         (case, seq): (clock.local_day(at), data)
         for case, seq, at, data in entries.values_list("case_id", "seq", "valid_at", "data")
     }
-    owed = []
+    reckoned, services = [], {}
     for effect in effects:
         case, standing = cases[effect.case_id], standings[effect.case_id]
-        service = service_of(case)
+        version = case.service, case.definition
+        service = services.get(version) or services.setdefault(version, service_of(case))
         day, given = acts[effect.case_id, effect.seq]
-        known = known_of(service, standing, case.answers, given, day)
-        bills = {}
-        for language in LANGUAGES:
-            with override(language):
-                bills[language] = compute_fee(service, effect.payload["fee"], known)
-        owed.append(Owed(effect, find_fee(service, effect.payload["fee"]), bills, standing))
-    return owed
-
-
-def write_charges(owed: Sequence[Owed]) -> list[Charge]:
-    """The charges of these bills, each due in one part, with the first movement of its account."""
-    year, now = clock.today().year, clock.now()
-    first = take_numbers("charge", year, len(owed))
-    charges = Charge.objects.bulk_create(_charge_of(each, f"{year}C{first + n:07d}", now) for n, each in enumerate(owed))
-    Instalment.objects.bulk_create(
-        Instalment(charge=c, number=1, due_on=c.due_on, amount_cents=c.total_cents) for c in charges if c.total_cents
-    )
-    Movement.objects.bulk_create(
-        Movement(
-            charge=c,
-            kind=Movement.Kind.CHARGE,
-            amount_cents=c.total_cents,
-            key=f"charge:{c.reference}",
-            valid_on=c.charged_on,
-            recorded_at=now,
+        reckoned.append(
+            (service, standing, reckon_fee(service, effect.payload["fee"], known_of(service, standing, case.answers, given, day)))
         )
-        for c in charges
-    )
-    return charges
+    said = say([bill for _service, _standing, bill in reckoned])
+    return [
+        Owed(effect, find_fee(service, effect.payload["fee"]), bills, standing)
+        for effect, (service, standing, _bill), bills in zip(effects, reckoned, said, strict=True)
+    ]
 
 
-def _charge_of(owed: Owed, reference: str, now) -> Charge:
-    bill = owed.bill
-    return Charge(
-        case_id=owed.effect.case_id,
-        act=owed.effect.seq,
-        fee=owed.fee.name,
-        period=bill.period[:40],
-        reference=reference,
-        lines=[
-            {
-                "amount_cents": line.amount_cents,
-                "words": {code: [b.lines[n].label, b.lines[n].says] for code, b in owed.bills.items()},
-            }
-            for n, line in enumerate(bill.lines)
-        ],
-        sources=list(bill.sources),
-        exempt={code: b.exempt for code, b in owed.bills.items()} if bill.exempt else {},
-        total_cents=bill.total_cents,
-        balance_cents=bill.total_cents,
-        offered=[[part.due_on.isoformat(), part.amount_cents] for part in bill.instalments],
-        account=owed.fee.account,
-        charged_on=bill.day,
-        due_on=bill.day + timedelta(days=owed.fee.due_days),
-        created_at=now,
-    )
+def say(reckoned: Sequence[Reckoned]) -> list[dict[str, Bill]]:
+    """These bills in each language."""
+    said: list[dict[str, Bill]] = [{} for _ in reckoned]
+    for language in LANGUAGES:
+        with override(language):
+            for bills, bill in zip(said, reckoned, strict=True):
+                bills[language] = bill.said()
+    return said

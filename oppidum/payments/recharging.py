@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import Bill, BillLine, Service, compute_fee
+from oppidum.cases.declaration import Bill, BillLine, Service, reckon_fee
 from oppidum.cases.models import Case, Effect, Entry
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import SYSTEM, Command, Standing
 from oppidum.core import clock
 from oppidum.payments.accounts import find_fee, service_of, told
-from oppidum.payments.charging import LANGUAGES, Owed, bill_lines, known_of, write_charges
+from oppidum.payments.charging import bill_lines, known_of, say
 from oppidum.payments.correcting import waive
 from oppidum.payments.models import Charge, Movement
+from oppidum.payments.owed import Owed, write_charges
 
 
 def recharge(effects: Sequence[Effect]) -> None:
@@ -55,10 +56,7 @@ def _bring(effect: Effect, case: Case, standing: Standing, charges: Sequence[Cha
 
 
 def _reckon(service: type[Service], fee: str, known: Mapping) -> dict[str, Bill]:
-    bills = {}
-    for language in LANGUAGES:
-        with override(language):
-            bills[language] = compute_fee(service, fee, known)
+    (bills,) = say([reckon_fee(service, fee, known)])
     return bills
 
 

@@ -1,6 +1,6 @@
 """The language in which public services are declared."""
 
-from oppidum.cases.declaration.billing import Award, Bill, BillLine, compute_fee, compute_grant, foretell_fees
+from oppidum.cases.declaration.billing import Award, Bill, BillLine, Reckoned, compute_fee, compute_grant, foretell_fees, reckon_fee
 from oppidum.cases.declaration.booking import Booking, Points, Slot, WaitingList, booking_faults, slot_fields
 from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.clocks import Clock
@@ -208,6 +208,7 @@ __all__ = [
     "Privacy",
     "Profile",
     "Prorata",
+    "Reckoned",
     "Reduction",
     "Reference",
     "Remedies",
@@ -275,6 +276,7 @@ __all__ = [
     "open_days",
     "pages_of",
     "privacy_of",
+    "reckon_fee",
     "rounded",
     "rule",
     "rules_of",

@@ -2,15 +2,19 @@
 
 In this order: lines, then reductions, surcharges and exemptions as they are declared, rounding, ceiling, floor, the small sum that isn't asked for. Every step
 that changes the total is a line, so that the lines always sum to the total. `docs/reference/fees.md` tells it with numbers.
+
+Reckoned once, a bill is put into words in as many languages as one likes: its lines hold how to say them, not what was said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oppidum.cases.declaration.expressions.reading import rows_known
 from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Prorata, Reduction, Surcharge
@@ -20,6 +24,7 @@ from oppidum.core.calendar import add_months
 from oppidum.core.money import exact, rounded, say_money, say_quantity, share_out
 
 NOTHING = Fraction(0)
+Words = Callable[[], str]  # what is said in the language in force when it is called
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,32 @@ class Award:
     parts: tuple[AwardPart, ...]
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """A bill before it is put into words: `lines` as (label, words, cents), whose sum is the total."""
+
+    fee: str
+    lines: tuple[tuple[Words, Words, int], ...]
+    total_cents: int
+    day: date
+    period: str
+    instalments: tuple[Instalment, ...]
+    sources: tuple[str, ...]
+    exempt: Any
+
+    def said(self) -> Bill:
+        """The bill in the language in force."""
+        lines = tuple(BillLine(label(), says(), cents) for label, says, cents in self.lines)
+        return Bill(self.fee, lines, self.total_cents, self.day, self.period, self.instalments, self.sources, str(self.exempt))
+
+
 def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
-    """The bill of a fee. `known`: answers and facts by name, and "today", the day of the charge. Raises `NoPrice`, `LookupError`."""
+    """The bill of a fee in the language in force, as `reckon_fee` reckons it."""
+    return reckon_fee(service, fee_name, known).said()
+
+
+def reckon_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Reckoned:
+    """What a fee comes to. `known`: answers and facts by name, and "today", the day of the charge. Raises `NoPrice`, `LookupError`."""
     fee = next((f for f in service.fees if f.name == fee_name), None)
     if fee is None:
         raise LookupError(f"{service.code}: no fee '{fee_name}'")
@@ -86,7 +115,7 @@ def compute_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Bill:
     total = reckoning.total
     instalments = _instalments(fee.instalments, total, today)
     period = _value(fee.period, known)
-    return Bill(
+    return Reckoned(
         fee.name,
         tuple(reckoning.lines),
         total,
@@ -146,13 +175,13 @@ class _Reckoning:
     known: Mapping[str, Any]
     day: date
     form: Mapping[str, Any]
-    lines: list[BillLine] = field(default_factory=list)
+    lines: list[tuple[Words, Words, int]] = field(default_factory=list)
     total: int = 0
     sources: list[str] = field(default_factory=list)
-    exempt: str = ""
+    exempt: Any = ""
 
-    def add(self, label: Any, says: str, cents: int) -> None:
-        self.lines.append(BillLine(str(label), says, cents))
+    def add(self, label: Words, says: Words, cents: int) -> None:
+        self.lines.append((label, says, cents))
         self.total += cents
 
     def price(self, line: FeeLine, known: Mapping[str, Any]) -> tuple[int, int]:
@@ -173,25 +202,29 @@ def _line(reckoning: _Reckoning, line: FeeLine) -> None:
     for known in each:
         if not _holds(line.when, known):
             continue
-        share = Share(1, 1) if line.prorata is None else share_of(line.prorata, known)
+        share = WHOLE if line.prorata is None else share_of(line.prorata, known)
         if share.part == 0:
             continue
-        name = _name_of_row(reckoning.form, line, known)
-        label = f"{line.label} ({name})" if name else line.label
         if line.price is None:
             full = _amount(line.amount, known)
-            cents, says = rounded(full * share.part / share.whole), say_money(rounded(full))
+            cents, says = rounded(full * share.part / share.whole), partial(say_money, rounded(full))
         else:
             price, per = reckoning.price(line, known)
             quantity = exact(_value(line.quantity, known) or 0)
             cents = rounded(quantity * price * share.part / (per * share.whole))
             is_single = quantity == per == 1 and not line.unit
-            says = say_money(price) if is_single else _say_product(quantity, str(line.unit), price, per)
+            says = partial(say_money, price) if is_single else partial(_say_product, quantity, line.unit, price, per)
         if cents < 0:
             raise ValueError(f"{line.label}: a line is not negative; declare a Reduction")
         # A plain amount needs no words: it stands in the next column.
         is_plain = share.part == share.whole and (line.price is None or is_single)
-        reckoning.add(label, "" if is_plain else _say_result(says, share, cents), cents)
+        label = partial(_label_of_row, reckoning.form, line, known) if line.named is not None else partial(str, line.label)
+        reckoning.add(label, str if is_plain else partial(_say_result, says, share, cents), cents)
+
+
+def _label_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any]) -> str:
+    name = _name_of_row(form, line, known)
+    return f"{line.label} ({name})" if name else str(line.label)
 
 
 def _name_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any]) -> str:
@@ -203,7 +236,7 @@ def _name_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any
     return str(found) if question is None else question.show(found)
 
 
-def _say_product(quantity: Fraction, unit: str, price: int, per: int) -> str:
+def _say_product(quantity: Fraction, unit: Any, price: int, per: int) -> str:
     counted = f"{say_quantity(quantity)} {unit}".rstrip()
     if per == 1:
         return _("%(quantity)s × %(price)s") % {"quantity": counted, "price": say_money(price)}
@@ -211,65 +244,79 @@ def _say_product(quantity: Fraction, unit: str, price: int, per: int) -> str:
     return _("%(quantity)s × %(price)s for %(units)s") % {"quantity": counted, "price": say_money(price), "units": units}
 
 
-def _say_result(says: str, share: "Share", cents: int) -> str:
+def _say_result(reckoned: Words, share: "Share", cents: int) -> str:
+    says = reckoned()
     if share.part != share.whole:
         words = {"part": share.part, "whole": share.whole}
         says += " × " + (_("%(part)d days of %(whole)d") if share.by == "days" else _("%(part)d months of %(whole)d")) % words
     return _("%(reckoning)s = %(amount)s") % {"reckoning": says, "amount": say_money(cents)}
 
 
-def _changed_by(reckoning: _Reckoning, line: Reduction | Surcharge) -> tuple[int, str]:
+def _changed_by(reckoning: _Reckoning, line: Reduction | Surcharge) -> tuple[int, Words]:
     """What a reduction or surcharge comes to, above 0, and its words."""
     if line.percent is None:
-        share = Share(1, 1) if line.prorata is None else share_of(line.prorata, reckoning.known)
+        share = WHOLE if line.prorata is None else share_of(line.prorata, reckoning.known)
         full = _amount(line.amount, reckoning.known)
         cents = rounded(full * share.part / share.whole)
-        return cents, "" if share.part == share.whole else _say_result(say_money(rounded(full)), share, cents)
+        return cents, str if share.part == share.whole else partial(_say_result, partial(say_money, rounded(full)), share, cents)
     percent = exact(_value(line.percent, reckoning.known) or 0)
     cents = rounded(reckoning.total * percent / 100)
-    words = {"percent": say_quantity(percent), "base": say_money(reckoning.total), "amount": say_money(cents)}
-    return cents, _("%(percent)s %% of %(base)s = %(amount)s") % words
+    return cents, partial(_say_percent, percent, reckoning.total, cents)
+
+
+def _say_percent(percent: Fraction, base: int, cents: int) -> str:
+    return _("%(percent)s %% of %(base)s = %(amount)s") % {
+        "percent": say_quantity(percent), "base": say_money(base), "amount": say_money(cents),
+    }  # fmt: skip
 
 
 def _reduce(reckoning: _Reckoning, line: Reduction) -> None:
     if _holds(line.when, reckoning.known) and reckoning.total:
         cents, says = _changed_by(reckoning, line)
         if cents > 0:
-            reckoning.add(line.label, says, -min(cents, reckoning.total))
+            reckoning.add(partial(str, line.label), says, -min(cents, reckoning.total))
 
 
 def _surcharge(reckoning: _Reckoning, line: Surcharge) -> None:
     if _holds(line.when, reckoning.known) and reckoning.total:
         cents, says = _changed_by(reckoning, line)
         if cents > 0:
-            reckoning.add(line.label, says, cents)
+            reckoning.add(partial(str, line.label), says, cents)
 
 
 def _exempt(reckoning: _Reckoning, line: Exemption) -> None:
     if _holds(line.when, reckoning.known) and not reckoning.exempt:
-        reckoning.exempt = str(line.label)
-        reckoning.add(line.label, str(line.source), -reckoning.total)
+        reckoning.exempt = line.label
+        reckoning.add(partial(str, line.label), partial(str, line.source), -reckoning.total)
+
+
+_ROUNDING = {
+    "nearest": gettext_lazy("to the nearest %(step)s"),
+    "down": gettext_lazy("down to a multiple of %(step)s"),
+    "up": gettext_lazy("up to a multiple of %(step)s"),
+}
 
 
 def _bound(reckoning: _Reckoning, fee: Fee) -> None:
     """Rounding, ceiling, floor and the sum too small to be asked for, each a line where it changes something."""
     difference = rounded(reckoning.total, fee.rounding.step, fee.rounding.way) - reckoning.total
     if difference:
-        words = {"step": say_money(fee.rounding.step)}
-        ways = {
-            "nearest": _("to the nearest %(step)s"),
-            "down": _("down to a multiple of %(step)s"),
-            "up": _("up to a multiple of %(step)s"),
-        }
-        reckoning.add(_("Rounding"), ways[fee.rounding.way] % words, difference)
+        says = partial(_say_with, _ROUNDING[fee.rounding.way], "step", fee.rounding.step)
+        reckoning.add(partial(str, gettext_lazy("Rounding")), says, difference)
     ceiling, floor = _value(fee.ceiling, reckoning.known), _value(fee.floor, reckoning.known)
     if ceiling is not None and reckoning.total > ceiling:
-        reckoning.add(_("Ceiling"), _("at most %(amount)s") % {"amount": say_money(int(ceiling))}, int(ceiling) - reckoning.total)
+        says = partial(_say_with, gettext_lazy("at most %(amount)s"), "amount", int(ceiling))
+        reckoning.add(partial(str, gettext_lazy("Ceiling")), says, int(ceiling) - reckoning.total)
     if floor is not None and 0 < reckoning.total < floor:
-        reckoning.add(_("Least amount"), _("at least %(amount)s") % {"amount": say_money(int(floor))}, int(floor) - reckoning.total)
+        says = partial(_say_with, gettext_lazy("at least %(amount)s"), "amount", int(floor))
+        reckoning.add(partial(str, gettext_lazy("Least amount")), says, int(floor) - reckoning.total)
     if 0 < reckoning.total < fee.waived_under:
-        says = _("under %(amount)s nothing is asked for") % {"amount": say_money(fee.waived_under)}
-        reckoning.add(_("Small amount"), says, -reckoning.total)
+        says = partial(_say_with, gettext_lazy("under %(amount)s nothing is asked for"), "amount", fee.waived_under)
+        reckoning.add(partial(str, gettext_lazy("Small amount")), says, -reckoning.total)
+
+
+def _say_with(sentence: Any, name: str, cents: int) -> str:
+    return str(sentence) % {name: say_money(cents)}
 
 
 _STEPS = {FeeLine: _line, Reduction: _reduce, Surcharge: _surcharge, Exemption: _exempt}
@@ -282,6 +329,9 @@ class Share:
     part: int
     whole: int
     by: str = "days"
+
+
+WHOLE = Share(1, 1)
 
 
 def share_of(prorata: Prorata, known: Mapping[str, Any]) -> Share:
