@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from oppidum.core.calendar import add_months
+from oppidum.publishing.datasets.comparing import connect, table_sql
 from oppidum.publishing.datasets.declaration import Dataset
 from oppidum.publishing.datasets.writing import geometry_of, read_csv
 
@@ -19,9 +20,11 @@ def extent_of(dataset: Dataset, table: Path) -> tuple[date | None, date | None]:
     name = next((name for name in dataset.key if name in times), times[0] if times else "")
     if not name:
         return None, None
-    place = dataset.names.index(name)
-    found = [row[place][:10] for row in read_csv(table) if row[place]]
-    return (_first_day(min(found)), _last_day(max(found))) if found else (None, None)
+    # ISO texts sort as the times that they tell.
+    with connect() as base:
+        sql = f"""select min(left("{name}", 10)), max(left("{name}", 10)) from {table_sql(table)}"""
+        first, last = base.execute(sql).fetchone()
+    return (_first_day(first), _last_day(last)) if first else (None, None)
 
 
 def _first_day(text: str) -> date:
@@ -37,6 +40,12 @@ def bounds_of(dataset: Dataset, table: Path) -> list[float]:
     """West, south, east, north of all geometries; empty without any."""
     if not dataset.geometry:
         return []
+    if isinstance(dataset.geometry, tuple):
+        lon, lat = (f'try_cast("{name}" as double)' for name in dataset.geometry)
+        with connect() as base:
+            sql = f"select min({lon}), min({lat}), max({lon}), max({lat}) from {table_sql(table)}"
+            found = base.execute(sql).fetchone()
+        return list(found) if None not in found else []
     west, south, east, north = 180.0, 90.0, -180.0, -90.0
     for row in read_csv(table):
         geometry = geometry_of(dict(zip(dataset.names, row, strict=True)), dataset.geometry)

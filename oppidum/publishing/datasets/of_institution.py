@@ -91,7 +91,7 @@ GRANTS = Dataset(
     keywords=(_("grants"), _("associations"), _("money"), "SCDL"),
     source=Export(all_years(grants), has_header=True, reads=("association", "beneficiary", "title")),
     schema=NationalSchema("scdl/subventions", "2.1.1", "https://schema.data.gouv.fr/scdl/subventions/2.1.1/schema.json"),
-    by_law={"association": "décret 2017-779, art. 1: the legal persons that receive a grant; natural persons are left out"},
+    by_law={"association": "décret 2017-779, art. 1"},
     columns=(
         Column("nomAttribuant", _("Name of the authority"), required=True),
         Column("idAttribuant", _("SIRET number of the authority"), required=True, pattern=SIRET),

@@ -23,26 +23,41 @@ def first_rows(dataset: Dataset, version: DatasetVersion, most: int = ROWS) -> l
 
 
 def places(dataset: Dataset, version: DatasetVersion, box: Box) -> dict[str, Any]:
-    """The points in view as GeoJSON for the map, gathered where they are many; the title is the first text that isn't the key."""
-    west, south, east, north = box
+    """The places in view as GeoJSON for the map: points gathered where they are many, outlines whole."""
     names = [field["name"] for field in version.schema["fields"]]
-    found = []
+    features: list[dict[str, Any]] = []
+    columns = dataset.geometry if isinstance(dataset.geometry, tuple) else (dataset.geometry,)
+    if not set(columns) <= set(names):  # The declaration is newer than the version.
+        return {"type": "FeatureCollection", "features": features}
+    if isinstance(dataset.geometry, tuple):
+        return {"type": "FeatureCollection", "features": _points(dataset, version, box)}
     for n, row in enumerate(read_csv(file_of(dataset.name, version.number, "csv"))):
         known = dict(zip(names, row, strict=True))
-        geometry = geometry_of(known, dataset.geometry)
-        if (
-            geometry
-            and geometry["type"] != "Point"
-            or geometry
-            and west <= geometry["coordinates"][0] <= east
-            and south <= geometry["coordinates"][1] <= north
-        ):
-            found.append((n, known, geometry))
-    if len(found) > MOST_PLACES and isinstance(dataset.geometry, tuple):
-        features = _gathered([geometry["coordinates"] for _n, _known, geometry in found], box)
-    else:
-        features = [_feature(dataset, n, known, geometry) for n, known, geometry in found]
+        if geometry := geometry_of(known, dataset.geometry):
+            features.append(_feature(dataset, n, known, geometry))
     return {"type": "FeatureCollection", "features": features}
+
+
+def _points(dataset: Dataset, version: DatasetVersion, box: Box) -> list[dict[str, Any]]:
+    """The points in view, from the columns of the Parquet file that are needed: of half a million, some hundredths of a second."""
+    import pyarrow.parquet as parquet
+
+    path, (lon, lat) = file_of(dataset.name, version.number, "parquet"), dataset.geometry
+    west, south, east, north = box
+    inside = [(lon, ">=", west), (lon, "<=", east), (lat, ">=", south), (lat, "<=", north)]
+    found = parquet.read_table(path, columns=[lon, lat], filters=inside)
+    if found.num_rows > MOST_PLACES:
+        return _gathered(list(zip(found[lon].to_pylist(), found[lat].to_pylist(), strict=True)), box)
+    rows = parquet.read_table(path, filters=inside).to_pylist()
+    return [
+        _feature(
+            dataset,
+            n,
+            {name: "" if value is None else str(value) for name, value in row.items()},
+            {"type": "Point", "coordinates": [row[lon], row[lat]]},
+        )
+        for n, row in enumerate(rows)
+    ]
 
 
 def _feature(dataset: Dataset, n: int, known: dict[str, str], geometry: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +74,7 @@ def titles_of(dataset: Dataset, known: dict[str, str]) -> list[str]:
     return said[:3] or [", ".join(known.get(name, "") for name in dataset.key)]
 
 
-def _gathered(points: list[list[float]], box: Box) -> list[dict[str, Any]]:
+def _gathered(points: list[tuple[float, float]], box: Box) -> list[dict[str, Any]]:
     """Points put together by cells of a grid: the centre of each cell's points, and how many they are."""
     west, south, east, north = box
     wide, high = max(east - west, 1e-9) / GRID, max(north - south, 1e-9) / GRID

@@ -1,8 +1,11 @@
 """When datasets are published without anybody's hand: each night those whose time has come, within seconds what was asked for or is new."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+
+from django.db import connection
 
 from oppidum.core import clock
 from oppidum.people.models import Officer
@@ -13,6 +16,7 @@ from oppidum.publishing.datasets.versions import latest_runs
 from oppidum.publishing.models import DatasetRun
 
 Outcome = DatasetRun.Outcome
+_ROUND = 0x0DA7A5E7  # the advisory lock of a round
 EMPTY_AGAIN = timedelta(minutes=2)  # What had no row yet is looked at again.
 
 
@@ -39,6 +43,25 @@ def is_due(dataset: Dataset, last: DatasetRun | None, today: date) -> bool:
 
 def publish_waiting(seconds: float = 8) -> int:
     """What officers asked for, what was never published, and what had no row the last time; for some seconds, the rest later."""
+    with _only_one() as is_mine:
+        return _publish_waiting(seconds) if is_mine else 0
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    """Whether nobody else is at it: the worker may begin a second round before the first is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s)", [_ROUND])
+        is_mine = cursor.fetchone()[0]
+    try:
+        yield is_mine
+    finally:
+        if is_mine:
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_unlock(%s)", [_ROUND])
+
+
+def _publish_waiting(seconds: float) -> int:
     until, runs, now = time.monotonic() + seconds, latest_runs(), clock.now()
     asked = dict(DatasetRun.objects.filter(outcome=Outcome.ASKED).order_by("pk").values_list("dataset", "pk"))
     new = [name for name in all_datasets() if name not in asked and _wants(runs.get(name), now)]

@@ -73,7 +73,7 @@ def state_of(is_asked: bool, run: DatasetRun | None) -> tuple[str, str]:
 def _stats(rows: list[dict]) -> list[dict]:
     refused = sum(row["state"][0] == "late" for row in rows)
     return [
-        {"label": _("published"), "value": sum(row["version"] is not None for row in rows)},
+        {"label": _("datasets published"), "value": sum(row["version"] is not None for row in rows)},
         {
             "label": _(
                 "refused",
@@ -106,7 +106,10 @@ def page(request, name: str):
         "dataset": dataset,
         "version": version,
         "owner": owner_names().get(dataset.owner, dataset.owner),
-        "runs": [{"run": run, "faults": [tell(fault) for fault in run.faults], "tone": TONES[run.outcome]} for run in runs],
+        "runs": [
+            {"run": run, "faults": [tell(fault) for fault in run.faults], "state": state_of(run.outcome == Outcome.ASKED, run)}
+            for run in runs
+        ],
         "months": [(month, uses.get(f"{month:%Y-%m}", 0)) for month in months],
         "persons": persons_of(dataset, version),
         "is_asked": any(run.outcome == Outcome.ASKED for run in runs),

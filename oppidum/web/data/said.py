@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from oppidum.cases.declaration import catalogue
 from oppidum.core.numbers import say_number
 from oppidum.publishing.datasets.declaration import Between, Coarsen, Dataset, Drop, ToGrid, ToMonth
 from oppidum.publishing.models import DatasetVersion
@@ -57,12 +58,19 @@ def _rules(column) -> Iterator[str]:
 def persons_of(dataset: Dataset, version: DatasetVersion | None) -> list[str]:
     """What became of personal data, in sentences."""
     told = [_treated(one, dataset) for one in dataset.personal]
-    told += [_("“%(name)s” is published by law: %(law)s.") % {"name": name, "law": law} for name, law in dataset.by_law.items()]
+    told += [
+        _("“%(name)s” is published by law: %(law)s.") % {"name": _asked(name), "law": law} for name, law in dataset.by_law.items()
+    ]
     if dataset.anonymity:
         told.append(_checked(dataset))
     if version and version.anonymity:
         told.append(_found(version.anonymity))
     return told or [_("The source holds no personal data, and no column of persons is read.")]
+
+
+def _asked(name: str) -> str:
+    """What a form calls an answer."""
+    return next((str(service.form[name].label) for service in catalogue().values() if name in service.form), name)
 
 
 def _treated(one: Any, dataset: Dataset) -> str:
