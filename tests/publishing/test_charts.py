@@ -124,7 +124,7 @@ def test_a_chart_is_drawn_once(monkeypatch):
     first = render_svg(chart.spec)
     monkeypatch.setattr(drawing, "svg", lambda text: pytest.fail("drawn a second time"))
     assert render_svg(CHARTS["shares"]().spec) == first
-    rendering._kept.clear()
+    rendering.forget()
     assert render_svg(chart.spec) == first
 
 

@@ -143,3 +143,20 @@ def test_highlights_come_in_the_order_of_their_days(people):
     assert [one.title for one in list_highlights(YEAR)] == ["Neige", "Fête"]
     assert [one.title for one in list_highlights(YEAR, "mobility")] == ["Fête"]
     assert ReportEdition.objects.count() == 0
+
+
+def test_the_whole_report_is_checked_for_contradictions_before_print(people):
+    from oppidum.publishing.report.findings import find_contradictions
+
+    workflow.save(YEAR, "waste", "fr", "Le 31 février, on a trié. Le 30 février aussi.", 0, people.nour)
+    found = find_contradictions(YEAR, "fr")
+    assert any("février" in place.line for one in found for place in one.places)
+    assert all(one.finding.why for one in found)
+
+
+def test_the_demonstration_publishes_a_report_through_the_same_doors(people):
+    from oppidum.rehearsal.report import rehearse_report
+
+    assert "texts approved" in rehearse_report()
+    assert workflow.get_edition(2023).is_published
+    assert {change.action for change in ReportTextChange.objects.all()} == {"submitted", "approved"}

@@ -112,3 +112,8 @@ def _hold(digest: str, content: bytes) -> None:
     _kept[digest] = content
     while len(_kept) > KEPT:
         _kept.popitem(last=False)
+
+
+def forget() -> None:
+    """Read drawings from the disk anew: between measurements and tests."""
+    _kept.clear()

@@ -75,7 +75,8 @@ def _series(
 
 
 def _is_by_commune(figure: object) -> bool:
-    return isinstance(figure, Count) and "commune" in figure.splits
+    """A number of records that can be shared out to inhabitants: neither a sum, nor a median, nor a day's stock."""
+    return type(figure) is Count and "commune" in figure.splits and not figure.adds
 
 
 def _draw_months(one: KeyFigureValue, year: int, months: dict, before: int, past: dict) -> Chart:

@@ -1,10 +1,14 @@
-"""The order of the report, read from `outline.toml` and `themes.toml`, and the texts that come with the package."""
+"""The order of the report, read from `outline.toml`, and the texts that come with the package."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from django.utils.translation import override
+
+from oppidum.figures.themes import theme_label
 
 HERE = Path(__file__).parent
 OTHER = "other"  # the chapter of what no chapter names
@@ -55,17 +59,10 @@ def chapter_plans() -> dict[str, ChapterPlan]:
     return {chapter.name: chapter for part in outline() for chapter in part.chapters}
 
 
-@lru_cache(maxsize=1)
-def _themes() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads((HERE / "themes.toml").read_text(encoding="utf-8"))
-
-
 def theme_title(theme: str, language: str) -> str:
-    """What readers call a theme; its code in words where it has no title."""
-    titles = _themes().get(theme)
-    if titles:
-        return titles[LANGUAGES.index(language)]
-    return theme.replace("-", " ").capitalize()
+    """What readers call a theme, in a language; its code in words where it has no name."""
+    with override(language):
+        return str(theme_label(theme))
 
 
 @lru_cache(maxsize=200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.report import dated, overview, writing
+from oppidum.web.report import contradicting, dated, overview, writing
 
 app_name = "report-desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:year>/all/", overview.move_all, name="all"),
     path("<int:year>/compare/", overview.compare, name="compare"),
     path("<int:year>/publish/", overview.publish_it, name="publish"),
+    path("<int:year>/contradictions/", contradicting.page, name="contradictions"),
     path("<int:year>/highlights/", dated.page, name="highlights"),
     path("<int:year>/highlights/<int:pk>/remove/", dated.remove, name="remove-highlight"),
     path("<int:year>/<slug:chapter>/", writing.page, name="text"),

@@ -17,10 +17,11 @@ from oppidum.operations.serving import Address
 from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
 from oppidum.publishing.loading import load_letters
-from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset
+from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset, ReportEdition
 from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.rehearsal.open_data import rehearse_open_data
+from oppidum.rehearsal.report import rehearse_report
 from oppidum.services import planning_housing
 from oppidum.territory.models import Intercommunality, Zone
 from oppidum.territory.zones import load_zones
@@ -69,7 +70,9 @@ class Command(Up):
         if options["siren"] == SIREN and not KeyFigure.objects.exists():
             with timed(self.say, "key figures of 2023, and this year's being gathered"):
                 self.say(rehearse_key_figures())
-
+        if options["siren"] == SIREN and KeyFigure.objects.exists() and not ReportEdition.objects.exists():
+            with timed(self.say, "the activity report of 2023"):
+                self.say(rehearse_report())
         if not OutsideDataset.objects.exists() and not DatasetUse.objects.exists():
             with timed(self.say, "open data: a catalogue of others, and downloads"):
                 self.say(rehearse_open_data())
