@@ -63,7 +63,7 @@ def path_to_target(title: str, done: Sequence[Point], target: Point, *, width: i
         "field": "at",
         "type": "quantitative",
         "axis": {"title": None, "format": "d", "grid": False, "domain": True, "tickMinStep": 1},
-        "scale": {"zero": False, "nice": False, "padding": 26},
+        "scale": {"zero": False, "nice": False, "padding": 34},
     }
     layer: list[dict[str, Any]] = [
         {"data": {"values": path}, "mark": {"type": "line", "color": OCHRE, "strokeDash": [4, 4], "strokeWidth": 1.5}},

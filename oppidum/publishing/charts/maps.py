@@ -44,7 +44,7 @@ def choropleth(
             "direction": "horizontal",
             "symbolType": "square",
             "symbolSize": 130,
-            "columns": 5,
+            "columns": 3,
         },
     }
     names_mark = {

@@ -231,7 +231,9 @@ class _Chapter:
         if not figures:
             return []
         compared = tuple(self.facts.compared.get(one.name) for one in figures) if self.facts.compared_with else ()
-        return [FigureTable(tuple(figures), compared)]
+        # A year of which nothing is known of these figures has no column.
+        known = any(one is not None and one.value is not None for one in compared)
+        return [FigureTable(tuple(figures), compared if known else ())]
 
     def _sentences(self, inside: Sequence[Inline]) -> tuple[Inline, ...]:
         kept: list[Inline] = []

@@ -68,11 +68,11 @@ def _pairs(plan: Mapping[str, Any], figures: Figures, title: str) -> Chart:
 
 def _target(plan: Mapping[str, Any], figures: Figures, title: str, year: int) -> Chart:
     done, target = figures[plan["done"]], figures[plan["target"]]
-    reached = [Point(str(year), as_float(done.value), said=done.said)]
+    reached = [Point(str(year), as_float(done.value))]  # the title says the unit
     if done.previous is not None:
         reached.insert(0, Point(str(year - 1), as_float(done.previous)))
     aim = next((part for part in target.period.split("-") if part.isdigit()), str(year + 2))
-    return path_to_target(title, reached, Point(aim, as_float(target.value), said=target.said))
+    return path_to_target(title, reached, Point(aim, as_float(target.value)))
 
 
 def _said(told: Mapping[str, Any]) -> Any:

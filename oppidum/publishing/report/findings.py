@@ -1,4 +1,4 @@
-"""Contradictions in the report before it is published: its texts and tables, with their numbers, read as a reader would."""
+"""Contradictions in the report before it is published: its texts, with their numbers, read as a reader would."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from oppidum.figures.contradictions import ERROR, Finding, check_text
 from oppidum.figures.remembering import remember
 from oppidum.publishing.report.assembling import words_of
 from oppidum.publishing.report.editions import read_report
-from oppidum.publishing.report.tree import Chapter, FigureTable
+from oppidum.publishing.report.tree import Chapter
 
 KEPT = timedelta(minutes=10)
 
@@ -51,11 +51,8 @@ def find_contradictions(year: int, language: str) -> list[Contradiction]:
 
 
 def _lines(chapter: Chapter) -> Iterator[Place]:
-    """The chapter line by line: sentences as they are written, a table's rows as "what: how much"."""
+    """The chapter as it is written, line by line; its tables are checked as key figures (`oppidum figures check`)."""
     yield Place(chapter, chapter.title)
     for block in chapter.blocks:
-        if isinstance(block, FigureTable):
-            for one in block.figures:
-                yield Place(chapter, f"{one.label}\u00a0: {one.qualified}")
         for line in words_of(block).splitlines():
             yield Place(chapter, line)

@@ -80,7 +80,7 @@ def lists_of(report: Report) -> list[dict[str, Any]]:
             "project": printed(one.project, report.language),
         }
         months.setdefault(one.on.month, []).append(told)
-    return [{"month": str(MONTHS[month]), "items": items} for month, items in sorted(months.items())]
+    return [{"month": str(MONTHS[month]).capitalize(), "items": items} for month, items in sorted(months.items())]
 
 
 def day_of_month(day: date) -> str:
@@ -111,15 +111,13 @@ def source_in_words(one: KeyFigureValue, report: Report) -> str:
     if one.origin == COMPUTED:
         return _("counted from records: %(source)s") % {"source": one.source} if one.source else _("counted from records")
     titles = {part.directorate: part.title for part in report.parts}
-    told = _("declared by %(directorate)s") % {"directorate": titles.get(one.directorate, one.directorate)}
+    told = _("declared: %(directorate)s") % {"directorate": titles.get(one.directorate, one.directorate)}
     if not one.is_validated:
         return told + ", " + _("not validated yet")
+    if one.validated_by:
+        told += ", " + _("validated by %(who)s") % {"who": one.validated_by}
     if one.validated_at:
-        day = plain_day(clock.local_day(one.validated_at))
-        by = one.validated_by
-        told += ", " + (
-            _("validated by %(who)s on %(day)s") % {"who": by, "day": day} if by else _("validated on %(day)s") % {"day": day}
-        )
+        told += f" ({plain_day(clock.local_day(one.validated_at))})"
     return told
 
 
