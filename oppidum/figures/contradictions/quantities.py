@@ -88,6 +88,10 @@ class Quantity:
         return self.value * self.unit.factor
 
     @property
+    def is_exact_count(self) -> bool:
+        return self.unit is COUNT and self.precision == "exact"
+
+    @property
     def line(self) -> int:
         return self.lines[0]
 
@@ -104,7 +108,7 @@ class Quantity:
     def agrees(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing, each within what its words allow."""
         mine, theirs = self.unit.factor, other.unit.factor
-        return self.low * mine <= other.high * theirs and other.low * theirs <= self.high * mine
+        return self.base == other.base or (self.low * mine < other.high * theirs and other.low * theirs < self.high * mine)
 
 
 def _precision(text: str, start: int, end: int, is_about: bool) -> str:
@@ -119,10 +123,13 @@ def _is_year(text: str, match: re.Match, unit: Unit) -> bool:
     written = match["digits"]
     if not re.fullmatch(r"(?:1[5-9]|20)\d\d", written) or unit is not COUNT or match["magnitude"] or match["glued"]:
         return False
-    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 14]
+    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 18]
     if re.search(r"(?:plus|près|moins|environ|soit|total|dont) (?:de |d[’'])?$", before):
         return False
-    return bool(_YEAR_BEFORE.search(before)) or not re.match(rf"{SPACE}[a-zà-ÿ]+(?:s|x)\b", after)
+    counts = bool(re.match(rf"{SPACE}(?!dans|sous|sans|puis|mais|ses|ces|les|des|vers|plus|nos|aux)[a-zà-ÿ]{{3,}}(?:s|x)\b", after))
+    if counts and re.search(r"(?:^|\s)(?:et|de|des|les|à|avec|pour|par|sur|ou|aux|a|ont|compte|reçu)\s$", before):
+        return False
+    return bool(_YEAR_BEFORE.search(before)) or not counts
 
 
 def _is_reference(text: str, match: re.Match, unit: Unit) -> bool:

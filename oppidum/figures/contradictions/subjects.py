@@ -20,7 +20,7 @@ _ELLIPSIS = re.compile(r"^\s(?:sur|au|aux|à|en|dans|pour|hors)\s")
 # The verb ends what is counted: "18 piscines ont accueilli".
 _VERB = re.compile(
     r",|\s(?:est|sont|a|ont|était|étaient|sera|seront|peuvent|doit|doivent|permet\w*|représente\w*|bénéficie\w*|comprend\w*|compte\w*|fait|font|"
-    r"vont|va|qui|que|où|afin|pour|accueille\w*|constitue\w*|concerne\w*|dispose\w*|portent|porte|élabore\w*|assure\w*|couvre\w*|restent|reste)\s"
+    r"vont|va|qui|que|où|afin|pour|accueille\w*|constitue\w*|concerne\w*|dispose\w*|portent|porte|bénéficiant|regroupant|représentant|concernant|accueillant|élabore\w*|assure\w*|couvre\w*|restent|reste)\s"
 )
 _YEAR = re.compile(r"(?<![\d,])(?:19|20)\d\d(?![\d,])")
 

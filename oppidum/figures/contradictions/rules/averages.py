@@ -43,8 +43,25 @@ def find(reading: Reading) -> Iterator[Finding]:
         for place, mean in enumerate(said):
             after = block.text[mean.end : mean.end + 90]
             per = _PER.match(after) or _PER_SLASH.match(after)
+            if per and per["per"].lower() in _IN_A_YEAR and place + 1 < len(said):
+                yield from _check_yearly(block, mean, said[place + 1], per["per"].lower(), mean.end + per.end())
             if per and mean.unit is not PERCENT:
                 yield from _check(reading, block, said, place, per, people)
+
+
+def _check_yearly(block: Block, mean: Quantity, total: Quantity, name: str, at: int) -> Iterator[Finding]:
+    """ "1 200 nageurs par jour, soit 50 000 par an": the mean is told first."""
+    yearly = re.match(
+        r"^(?:\s[^\s.;:,()]+){0,4}?\s(?:par an|chaque année|dans l[’']année|sur l[’']année|à l[’']année)\b",
+        block.text[total.end : total.end + 60],
+    )
+    if (
+        yearly
+        and total.is_like(mean)
+        and total.base > mean.base
+        and re.fullmatch(r"[^.;:\d]{0,12}(?:soit|ou)\s(?:\w+\s){0,3}", block.text[at : total.start])
+    ):
+        yield from _check_calendar(total, mean, name)
 
 
 def _people(reading: Reading) -> list[Quantity]:

@@ -20,7 +20,7 @@ RISES = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\b(?:contre|au lieu de|face à|après|comparée?s? à|par rapport (?:à|aux))\s(?:\w+\s){0,2}?$|\bétai\w+\s(?:de\s)?$|\ben (?:19|20)\d\d\s?:\s?$",
+    r"\b(?:contre|au lieu de|face à|après|comparée?s? à|par rapport (?:à|aux))\s(?:\w+\s){0,2}?$|\bpar rapport (?:à|au|aux)\s[^.;:]{0,24}\(\s?$|\bétai\w+\s(?:de\s)?$|\ben (?:19|20)\d\d\s?:\s?$",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bde\s$", re.IGNORECASE)

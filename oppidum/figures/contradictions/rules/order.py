@@ -63,6 +63,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield from _days_told(block, year)
         if year:
             yield from _times_told(block, year)
+            yield from _ages(block, year)
         yield from _numbers(block, reading.of(block))
 
 
@@ -102,6 +103,19 @@ def _lengths(block: Block) -> Iterator[Finding]:
         told = int(match["n"]) if match["n"].isdigit() else _NUMBER_WORDS[match["n"].lower()]
         years = int(match["b"]) - int(match["a"])
         if years > 0 and told not in (years, years + 1):
+            yield _finding(block, match, _("%(place)s: the years told and the years counted differ."), WARNING)
+
+
+_AGE = re.compile(
+    rf"\b(?:créé|fondé|né|lancé|ouvert|inauguré)(?:e|s|es)?\sen\s(?P<y>{_YEAR})\b[^.;:]{{0,70}}?\b(?:fêt\w+|célébr\w+|a eu|existe depuis)\s(?:\w+\s)?(?P<n>\d+)\sans\b(?:[^.;:]{{0,20}}?\ben\s(?P<now>{_YEAR}))?",
+    re.IGNORECASE,
+)
+
+
+def _ages(block: Block, year: int) -> Iterator[Finding]:
+    """ "Créée en 2018, elle fête ses 10 ans en 2023"."""
+    for match in _AGE.finditer(block.text):
+        if abs(int(match["now"] or year) - int(match["y"]) - int(match["n"])) > 1:
             yield _finding(block, match, _("%(place)s: the years told and the years counted differ."), WARNING)
 
 

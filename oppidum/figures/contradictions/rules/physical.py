@@ -72,6 +72,7 @@ BOUNDS = (
         gettext_noop("a building or a square"),
     ),
     _bound("area", r"superficie du territoire|sur un territoire de|territoire de la", 1_000_000, 1e13, gettext_noop("a territory")),
+    _bound("temperature", r"air\b|moyenne|été\b|juillet|août|extérieur|canicule|eau\b", -60, 60, gettext_noop("a temperature")),
     _bound("temperature", r"", -60, 1500, gettext_noop("a temperature")),
     _bound("speed", r"", 0, 600, gettext_noop("a speed")),
     _bound("mass", r"CO ?2|gaz à effet de serre|équivalent carbone", 0.001, 6e13, gettext_noop("an emission")),

@@ -72,6 +72,6 @@ def _check_these(reading: Reading, block: Block, quantity: Quantity) -> Iterator
     told = [q for q in above if q.noun == quantity.noun and q.unit is COUNT and (q.block is not block or q.end <= quantity.start)]
     if not told or any(q.agrees(quantity) for q in told):
         return
-    last = told[-1]
+    last = min(told, key=lambda q: max(q.value / quantity.value, quantity.value / q.value) if q.value and quantity.value else 0)
     why = _("%(these)s speaks of what is told just before, and that is %(told)s.") % {"these": cite(quantity), "told": cite(last)}
     yield Finding("two-values", lines_of(last, quantity), values_of(last, quantity), why, WARNING, quantity.noun)

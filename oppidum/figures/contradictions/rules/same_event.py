@@ -19,7 +19,7 @@ ENOUGH, MOSTLY = 2.2, 0.62
 # How much of its own the less particular of two events may say, for what both share.
 ALONE = 0.3
 # So many meaning words in the same order are no chance.
-SAME_RUN = 5
+SAME_RUN = 4
 # An item of fewer words is understood with its heading alone.
 BARE = 8
 _MONTH_STEMS = frozenset(

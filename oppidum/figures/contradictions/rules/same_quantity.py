@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,13 @@ from oppidum.figures.contradictions.units import PERCENT, TIME
 from oppidum.figures.contradictions.wording import stems
 
 # From which score on two values are told as one quantity's; surely so from the second on.
-ENOUGH, SURELY = 1.02, 1.9
+ENOUGH, SURELY = 1.025, 1.9
 # Places nearer than this are often the rows of one table, each with its own subject.
 SIDE_BY_SIDE = 40
+# Words of so much weight in its heading alone make it another section.
+OWN_HEADING = 0.5
+# Exact measures so near each other, of four digits or more, are one measure rounded twice.
+TWINS = Decimal("1.002")
 # How much nearness of the values adds to the likeness of the words.
 _NEARNESS = {1.0: 0.6, 0.9: 0.4, 0.7: 0.15, 0.6: 0.0, 0.5: -0.1}
 _UNLIKE = -1.1
@@ -78,12 +83,15 @@ def _is_explained(reading: Reading, one: Quantity, other: Quantity) -> bool:
 def _pairs(reading: Reading) -> Iterator[Pair]:
     subjects = Subjects(reading)
     by_word: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+    subjects_told: list[Subject] = []
     for quantity in reading.quantities:
         if quantity.unit.dimension in TIME or quantity.value < 2 or (quantity.unit is PERCENT and quantity.value == 100):
             continue
         subject = subjects.of(quantity)
+        subjects_told.append(subject)
         for word in subject.counted:
             by_word[(quantity.unit.dimension, word)].append(subject)
+    yield from _twins(subjects_told, subjects)
     for (_dimension, word), group in by_word.items():
         if len(group) > 120:
             continue
@@ -91,6 +99,17 @@ def _pairs(reading: Reading) -> Iterator[Pair]:
             for other in group[place + 1 :]:
                 if word == min(one.counted & other.counted) and (pair := _compare(subjects, one, other)):
                     yield pair
+
+
+def _twins(subjects: list[Subject], told: Subjects) -> Iterator[Pair]:
+    """Exact measures that can hardly be two: 7 751 km and 7 750 km."""
+    measured = sorted(
+        (one for one in subjects if one.quantity.unit.dimension in _SPECIFIC),
+        key=lambda one: (one.quantity.unit.symbol, one.quantity.value),
+    )
+    for one, other in zip(measured, measured[1:], strict=False):
+        if _are_twins(one.quantity, other.quantity):
+            yield Pair(one, other, told.compare(one, other), ENOUGH + 0.1)
 
 
 def _compare(subjects: Subjects, one: Subject, other: Subject) -> Pair | None:
@@ -117,13 +136,15 @@ def _score(subjects: Subjects, one: Subject, other: Subject, likeness: Likeness)
     if _are_rows(subjects, one, other, likeness):
         return -1.0
     near = nearness(first.base, second.base)
+    if "about" in (first.precision, second.precision) and near <= 0.6:
+        return -1.0
     if not near and (max(likeness.alone) > 0.3 or len(likeness.words) < 2):
         return -1.0
-    score = words + _NEARNESS.get(near, _UNLIKE)
+    score = words + _NEARNESS.get(near, _UNLIKE) - 0.2 * min(max(likeness.alone), 2.0)
     if (_is_definite(first) or _is_definite(second)) and not max(likeness.alone) and first.unit is second.unit:
         score += 0.4
     elif len(likeness.words) < 2:
-        score -= 0.35 * (likeness.around < 1.5) + 0.2 * min(max(likeness.alone), 2.0) + 0.3 * _is_elsewhere(first, second)
+        score -= 0.35 * (likeness.around < 1.5) + 0.3 * _is_elsewhere(subjects, first, second)
     if max(first.value, second.value) < 10:
         score -= 0.4
     if first.unit.dimension == "money" and near < 0.9:
@@ -142,6 +163,13 @@ def _is_definite(quantity: Quantity) -> bool:
     return bool(_DEFINITE.search(quantity.block.text[max(0, quantity.start - 6) : quantity.start]))
 
 
+def _are_twins(first: Quantity, second: Quantity) -> bool:
+    if first.unit is not second.unit or first.unit.dimension not in _SPECIFIC or first.value == second.value:
+        return False
+    is_long = min(len(digits_of(first.value)), len(digits_of(second.value))) >= 3 and min(first.value, second.value) >= 1000
+    return is_long and max(first.value / second.value, second.value / first.value) <= TWINS
+
+
 def _of_actions(first: Quantity, second: Quantity) -> float:
     """What is done to the counted: "la démolition de 900 logements" is not "la rénovation de 800 logements"."""
     actions = [_ACTION.search(q.block.text[max(0, q.start - 50) : q.start]) for q in (first, second)]
@@ -151,10 +179,11 @@ def _of_actions(first: Quantity, second: Quantity) -> float:
     return 0.3 if named[0] == named[1] else -0.9
 
 
-def _is_elsewhere(first: Quantity, second: Quantity) -> bool:
-    """Whether both stand under headings that share no word."""
+def _is_elsewhere(subjects: Subjects, first: Quantity, second: Quantity) -> bool:
+    """Whether each stands under a heading that names something of its own."""
     headings = [frozenset(stems(q.block.heading)) for q in (first, second)]
-    return all(headings) and not headings[0] & headings[1]
+    own = (subjects.weigh(headings[0] - headings[1]), subjects.weigh(headings[1] - headings[0]))
+    return min(own) >= OWN_HEADING
 
 
 def _are_rows(subjects: Subjects, one: Subject, other: Subject, likeness: Likeness) -> bool:

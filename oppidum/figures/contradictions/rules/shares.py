@@ -12,6 +12,7 @@ from oppidum.figures.contradictions.quantities import Quantity
 from oppidum.figures.contradictions.reading_text import Block
 from oppidum.figures.contradictions.showing import in_words
 from oppidum.figures.contradictions.units import COUNT, PERCENT, TIME
+from oppidum.figures.contradictions.wording import stems
 
 # Percentages of growth, of filling and of price may pass a hundred.
 MAY_PASS = re.compile(
@@ -24,6 +25,7 @@ _OF = re.compile(
     r"^(?:\s[^\s.;:()]+){0,6}?\ssur\s(?:un total de\s|plus de\s|près de\s|environ\s|les\s|l[’']ensemble des\s|quelque\s)?$",
     re.IGNORECASE,
 )
+_NO_NOUN = re.compile(r"^(?:[,.;)]|\s(?:du|des|que|qui)\s)")
 _OF_THESE = (" des ", " de ces ", " des quelque ", " des plus de ")
 _STAND = re.compile(r"^\s(?:sont|ont|étaient|avaient|seront|restent|d[’']entre)\b", re.IGNORECASE)
 _NOT_A_SHARE = re.compile(
@@ -45,6 +47,8 @@ def find(reading: Reading) -> Iterator[Finding]:
             if part.low * part.unit.factor > whole.high * whole.unit.factor:
                 why = _("%(part)s is told to be out of %(whole)s, yet it is greater.") % {"part": cite(part), "whole": cite(whole)}
                 yield Finding("share", lines_of(part, whole), values_of(part, whole), why, ERROR, part.noun)
+        yield from _check_rest(block, said, pairs)
+        yield from _check_fractions(block, said)
         for share in said:
             if share.unit is PERCENT:
                 yield from _check_share(reading, block, said, share, pairs)
@@ -58,7 +62,9 @@ def _pairs(block: Block, said: list[Quantity]) -> list[tuple[Quantity, Quantity]
             continue
         between = block.text[first.end : second.start]
         if (_OF.match(between) or between in _OF_THESE) and not _NOT_A_SHARE.match(block.text[second.end : second.end + 20]):
-            stands = _STAND.match(block.text[second.end : second.end + 16])
+            stands = _STAND.match(block.text[second.end : second.end + 16]) or _NO_NOUN.match(
+                block.text[second.end : second.end + 8]
+            )
             differ = not stands and second.noun and first.noun and second.noun != first.noun and "total" not in between
             if not (differ and second.noun not in first.after):
                 found.append((first, second))
@@ -72,6 +78,65 @@ def _is_told_first(block: Block, whole: Quantity, part: Quantity, between: str) 
     announced = re.search(r"(?:^|\W)sur\s(?:un total de |les |)$", block.text[: whole.start][-16:], re.IGNORECASE)
     close = re.match(r"^[^.;:]{0,60},\s+$", between)
     return bool(announced and close and _STAND.match(block.text[part.end : part.end + 16]))
+
+
+def _check_rest(block: Block, said: list[Quantity], pairs: list[tuple[Quantity, Quantity]]) -> Iterator[Finding]:
+    """ "Sur 50 dossiers, 18 ont été retenus et 42 rejetés": together they are no more than all."""
+    for part, whole in pairs:
+        after = [q for q in said if q.start > part.end and q.is_like(part)][:1]
+        if part.start < whole.start or not after or part.unit is not COUNT:
+            continue
+        between = block.text[part.end : after[0].start]
+        if (
+            re.fullmatch(r"[^.;:\d]{0,60}\set\s", between)
+            and after[0].is_exact_count
+            and part.value + after[0].value > whole.value >= part.value
+        ):
+            if not _STAND.match(block.text[part.end : part.end + 16]) or stems(block.text[after[0].end : after[0].end + 30])[
+                :1
+            ] == [whole.noun]:
+                continue
+            why = _("%(one)s and %(other)s are more than %(whole)s.") % {
+                "one": cite(part),
+                "other": cite(after[0]),
+                "whole": cite(whole),
+            }
+            yield Finding("sum", lines_of(part, after[0], whole), values_of(part, after[0], whole), why, WARNING, whole.noun)
+
+
+_FRACTION = re.compile(
+    r"\b(?P<name>moitié|deux tiers|tiers|trois quarts|quart|trois cinquièmes|cinquième|dixième)\s(?:des?|d[’']|sur les)\s?(?:ces\s)?$",
+    re.IGNORECASE,
+)
+_FRACTIONS = {
+    "moitié": 50,
+    "tiers": 33,
+    "deux tiers": 67,
+    "quart": 25,
+    "trois quarts": 75,
+    "cinquième": 20,
+    "trois cinquièmes": 60,
+    "dixième": 10,
+}
+# A fraction told in words is told roundly.
+ROUNDLY = Decimal(6)
+
+
+def _check_fractions(block: Block, said: list[Quantity]) -> Iterator[Finding]:
+    """ "La moitié des 80 bus, soit 30 bus"."""
+    for whole, part in zip(said, said[1:], strict=False):
+        fraction = _FRACTION.search(block.text[max(0, whole.start - 30) : whole.start])
+        if not fraction or not whole.is_like(part) or not whole.base or not _EQUALS.search(block.text[whole.end : part.start]):
+            continue
+        exact = part.base / whole.base * 100
+        if abs(exact - _FRACTIONS[fraction["name"].lower()]) > ROUNDLY:
+            why = _("%(part)s out of %(whole)s make %(exact)s %%, and not “%(told)s”.") % {
+                "part": cite(part),
+                "whole": cite(whole),
+                "exact": in_words(exact),
+                "told": fraction["name"],
+            }
+            yield Finding("share", lines_of(part, whole), values_of(part, whole), why, WARNING, part.noun)
 
 
 def _check_over_hundred(block: Block, said: list[Quantity]) -> Iterator[Finding]:

@@ -22,11 +22,12 @@ _SPLIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"^[^.;:\d(]{0,80}[\s,(]dont\b\s?:?(?:\s(?:plus|près|environ|de|d[’']|les?|la)\b)*\s*$", re.IGNORECASE)
+_EQUAL_TO = re.compile(r"^[^.;:\d()]{0,60},\ssoit\s$", re.IGNORECASE)
 _BARE_SPLIT = re.compile(r"^(?:\s[\w’'-]+){1,3},\s*$")
 _BETWEEN_PARTS = re.compile(
     r"(?:,|;|\bet|\bainsi que|\bplus|\+)(?:\s(?:et|les?|enfin|puis|un total de|de|plus))*\s*$", re.IGNORECASE
 )
-_NO_PART = re.compile(r"[.:!?]\s|\b(?:dont|soit|contre|pour)\b|\d|[()]", re.IGNORECASE)
+_NO_PART = re.compile(r"[.:!?]\s|\b(?:dont|soit|contre)\b|\bpour\s*$|\d|[()]", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"^\s(?:au|aux|à|en|de |dans|pour|sur|par|chez|du|des)\b|^\sd[’']", re.IGNORECASE)
 _NAMED_TOO = re.compile(
     r"\b(?:ainsi que|et|,)\s(?P<names>(?:la|le|les|l[’'])\s?[A-ZÀ-Ÿ][\w-]+(?:\s(?:et|,)\s(?:la|le|l[’'])\s?[A-ZÀ-Ÿ][\w-]+)*)\s*[.;)]"
@@ -69,11 +70,19 @@ def _split_of(reading: Reading, block: Block, said: list[Quantity], place: int) 
     parts = _parts(block, rest, whole)
     if len(parts) < 2 and kind != "dont":
         return None
+    if kind == "soit" and not _nearly(whole, parts):
+        return None
     if kind == "bare" and not all(_PLACE_AFTER.match(block.text[p.end : p.end + 6]) for p in parts):
         last = block.text[parts[-1].end : parts[-1].end + 8]
         if not (len(parts) > 2 and last.startswith(" autres")) or place:
             return None
     return Split(whole, parts, kind != "dont" or "dont :" in between or "dont:" in between, _named_too(block.text, parts[-1]))
+
+
+def _nearly(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether the parts come near the whole: "34 communes, soit 900 agents" tells another thing."""
+    total = sum(part.base for part in parts)
+    return bool(whole.base) and abs(total - whole.base) <= whole.base * type(total)("0.35")
 
 
 def _kind_of_split(between: str, text: str, first: Quantity) -> str | None:
@@ -83,6 +92,8 @@ def _kind_of_split(between: str, text: str, first: Quantity) -> str | None:
         return "colon"
     if _SPLIT_AFTER.match(between):
         return "split"
+    if _EQUAL_TO.match(between):
+        return "soit"
     if _BARE_SPLIT.match(between):
         return "bare"
     if re.match(r"^[^.;:()]{0,60}\($", between):
