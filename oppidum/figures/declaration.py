@@ -183,4 +183,8 @@ SPLIT_LABELS = {
     "days": _("Days"),
     "dataset": _("Dataset"),
     "format": _("Format"),
+    "flow": _("Flow"),
+    "site": _("Site"),
+    "quantity": _("Quantity"),
+    "file": _("File"),
 }

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.figures.accounts.sources import ACCOUNT_LINES, QUANTITY, of_account
 from oppidum.figures.bookings import BOOKINGS, booked
 from oppidum.figures.correspondence import LETTERS, PARTNER_MESSAGES
 from oppidum.figures.declaration import INTERNAL, Change, Count
+from oppidum.figures.models.account import AccountKind
 from oppidum.figures.money import EUROS, EUROS_PAID, MONEY_LINES, of_kind
 from oppidum.figures.sources import FILED_CASES
 from oppidum.payments.models import Movement
@@ -26,4 +28,8 @@ FIGURES = (
           splits=("month", "fee", "service", "commune"), method=_("The bills of the period, before reductions.")),
     Count("fees-paid", _("Fees paid"), unit="€", owner=_SUPPORT, counts=MONEY_LINES, where=of_kind(Movement.Kind.PAYMENT), adds=EUROS_PAID,
           splits=("month", "fee", "service", "commune"), method=_("Payments of the period, whenever they were charged; refunds are not taken off.")),
+    Count("waste-weighed-in", _("Waste weighed on arrival"), unit="t", owner="living-environment-water", counts=ACCOUNT_LINES, where=of_account(AccountKind.WASTE, way="in"),
+          adds=QUANTITY, splits=("month", "flow", "site", "commune"), method=_("The tonnes weighed where waste arrives, from the files of the sites (oppidum import accounts).")),
+    Count("waste-weighed-out", _("Waste weighed on departure"), unit="t", owner="living-environment-water", counts=ACCOUNT_LINES, where=of_account(AccountKind.WASTE, way="out"),
+          adds=QUANTITY, splits=("month", "flow", "site", "commune"), method=_("The tonnes that leave the sites for recovery or landfill, from their files.")),
 )  # fmt: skip

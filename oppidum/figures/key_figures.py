@@ -19,15 +19,13 @@ from oppidum.core.numbers import in_french
 from oppidum.core.sql import dict_rows, rows, text_array
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.computing import Period
-from oppidum.figures.declaration import PUBLIC, Count, Figure, Share
+from oppidum.figures.declaration import PUBLIC, Change, Counted, Figure, Share
 from oppidum.figures.overview import Glance, first_record, glance, list_years
 from oppidum.figures.wording import plain, say_period, say_qualified, say_value
 from oppidum.territory.words import tokens
 
 COMPUTED, DECLARED = "computed", "declared"
 FOUND_AT_MOST = 50
-# A figure without a kind of its own is a share or what happened in the year.
-_RATE, _FLOW = "rate", "flow"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,7 +242,7 @@ def _of_figure(year: int, figure: Figure, computed: Glance | None) -> KeyFigureV
         theme="",
         unit=str(figure.unit) or "count",
         period=str(year),
-        kind=_RATE if isinstance(figure, Share) else _FLOW,
+        kind=figure.kind,
         precision="exact",
         year=year,
         value=counted,
@@ -268,9 +266,14 @@ def _of_figure(year: int, figure: Figure, computed: Glance | None) -> KeyFigureV
 
 def _source_of(figure: Figure) -> str:
     """What a computed figure counts."""
-    if isinstance(figure, Count):
-        return str(figure.counts.label)
-    return _source_of(all_figures()[figure.whole]) if isinstance(figure, Share) else ""
+    match figure:
+        case Counted():
+            return str(figure.counts.label)
+        case Share():
+            return _source_of(all_figures()[figure.whole])
+        case Change():
+            return _source_of(all_figures()[figure.of])
+    return ""
 
 
 def _decimal(value: Decimal | None) -> Decimal | None:

@@ -12,7 +12,9 @@ from django.utils.translation import override
 from oppidum.core.errors import Invalid, NotFound
 from oppidum.figures.accounts.importing import import_accounts
 from oppidum.figures.accounts.reading import check_accounts, find_tied, list_emissions, list_sums, tie
+from oppidum.figures.computing import compute, trail
 from oppidum.figures.models import AccountFile, AccountLine, KeyFigure
+from oppidum.figures.periods import Period
 
 WASTE = "year;month;site;way;flow;commune;destination;quantity;unit"
 BUDGET = (
@@ -151,3 +153,21 @@ def test_the_command_reads_tells_and_refuses(town, a_file, capsys):
             call_command("import", "accounts", str(path), *wrong)
     with pytest.raises(CommandError, match="1 faults"):
         call_command("import", "accounts", str(a_file(WASTE, "2027;1;Quai;in;x;;;-3;t")), "--kind", "waste")
+
+
+def test_weighings_are_a_figure_with_its_parts_and_its_trail(town, a_file, moved):
+    rows = (
+        "2027;1;Quai;in;glass;13901;;10;t",
+        "2027;3;Quai;in;paper;;;32.4;t",
+        "2026;3;Quai;in;paper;;;5;t",
+        "2027;3;Quai;out;paper;;x;7;t",
+    )
+    import_accounts(a_file(WASTE, *rows), "waste")
+    weighed = compute("waste-weighed-in", Period.year(2027))
+    assert weighed.value == 42
+    assert weighed.splits["flow"] == {"glass": 10, "paper": 32}
+    assert weighed.splits["month"] == {"2027-01": 10, "2027-03": 32}
+    assert [(row["flow"], row["quantity"]) for row in trail("waste-weighed-in", Period.year(2027))] == [
+        ("glass", 10),
+        ("paper", Decimal("32.4")),
+    ]

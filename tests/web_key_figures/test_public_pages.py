@@ -55,6 +55,10 @@ def test_the_index_leads_from_directorates_to_figures_and_words_find_them(house,
     assert client.get("/figures/key/?words=%00%27").status_code == 200
 
 
+def test_who_names_no_year_gets_the_newest_that_was_mostly_told(house, client):
+    assert "Chiffres clés 2025" in words(client, "/figures/key/")
+
+
 def test_all_key_figures_of_a_year_are_one_file(house, client):
     answer = client.get("/figures/key.csv?year=2025", headers={"Accept-Language": "fr"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
@@ -70,6 +74,12 @@ def test_a_qr_code_holds_the_short_address(house, client, settings):
     assert figure_qr_svg("waste-collected", 2025).startswith("<svg")
     answer = client.get(f"{PAGE}qr.svg?year=2025")
     assert answer["Content-Type"] == "image/svg+xml" and b"<path" in answer.content
+
+
+def test_the_trail_and_the_file_of_a_declared_figure_lead_to_its_years(house, client):
+    assert client.get(f"{PAGE}trail/?year=2025")["Location"] == f"{PAGE}?year=2025"
+    text = b"".join(client.get(f"{PAGE}figure.csv").streaming_content).decode("utf-8-sig")
+    assert text.splitlines() == ["Année;tonnes", "2025;12000"]
 
 
 def test_odd_addresses_say_what_to_do(house, client):

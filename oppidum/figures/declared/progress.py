@@ -86,3 +86,14 @@ def list_standing(
 def list_editions(today: date) -> list[int]:
     """The years that have entries, and this one, newest first."""
     return sorted({today.year, *(year for (year,) in rows("select distinct year from figures_entry"))}, reverse=True)
+
+
+_MOSTLY_TOLD = """
+    select year from figures_entry where is_current and state in ('validated', 'locked')
+    group by year having 2 * count(*) >= (select count(*) from figures_keyfigure) order by year desc limit 1
+"""
+
+
+def find_told_edition() -> int | None:
+    """The newest year of which at least half of the key figures were told: the one that readers mean when they name none."""
+    return next((year for (year,) in rows(_MOSTLY_TOLD)), None)

@@ -11,7 +11,8 @@ from oppidum.figures.lake.writing import FILE, lake_folder
 from oppidum.figures.tallying import Run
 
 _BUCKET = "create macro width_bucket(instant, edges) as len(list_filter(edges, lambda edge: edge <= instant))"
-_KINDS, _INSTANT = {"int64": "bigint", "string": "varchar", "bool": "boolean", "date32[day]": "date"}, "timestamptz"
+_KINDS = {"int64": "bigint", "string": "varchar", "bool": "boolean", "date32[day]": "date", "decimal128(26, 6)": "decimal(26,6)"}
+_INSTANT = "timestamptz"
 
 
 def open_lake(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -29,7 +30,9 @@ def open_lake(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 def _select(folder: Path, table: Table) -> str:
     """A table from its files; an empty one of the same columns where nothing was written."""
-    columns = [f"{_quoted(name)}::json as {name}" if name in ("answers", "data") else _quoted(name) for name in table.columns]
+    columns = [
+        f"{_quoted(name)}::json as {name}" if name in ("answers", "data", "dimensions") else _quoted(name) for name in table.columns
+    ]
     if table.name == "cases_case":
         columns.append("id::varchar as code")
     files = list((folder / table.name).glob(f"**/{FILE}"))

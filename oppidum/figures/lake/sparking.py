@@ -15,7 +15,7 @@ from oppidum.figures.tallying import Run
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-_KINDS = {"int64": "bigint", "string": "string", "bool": "boolean", "date32[day]": "date"}
+_KINDS = {"int64": "bigint", "string": "string", "bool": "boolean", "date32[day]": "date", "decimal128(26, 6)": "decimal(26,6)"}
 
 
 def local_session(cores: int = 2) -> "SparkSession":

@@ -119,6 +119,13 @@ TABLES = (
         _plain("a", id=INTEGER, series=TEXT, body_id=INTEGER, case_id=INTEGER, is_individual=TRUTH, decided_on=DAY),
         at="(a.decided_on::timestamp at time zone 'Europe/Paris')",
     ),
+    Table(
+        "figures_accountline",
+        "figures_accountline l",
+        _plain("l", id=INTEGER, file_id=INTEGER, kind=TEXT, begins_on=DAY, commune_id=TEXT, quantity=pa.decimal128(26, 6)) | {"dimensions": ("l.dimensions::text", TEXT)},
+        at="(l.begins_on::timestamp at time zone 'Europe/Paris')",
+    ),
+    Table("figures_accountfile", "figures_accountfile f", _plain("f", id=INTEGER, name=TEXT, is_current=TRUTH)),
     Table("bodies_sitting", "bodies_sitting i", _plain("i", id=INTEGER, body_id=INTEGER, code=TEXT, state=TEXT, at=INSTANT), at="i.at"),
     Table("bodies_body", "bodies_body b", _plain("b", id=INTEGER, name=TEXT, kind=TEXT)),
     Table("bookings_resource", "bookings_resource r", _plain("r", id=INTEGER, code=TEXT, name=TEXT, kind=TEXT, site_id=INTEGER)),

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Func
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.figures.models.key_figure import KeyFigure
@@ -38,7 +40,7 @@ class AccountFile(models.Model):
 
 
 class AccountLine(models.Model):
-    """One row of a file. `month` is null for a whole year, `commune` for the whole territory; `dimensions` are the kind's own
+    """One row of a file. `month` is null for a whole year, `commune` for the whole territory; `begins_on` is the first day of either; `dimensions` are the kind's own
     (site, flow, way; sector, energy; account, section...). `unit` is the kind's: what was typed in another is kept in it."""
 
     file = models.ForeignKey(AccountFile, models.CASCADE, related_name="lines")
@@ -46,6 +48,11 @@ class AccountLine(models.Model):
     kind = models.CharField(max_length=10, choices=AccountKind.choices)
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField(null=True)
+    begins_on = models.GeneratedField(
+        expression=Func(F("year"), Coalesce(F("month"), 1), 1, function="make_date"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, related_name="+")
     dimensions = models.JSONField(default=dict)
     quantity = models.DecimalField(max_digits=26, decimal_places=6)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.core import clock
-from oppidum.figures.declared.progress import list_editions
+from oppidum.figures.declared.progress import find_told_edition, list_editions
 from oppidum.figures.key_figures import KeyFigureValue, list_key_figures, search_key_figures
 from oppidum.figures.themes import theme_label
 from oppidum.figures.wording import say_change, say_unit
@@ -43,13 +43,13 @@ class Group:
 
 
 def asked_edition(request: HttpRequest) -> tuple[int, list[int]]:
-    """The year asked for and those there are; by default the newest with a told value."""
+    """The year asked for and those there are; by default the newest that was mostly told."""
     years, given = list_editions(clock.today()), request.GET.get("year", "")
     if given and not (given.isascii() and given.isdigit() and len(given) == 4):
         raise WrongAddress(
             _("A year has four digits, like %(year)d: correct it in the address.") % {"year": years[0]}, field="year"
         )
-    return (int(given) if given else years[0]), years
+    return (int(given) if given else find_told_edition() or years[0]), years
 
 
 @require_safe

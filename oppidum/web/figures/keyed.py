@@ -1,7 +1,7 @@
 """A key figure as everybody reads it: its value, who answers for it, the declared value beside the counted one, and what it said before."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from oppidum.figures.qr import figure_qr_svg
 from oppidum.figures.themes import theme_label
 from oppidum.figures.wording import say_change, say_unit, say_value
 from oppidum.people.models import Directorate
-from oppidum.web.figures import reading
+from oppidum.web.figures import exporting, opening, reading
 from oppidum.web.figures.asking import WrongAddress
 from oppidum.web.figures.charts import Trend, draw_years
 from oppidum.web.figures.opening import is_internal
@@ -138,3 +138,28 @@ def evidence(request: HttpRequest, name: str, year: int) -> HttpResponse:
     if told is None or told.evidence is None or not (told.is_evidence_public or is_internal(request.user)):
         raise Http404
     return hand_out(told.evidence)
+
+
+@require_safe
+def trail(request: HttpRequest, name: str) -> HttpResponse:
+    """The records counted; the name of a key figure leads to those of the figure that states it, or to who declared it."""
+    if name in all_figures():
+        return opening.page(request, name)
+    years = told_years(name)
+    counted = next((one.name for one in all_figures().values() if one.states == name), name)
+    year = asked_key_year(request, years)
+    to_records = counted != name and year in list_years()
+    address = reverse("figures:trail", args=[counted]) if to_records else reverse("figures:figure", args=[name])
+    return redirect(f"{address}?year={year}")
+
+
+@require_safe
+def table(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    """A figure as a CSV file: a counted one with its parts, a key figure with its years."""
+    if name in all_figures():
+        return exporting.figure_csv(request, name)
+    year = asked_key_year(request, told_years(name))
+    opened = open_declared(name, year)
+    head = [_("Year"), say_unit(opened.figure.unit)]
+    lines = [[str(one), f"{value.normalize():f}"] for one, value in opened.years.items()]
+    return exporting.stream_csv([head, *lines], name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.figures import exporting, glancing, key_index, keyed, opening
+from oppidum.web.figures import exporting, glancing, key_index, keyed
 
 app_name = "figures"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("<slug:name>/", keyed.figure, name="figure"),
     path("<slug:name>/qr.svg", keyed.qr, name="qr"),
     path("<slug:name>/evidence/<int:year>/", keyed.evidence, name="evidence"),
-    path("<slug:name>/figure.csv", exporting.figure_csv, name="figure-csv"),
-    path("<slug:name>/trail/", opening.page, name="trail"),
+    path("<slug:name>/figure.csv", keyed.table, name="figure-csv"),
+    path("<slug:name>/trail/", keyed.trail, name="trail"),
     path("<slug:name>/trail.csv", exporting.trail_csv, name="trail-csv"),
 ]

@@ -1,7 +1,7 @@
 """The history of a declared figure, in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,22 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.core.numbers import in_french
 from oppidum.figures.declared.histories import DeclaredTrail
-from oppidum.figures.models import Change, State
-from oppidum.figures.wording import say_value
+from oppidum.figures.models import Change
+from oppidum.figures.models.entry import Precision
+from oppidum.figures.wording import say_day, say_period, say_value
 
+# What the history shows of a change; where the entry stood then is told by the action itself.
 NAMES = {
-    "state": _("State"),
     "value": _("Value"),
-    "unit": _("Unit"),
     "period": _("Period"),
     "precision": _("Precision"),
     "note": _("Note"),
     "evidence": _("Evidence"),
-    "source": _("Source"),
     "due_on": _("Wanted on"),
 }
-# The other names are told by the action itself.
-_SHOWN = ("value", "period", "precision", "note", "evidence", "due_on")
 
 
 @dataclass(frozen=True)
@@ -63,14 +60,13 @@ def make_changes(opened: DeclaredTrail) -> list[Told]:
 
 def _differences(change: Change, unit: str) -> list[str]:
     found = []
-    for name in _SHOWN:
+    for name in NAMES:
         before, after = change.before.get(name), change.after.get(name)
         if before == after or after is None:
             continue
-        said = _said(name, after, unit)
-        found.append(
-            f"{NAMES[name]}{_colon()} {_said(name, before, unit)} → {said}" if before else f"{NAMES[name]}{_colon()} {said}"
-        )
+        said = _said(name, after, change, unit)
+        told = f"{_said(name, before, change, unit)} → {said}" if before else said
+        found.append(f"{NAMES[name]}{_colon()} {told}")
     return found
 
 
@@ -78,11 +74,16 @@ def _colon() -> str:
     return "\u00a0:" if in_french() else ":"
 
 
-def _said(name: str, value: Any, unit: str) -> str:
-    if name == "value":
-        return say_value(Decimal(value), unit)
-    if name == "state":
-        return str(State(value).label)
+def _said(name: str, value: Any, change: Change, unit: str) -> str:
+    match name:
+        case "value":
+            return say_value(Decimal(value), unit)
+        case "precision":
+            return str(Precision(value).label)
+        case "period":
+            return say_period(value, change.year)
+        case "due_on":
+            return say_day(date.fromisoformat(value))
     return str(value)
 
 
