@@ -118,6 +118,16 @@ def test_the_schema_and_the_places_are_served(published):
     assert fetch("/data/commune-outlines/places").json()["features"][0]["geometry"]["type"].endswith("Polygon")
 
 
+def test_many_points_are_gathered_into_cells_that_say_how_many(published, monkeypatch):
+    from oppidum.publishing.datasets import previewing
+
+    monkeypatch.setattr(previewing, "MOST_PLACES", 2)
+    cells = fetch("/data/communes/places?bbox=5,43,6,44").json()["features"]
+    assert sum(cell["properties"]["gathers"] for cell in cells) == 3
+    (all_in_one,) = fetch("/data/communes/places").json()["features"]
+    assert all_in_one["properties"]["gathers"] == 3 and all_in_one["geometry"]["coordinates"] == [5.15, 43.35]
+
+
 def test_geojson_keeps_the_types_of_the_columns(published):
     found = fetch("/data/communes/communes.geojson")
     collection = __import__("json").loads(body(found))

@@ -3,6 +3,8 @@
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from oppidum.publishing.datasets.declaration import Dataset
 from oppidum.publishing.datasets.extent import preview_geometry
 from oppidum.publishing.datasets.storing import file_of
@@ -47,7 +49,7 @@ def _points(dataset: Dataset, version: DatasetVersion, box: Box) -> list[dict[st
     inside = [(lon, ">=", west), (lon, "<=", east), (lat, ">=", south), (lat, "<=", north)]
     found = parquet.read_table(path, columns=[lon, lat], filters=inside)
     if found.num_rows > MOST_PLACES:
-        return _gathered(list(zip(found[lon].to_pylist(), found[lat].to_pylist(), strict=True)), box)
+        return _gathered(found[lon].to_numpy(), found[lat].to_numpy(), box)
     rows = parquet.read_table(path, filters=inside).to_pylist()
     return [
         _feature(
@@ -74,21 +76,18 @@ def titles_of(dataset: Dataset, known: dict[str, str]) -> list[str]:
     return said[:3] or [", ".join(known.get(name, "") for name in dataset.key)]
 
 
-def _gathered(points: list[tuple[float, float]], box: Box) -> list[dict[str, Any]]:
+def _gathered(lons: np.ndarray, lats: np.ndarray, box: Box) -> list[dict[str, Any]]:
     """Points put together by cells of a grid: the centre of each cell's points, and how many they are."""
     west, south, east, north = box
     wide, high = max(east - west, 1e-9) / GRID, max(north - south, 1e-9) / GRID
-    cells: dict[tuple[int, int], list[float]] = {}
-    for lon, lat in points:
-        cell = cells.setdefault((int((lon - west) / wide), int((lat - south) / high)), [0, 0, 0])
-        cell[0] += 1
-        cell[1] += lon
-        cell[2] += lat
+    cells = ((lons - west) // wide).astype(int) * (GRID + 1) + ((lats - south) // high).astype(int)
+    names, places, counts = np.unique(cells, return_inverse=True, return_counts=True)
+    middle = [np.bincount(places, weights=values) / counts for values in (lons, lats)]
     return [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [round(lon / n, 5), round(lat / n, 5)]},
-            "properties": {"id": f"{x}-{y}", "gathers": int(n)},
+            "geometry": {"type": "Point", "coordinates": [round(float(lon), 5), round(float(lat), 5)]},
+            "properties": {"id": f"cell-{name}", "gathers": int(n)},
         }
-        for (x, y), (n, lon, lat) in cells.items()
+        for name, n, lon, lat in zip(names, counts, *middle, strict=True)
     ]
