@@ -73,7 +73,9 @@ def _keep(year: int, values: Mapping[str, Value], before: Mapping[str, float | N
         else:
             changed.append(row)
     if running:
-        Computation.objects.bulk_update(changed, ["value", "months", "splits", "before", "why", "computed_at", "checked_at"])
+        Computation.objects.bulk_update(
+            changed, ["value", "months", "splits", "records", "before", "why", "computed_at", "checked_at"]
+        )
     else:
         Computation.objects.filter(pk__in=[current[row.figure].pk for row in changed]).update(is_current=False)
         new += changed
@@ -84,13 +86,13 @@ def _keep(year: int, values: Mapping[str, Value], before: Mapping[str, float | N
 
 def _row(year: int, name: str, value: Value, before: float | None, why: str, now: datetime) -> Computation:
     return Computation(
-        figure=name, year=year, value=value.value, months=value.months, splits=value.splits, before=before, why=why,
+        figure=name, year=year, value=value.value, months=value.months, splits=value.splits, records=value.records, before=before, why=why,
         computed_at=now, checked_at=now,
     )  # fmt: skip
 
 
 def _told(one: Computation) -> tuple:
-    return one.value, one.months, one.splits
+    return one.value, one.months, one.splits, one.records
 
 
 def is_running(year: int) -> bool:

@@ -13,7 +13,7 @@ from oppidum.figures.declaration import MONTH, Change, Count, Counted, Figure, S
 from oppidum.figures.periods import Period
 from oppidum.figures.records import is_recorded
 from oppidum.figures.statements import narrow, params, where
-from oppidum.figures.tallying import Run, Tally, tally
+from oppidum.figures.tallying import Run, Tally, from_records, tally
 
 Tallies = Mapping[str, Tally]
 
@@ -23,7 +23,8 @@ class Value:
     """A figure's value in a period, with its splits: {"month": {"2026-11": 12, ...}}. The splits of a share or change are empty.
 
     Parts of a count sum to its value; those of a quantile don't, nor the months of a stock, which are the ends of months. `months` are
-    the values month by month of any kind; a month that is not there counts nothing.
+    the values month by month of any kind; a month that is not there counts nothing. `records`: of a sum or a quantile, how many are
+    behind it, by month.
     """
 
     figure: Figure
@@ -32,6 +33,7 @@ class Value:
     splits: dict[str, dict[str, int]] = field(default_factory=dict)
     computed_at: datetime | None = None
     months: dict[str, float | None] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
 
 
 def compute(name: str, period: Period) -> Value:
@@ -40,7 +42,7 @@ def compute(name: str, period: Period) -> Value:
     return compute_all(period, [name])[name]
 
 
-def compute_all(period: Period, names: Iterable[str] | None = None, run: Run = rows) -> dict[str, Value]:
+def compute_all(period: Period, names: Iterable[str] | None = None, run: Run = from_records) -> dict[str, Value]:
     """The values of all figures (or of `names`) in a period: one query for each source and kind that they count.
 
     `run` reads the records: PostgreSQL's, or those of the lake.
@@ -57,7 +59,7 @@ def compute_all(period: Period, names: Iterable[str] | None = None, run: Run = r
 def _value(figure: Figure, period: Period, counted: Tallies, earlier: Tallies, computed_at: datetime) -> Value:
     if isinstance(figure, Counted):
         one = counted[figure.name]
-        return Value(figure, period, one.total, one.parts, computed_at, dict(one.parts.get(MONTH, {})))
+        return Value(figure, period, one.total, one.parts, computed_at, dict(one.parts.get(MONTH, {})), one.records)
     months = {}
     for name, month in period.months().items():
         year_before = f"{_year_before(month.first):%Y-%m}"
@@ -72,7 +74,7 @@ def _in_month(counted: Tallies, month: str) -> Tallies:
     return {name: Tally(one.parts.get(MONTH, {}).get(month, 0 if one.total is not None else None)) for name, one in counted.items()}
 
 
-def tally_for(figures: Iterable[Figure], period: Period, run: Run = rows) -> dict[str, Tally]:
+def tally_for(figures: Iterable[Figure], period: Period, run: Run = from_records) -> dict[str, Tally]:
     """What the values of these figures are made of: their counts, or those of their terms. Stocks up to today, from their snapshots."""
     terms = list({term.name: term for figure in figures for term in terms_of(figure)}.values())
     counted = tally([term for term in terms if not isinstance(term, Stock)], period, run)

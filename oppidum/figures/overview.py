@@ -54,7 +54,7 @@ def _value_of(name: str, year: int) -> Value:
     kept = read_one(name, year)
     if kept is None:
         return compute(name, Period.year(year))
-    return Value(get_figure(name), Period.year(year), _number(kept.value), kept.splits, kept.computed_at, kept.months)
+    return Value(get_figure(name), Period.year(year), _number(kept.value), kept.splits, kept.computed_at, kept.months, kept.records)
 
 
 def _glance(year: int) -> dict[str, Glance]:

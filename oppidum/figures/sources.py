@@ -79,8 +79,7 @@ STANDING = Source(
     # A case that is closed and was not touched since stood nowhere: the steps of a stock are open ones.
     likely="(l.is_open or l.updated_at >= %(period_to)s)",
 )
-MOVES = """case when j.to_step = any(%(steps)s::text[]) then 1 else 0 end
-    - case when j.from_step = any(%(steps)s::text[]) then 1 else 0 end"""
+MOVES = "case when j.to_step = any(%(steps)s::text[]) then 1 else -1 end"
 
 # Who calls is nobody's business: no public record of a call leads to a report.
 CALLS = Source(
@@ -114,9 +113,9 @@ def of_service(code: str) -> Condition:
 
 
 def standing(service: str, *steps: str) -> Condition:
-    """Cases of a service that stand in one of these steps; with `MOVES`, a stock."""
+    """Cases of a service that stand in one of these steps; with `MOVES`, a stock. What leads from one of them to another moves nothing."""
     return Condition(
-        "c.service = %(service)s::text and (j.to_step = any(%(steps)s::text[]) or j.from_step = any(%(steps)s::text[]))",
+        "c.service = %(service)s::text and (j.to_step = any(%(steps)s::text[])) <> coalesce(j.from_step = any(%(steps)s::text[]), false)",
         {"service": service, "steps": list(steps)},
         lambda: (
             gettext("%(service)s; standing in: %(steps)s")

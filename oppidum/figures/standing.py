@@ -10,7 +10,7 @@ from oppidum.figures.declaration import MONTH, Stock
 from oppidum.figures.models import Snapshot
 from oppidum.figures.periods import Period, end_of
 from oppidum.figures.statements import by_source, narrow, shared_params
-from oppidum.figures.tallying import Run, Tally, tally_stocks
+from oppidum.figures.tallying import Run, Tally, from_records, tally_stocks
 
 
 class Moment(NamedTuple):
@@ -21,13 +21,13 @@ class Moment(NamedTuple):
     part: dict[str, str]
 
 
-def tally_at_ends(stocks: Sequence[Stock], period: Period, run: Run = rows) -> dict[str, Tally]:
+def tally_at_ends(stocks: Sequence[Stock], period: Period, run: Run = from_records) -> dict[str, Tally]:
     """Stocks at the end of a period and of each of its months: what was snapped, the rest from the movements.
 
     Another `run` than PostgreSQL's knows of no snapshots: it derives all.
     """
     days = [month.last for month in period.months().values()]
-    snapped = read_snapshots(stocks, days) if run is rows else {}
+    snapped = read_snapshots(stocks, days) if run is from_records else {}
     missing = [stock for stock in stocks if any((stock.name, day) not in snapped for day in days)]
     found: dict[str, Tally] = {}
     for together in by_source(missing):

@@ -65,7 +65,7 @@ def grouped(figures: Sequence[Counted], given: Mapping[str, Any], key: str = "",
 
     `given` are the shared parameters; `key` is an expression by which everything is grouped too (the day of a stock's movements, the
     value that a quantile ranks); `known` a further condition. A row has [key], then for each split its value and whether the row sums
-    over it (1), then each figure's number.
+    over it (1), then each figure's number, then for each sum how many records it adds up.
     """
     source, months = figures[0].counts, not isinstance(figures[0], Stock)  # a stock's months are its key
     splits = list(dict.fromkeys(name for figure in figures for name in figure.splits if months or name != MONTH))
@@ -79,6 +79,7 @@ def grouped(figures: Sequence[Counted], given: Mapping[str, Any], key: str = "",
         if added := _added(figure):
             columns.append(f"{_numbered(added, figure.where.params, number, asked)[0]} as a{number}")
         answers.append(_measure(figure, number))
+    answers += [f"count(*) filter (where w{figures.index(one)})" for one in sums(figures)]
     by = ["d"] if key else []
     sets = ", ".join(f"({', '.join(by + part)})" for part in ([], *([f"s{i}"] for i in range(len(splits)))))
     heads = [*by, *(f"s{i}, grouping(s{i})" for i in range(len(splits)))]
@@ -86,6 +87,11 @@ def grouped(figures: Sequence[Counted], given: Mapping[str, Any], key: str = "",
               from (select {", ".join(columns)} from {source.rows} where {within(figures[0])}{known} and ({" or ".join(any_of)})) as counted
               group by grouping sets ({sets})"""
     return Grouping(Statement(sql, asked), splits, bool(key))
+
+
+def sums(figures: Sequence[Counted]) -> list[Count]:
+    """Those of the figures that add something up."""
+    return [figure for figure in figures if isinstance(figure, Count) and figure.adds]
 
 
 def _added(figure: Counted) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from oppidum.core.sql import rows
 from oppidum.figures import statements
 from oppidum.figures.declaration import MONTH, Counted, Quantile, Stock
@@ -13,6 +15,15 @@ from oppidum.figures.periods import Period
 # Runs a query with named parameters: on PostgreSQL, or on the lake.
 Run = Callable[[str, dict[str, Any]], Iterable[tuple]]
 Parts = dict[str, dict[str, int]]
+# Memory for the few hundred parts of forty figures at once: with less, PostgreSQL sorts millions of entries instead (7 s became 3).
+_MEMORY = "256MB"
+
+
+def from_records(sql: str, params: dict[str, Any]) -> list[tuple]:
+    """Runs a counting query on PostgreSQL."""
+    with transaction.atomic():
+        rows("select set_config('work_mem', %s, true)", [_MEMORY])
+        return rows(sql, params)
 
 
 @dataclass
@@ -21,9 +32,11 @@ class Tally:
 
     total: int | None = 0
     parts: Parts = field(default_factory=dict)
+    # Of a sum or a quantile: how many records are behind it, by month.
+    records: dict[str, int] = field(default_factory=dict)
 
 
-def tally(figures: Iterable[Counted], period: Period, run: Run = rows) -> dict[str, Tally]:
+def tally(figures: Iterable[Counted], period: Period, run: Run = from_records) -> dict[str, Tally]:
     """The numbers of a period by the figures' names."""
     found: dict[str, Tally] = {}
     for together in statements.by_source(figures):
@@ -41,7 +54,10 @@ def _tally_counts(figures: list[Counted], period: Period, run: Run) -> dict[str,
     found = {figure.name: Tally(0, {split: {} for split in figure.splits}) for figure in figures}
     for _, split, value, numbers in _read(grouping, run):
         name = months[value - 1] if split == MONTH else value or ""
-        for figure, number in zip(figures, numbers, strict=True):
+        if split == MONTH:
+            for figure, number in zip(statements.sums(figures), numbers[len(figures) :], strict=True):
+                found[figure.name].records |= {name: number} if number else {}
+        for figure, number in zip(figures, numbers[: len(figures)], strict=True):
             one = found[figure.name]
             if not split:
                 one.total = number
@@ -59,7 +75,7 @@ def _read(grouping: statements.Grouping, run: Run):
         yield key, split, rest[2 * splits.index(split)] if split else None, row[first + 2 * len(splits) :]
 
 
-def tally_stocks(figures: list[Counted], period: Period, run: Run = rows) -> dict[str, Tally]:
+def tally_stocks(figures: list[Counted], period: Period, run: Run = from_records) -> dict[str, Tally]:
     """Stocks at the end of a period, and under "month" at the end of each of its months."""
     stood = stand(figures, period, statements.shared_params(period), run)
     found = {}
@@ -74,7 +90,7 @@ def tally_stocks(figures: list[Counted], period: Period, run: Run = rows) -> dic
 
 
 def stand(
-    figures: list[Counted], period: Period, given: Mapping[str, Any], run: Run = rows, known: str = ""
+    figures: list[Counted], period: Period, given: Mapping[str, Any], run: Run = from_records, known: str = ""
 ) -> dict[str, list[Tally]]:
     """Stocks of one source at the end of each stretch that begins at the instants `given["months"]`: the movements before, added up."""
     source, ends = figures[0].counts, len(given["months"])
@@ -114,6 +130,7 @@ def _tally_quantiles(figures: list[Quantile], period: Period, run: Run) -> dict[
         one = Tally(None, {split: {} for split in figure.splits})
         for (split, name), counted in spread[figure.name].items():
             rank = nearest_rank(counted, figure.at)
+            one.records |= {name: sum(counted.values())} if split == MONTH else {}
             if split:
                 one.parts[split][name] = rank
             else:

@@ -60,21 +60,27 @@ class Trail:
         return [name for name in columns_of(self.figure) if name not in (*_INTERNAL, "at")]
 
     def read(self, *, offset: int = 0, limit: int | None = None, internal: bool = False) -> Iterator[Record]:
-        """The records from `offset` on, at most `limit`, oldest month first. Reads only the months that it needs, one at a time."""
+        """The records from `offset` on, at most `limit`, oldest month first. A page is one query over the months that it needs; all
+        records are read month by month."""
         left = self.total if limit is None else limit
+        begun: list[Period] = []
         for name, period in self.period.months().items():
             counted = self.months.get(name, 0)
-            if offset >= counted:
+            if offset >= counted and not begun:
                 offset -= counted
                 continue
+            begun.append(period)
+            if limit is None or sum(self.months.get(f"{one.first:%Y-%m}", 0) for one in begun) >= offset + left:
+                found = self._read_months(Period(begun[0].first, begun[-1].last), offset, left, internal)
+                yield from found
+                left, offset, begun = left - len(found), 0, []
             if left <= 0:
                 return
-            found = self._read_month(period, offset, min(left, counted - offset), internal)
-            yield from found
-            left, offset = left - len(found), 0
+        if begun:
+            yield from self._read_months(Period(begun[0].first, begun[-1].last), offset, left, internal)
 
-    def _read_month(self, month: Period, offset: int, limit: int, internal: bool) -> list[Record]:
-        figure, source, given = self.figure, self.figure.counts, params(self.figure, month)
+    def _read_months(self, months: Period, offset: int, limit: int, internal: bool) -> list[Record]:
+        figure, source, given = self.figure, self.figure.counts, params(self.figure, months)
         given |= {"offset": offset, "limit": limit}
         part = {self.split: self.value} if self.split and self.split != MONTH else {}
         columns, expressions = self.columns(), columns_of(figure)
@@ -82,7 +88,7 @@ class Trail:
         case = source.case if internal or not source.unnamed else "null::bigint"
         sql = f"""select {withheld}, {source.at}, {case}, {", ".join(expressions[one] for one in columns)} from {source.rows}
                   where {where(figure)} {narrow(figure, part, given)}
-                  order by {"" if internal else "1, "}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
+                  order by {"" if internal else f"{month_number(source.at)}, 1, "}{source.at}, {source.key} offset %(offset)s::int limit %(limit)s::int"""
         return [
             Record(at, hidden, None if hidden else case, {} if hidden else dict(zip(columns, values, strict=True)))
             for hidden, at, case, *values in rows(sql, given)
@@ -136,9 +142,9 @@ def open_trail(name: str, year: int, split: str = "", value: str = "") -> Trail:
         raise NotFound(figure=name, split=split)
     if isinstance(figure, Stock):
         return StandingTrail(figure, period, split, value, {})
-    # Where a sum or a quantile is shown, its records are counted apart.
+    # Where a sum or a quantile is shown, its records were counted beside it.
     is_number = isinstance(figure, Count) and not figure.adds
-    months = counted[MONTH] if is_number else remember(("records", figure.name, year), lambda: _count_part(figure, period))
+    months = counted[MONTH] if is_number else value_of(figure.name, year).records
     if not split:
         return Trail(figure, period, "", "", months)
     if split == MONTH:

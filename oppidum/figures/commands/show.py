@@ -5,7 +5,7 @@ import json
 from django.utils.translation import override
 
 from oppidum.figures.catalogue import all_figures
-from oppidum.figures.computing import Period, Value, compute
+from oppidum.figures.computing import Period, Value, compute_all
 from oppidum.figures.declaration import SPLIT_LABELS
 from oppidum.figures.key_figures import KeyFigureValue, list_key_figures
 from oppidum.figures.naming import name_of
@@ -25,9 +25,8 @@ def add_arguments(parser) -> None:
 def run(command, options) -> None:
     owner = options["directorate"]
     with override(options["lang"]):
-        values = [
-            compute(name, Period.year(options["year"])) for name, one in all_figures().items() if not owner or one.owner == owner
-        ]
+        names = [name for name, one in all_figures().items() if not owner or one.owner == owner]
+        values = list(compute_all(Period.year(options["year"]), names).values())
         known = list_key_figures(options["year"], owner)
         if options["json"]:
             told = {

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from oppidum.core.sql import rows
 from oppidum.figures.computing import Value, compute_all
 from oppidum.figures.lake.reading import open_lake, run_on
 from oppidum.figures.periods import Period
-from oppidum.figures.tallying import Run
+from oppidum.figures.tallying import Run, from_records
 
 
 def compare(year: int, run: Run | None = None) -> dict[str, tuple[Any, Any]]:
     """The figures that differ, as (PostgreSQL's, the lake's): values, and where they agree the parts. `run` is another engine's."""
-    here, there = compute_all(Period.year(year), run=_from_records), compute_all(Period.year(year), run=run or run_on(open_lake()))
+    here, there = (
+        compute_all(Period.year(year), run=_without_snapshots),
+        compute_all(Period.year(year), run=run or run_on(open_lake())),
+    )
     return {name: _told(here[name], there[name]) for name in here if _plain(here[name]) != _plain(there[name])}
 
 
-def _from_records(sql: str, params: dict[str, Any]) -> list[tuple]:
+def _without_snapshots(sql: str, params: dict[str, Any]) -> list[tuple]:
     """PostgreSQL without the snapshots: those say what was known, the lake what is."""
-    return rows(sql, params)
+    return from_records(sql, params)
 
 
 def _plain(value: Value) -> tuple:

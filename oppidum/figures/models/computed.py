@@ -26,7 +26,7 @@ class Computation(models.Model):
     """Calcul: a figure of a year as it was computed at `computed_at`, and why; `checked_at` is the last time that gave the same.
 
     One of a figure and year `is_current`; the earlier ones stay, so that a correction shows old and new. `months` stands apart from the
-    other splits: a page of all figures reads it alone. `before` is the value of the same days of the year before, where that was
+    other splits: a page of all figures reads it alone. `records`: of a sum or a quantile, how many records are behind each month. `before` is the value of the same days of the year before, where that was
     recorded. While its year runs, a computation is rewritten in place.
     """
 
@@ -35,6 +35,7 @@ class Computation(models.Model):
     value = models.FloatField(null=True)
     months = models.JSONField(default=dict)
     splits = models.JSONField(default=dict)
+    records = models.JSONField(default=dict, db_default={})
     before = models.FloatField(null=True)
     why = models.CharField(max_length=300, blank=True)
     computed_at = models.DateTimeField()

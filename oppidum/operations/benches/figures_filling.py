@@ -59,7 +59,7 @@ def fill_year(cases: int, year: int) -> dict[str, int]:
     _fill_beside()
     with server_cursor() as cursor:
         for table in ("cases_case", "cases_live", "cases_journal", "cases_call", "payments_charge", "payments_movement"):
-            cursor.execute(f"analyze {table}")
+            cursor.execute(f"vacuum analyze {table}")
         cursor.execute("checkpoint")
     tables = ("cases_case", "cases_journal", "cases_call", "payments_movement")
     return {table: rows(f"select count(*) from {table}")[0][0] for table in tables}
