@@ -6,9 +6,11 @@ import pytest
 from django.utils import translation
 
 from oppidum.publishing.report import choosing
-from oppidum.publishing.report.assembling import Facts, assemble, plain
+from oppidum.publishing.report.assembling import assemble
+from oppidum.publishing.report.chapters import plain
 from oppidum.publishing.report.checking import check
 from oppidum.publishing.report.declared import MAPS, chart_plans, draw_declared
+from oppidum.publishing.report.facts import Facts
 from oppidum.publishing.report.marking import read
 from oppidum.publishing.report.outline import LANGUAGES, chapter_plans, outline, proposed_text, theme_title
 from oppidum.publishing.report.tree import Directive, Drawing, FigureTable, Heading, KeyStrip, Number, Paragraph, Text
@@ -198,3 +200,23 @@ def test_a_sentence_that_begins_with_a_figure_begins_with_a_capital():
     first = chapter("{abrivelo-shelters:about} abris.", "cycling", figures=figures).blocks[0].inside[0]
     assert isinstance(first, Number) and first.said.startswith("Environ")
     assert not isinstance(first, Text)
+
+
+def test_a_chapter_tells_the_highlights_of_its_directorate_where_it_is_asked():
+    from datetime import date
+
+    from oppidum.publishing.report.tree import Highlight, Listing
+
+    events = [
+        Highlight(on=date(YEAR, 3, 12), title="Neuf", directorate="living-environment-water"),
+        Highlight(on=date(YEAR, 3, 13), title="Autre", directorate="mobility"),
+    ]
+    told = chapter("::: highlights", highlights=events).blocks[0]
+    assert isinstance(told, Listing) and len(told.items) == 1
+    assert plain(told.items[0][0].inside).endswith("Neuf") and "12 mars" in plain(told.items[0][0].inside)
+
+
+def test_a_path_to_a_target_and_a_pair_of_years_are_drawn_from_declared_charts():
+    figures = values()
+    charts = draw_declared(figures, YEAR)
+    assert "charging-points" not in charts, "a chart that lacks a figure is not drawn"

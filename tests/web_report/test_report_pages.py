@@ -167,3 +167,10 @@ def test_a_highlight_is_written_down_and_read(officers):
     assert "Fête de la mer" in client.get(HOME).content.decode()
     client.post(f"{DESK}highlights/{ReportHighlight.objects.get().pk}/remove/")
     assert not ReportHighlight.objects.exists()
+
+
+def test_contradictions_are_read_before_print(officers):
+    client = signed_in(officers.nour)
+    client.post(DESK + "waste/", {"language": "fr", "number": "0", "body": "Le 31 février, on a trié."})
+    page = client.get(DESK + "contradictions/").content.decode()
+    assert "31 février" in page and f'href="{DESK}waste/?language=fr"' in page

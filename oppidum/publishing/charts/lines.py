@@ -65,7 +65,24 @@ def path_to_target(title: str, done: Sequence[Point], target: Point, *, width: i
         "axis": {"title": None, "format": "d", "grid": False, "domain": True, "tickMinStep": 1},
         "scale": {"zero": False, "nice": False, "padding": 34},
     }
-    layer: list[dict[str, Any]] = [
+    layer = _target_layers(path, aim)
+    numbers = [{**row, "at": int(row["at"])} for row in values]
+    path[:] = [{**row, "at": int(row["at"])} for row in path]
+    aim["at"] = int(aim["at"])
+    spec = make_spec(
+        numbers, width=width - 60, height=140, layer=layer, encoding={"x": x, "y": _height(max(row["value"] for row in path))}
+    )
+    rows = tuple((row["at"], row["said"], pgettext("chart", "reached")) for row in values) + (
+        (target.at, aim["said"], pgettext("chart", "target")),
+    )
+    told = [("", [(row["at"], row["value"], row["said"]) for row in values])]
+    alt = tell_series(title, told) + " " + _("Target for %(year)s: %(value)s.") % {"year": target.at, "value": aim["said"]}
+    return Chart(title=title, spec=spec, columns=(_("Year"), pgettext("chart", "Value"), ""), rows=rows, alt=alt, kind="target")
+
+
+def _target_layers(path: Sequence[dict[str, Any]], aim: dict[str, Any]) -> list[dict[str, Any]]:
+    """The path as a broken line, what is done as a whole one, the target as a diamond."""
+    return [
         {"data": {"values": path}, "mark": {"type": "line", "color": OCHRE, "strokeDash": [4, 4], "strokeWidth": 1.5}},
         {"mark": {"type": "line"}},
         {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": SEA}},
@@ -88,18 +105,6 @@ def path_to_target(title: str, done: Sequence[Point], target: Point, *, width: i
             "encoding": {"text": {"field": "said"}},
         },
     ]
-    numbers = [{**row, "at": int(row["at"])} for row in values]
-    path[:] = [{**row, "at": int(row["at"])} for row in path]
-    aim["at"] = int(aim["at"])
-    spec = make_spec(
-        numbers, width=width - 60, height=140, layer=layer, encoding={"x": x, "y": _height(max(row["value"] for row in path))}
-    )
-    rows = tuple((row["at"], row["said"], pgettext("chart", "reached")) for row in values) + (
-        (target.at, aim["said"], pgettext("chart", "target")),
-    )
-    told = [("", [(row["at"], row["value"], row["said"]) for row in values])]
-    alt = tell_series(title, told) + " " + _("Target for %(year)s: %(value)s.") % {"year": target.at, "value": aim["said"]}
-    return Chart(title=title, spec=spec, columns=(_("Year"), pgettext("chart", "Value"), ""), rows=rows, alt=alt, kind="target")
 
 
 def small_multiples(title: str, points: Sequence[Point], *, across: int = 3, width: int = WIDTH) -> Chart:

@@ -14,6 +14,15 @@ from oppidum.publishing.charts.wording import say, tell_values
 CLASSES = 5
 NAMED = 8  # the largest communes get their name
 
+_LEGEND = {
+    "title": None,
+    "orient": "bottom",
+    "direction": "horizontal",
+    "symbolType": "square",
+    "symbolSize": 130,
+    "columns": 3,
+}
+
 
 def choropleth(
     title: str,
@@ -29,23 +38,32 @@ def choropleth(
     communes = [one for one in outlines["features"] if one["properties"].get("kind") == "commune"]
     bounds = class_bounds(list(values.values()))
     names = _class_names(bounds, unit, decimals)
-    shades = _shades(len(names))
     features = [_feature(one, values, bounds, names, unit, decimals) for one in communes]
     largest = sorted(communes, key=lambda one: -(one["properties"].get("population") or 0))[:NAMED]
     places = [{"lon": p["lon"], "lat": p["lat"], "name": p["name"]} for p in (one["properties"] for one in largest)]
+    layer = _layers(names, places)
+    spec = make_spec(features, width=width, height=round(width * 0.74), projection={"type": "mercator"}, layer=layer)
+    ranked = sorted(((one["properties"]["name"], values.get(one["properties"]["code"])) for one in communes), key=_by_value)
+    rows = tuple((name, say(value, unit, decimals)) for name, value in ranked)
+    told = [(name, said) for (name, said), (_name, value) in zip(rows, ranked, strict=True) if value is not None]
+    return Chart(
+        title=title,
+        spec=spec,
+        columns=(_("Commune"), pgettext("chart", "Value")),
+        rows=rows,
+        alt=tell_values(title, _("Map"), told),
+        kind="map",
+    )
+
+
+def _layers(names: Sequence[str], places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Communes without a value, the shaded ones, and the names of the largest, each with a halo."""
     colour = {
         "field": "properties.class",
         "type": "nominal",
         "sort": None,
-        "scale": {"domain": names, "range": shades},
-        "legend": {
-            "title": None,
-            "orient": "bottom",
-            "direction": "horizontal",
-            "symbolType": "square",
-            "symbolSize": 130,
-            "columns": 3,
-        },
+        "scale": {"domain": names, "range": _shades(len(names))},
+        "legend": _LEGEND,
     }
     names_mark = {
         "type": "text",
@@ -56,7 +74,7 @@ def choropleth(
         "fontWeight": 600,
     }
     where = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
-    layer: list[dict[str, Any]] = [
+    return [
         {
             "mark": {"type": "geoshape", "fill": NO_VALUE, "stroke": "#FFFFFF", "strokeWidth": 0.5},
             "transform": [{"filter": "!isValid(datum.properties.class)"}],
@@ -73,18 +91,6 @@ def choropleth(
             "encoding": {**where, "text": {"field": "name"}},
         },
     ]
-    spec = make_spec(features, width=width, height=round(width * 0.74), projection={"type": "mercator"}, layer=layer)
-    ranked = sorted(((one["properties"]["name"], values.get(one["properties"]["code"])) for one in communes), key=_by_value)
-    rows = tuple((name, say(value, unit, decimals)) for name, value in ranked)
-    told = [(name, said) for (name, said), (_name, value) in zip(rows, ranked, strict=True) if value is not None]
-    return Chart(
-        title=title,
-        spec=spec,
-        columns=(_("Commune"), pgettext("chart", "Value")),
-        rows=rows,
-        alt=tell_values(title, _("Map"), told),
-        kind="map",
-    )
 
 
 def class_bounds(values: Sequence[float]) -> list[float]:

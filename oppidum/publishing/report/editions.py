@@ -10,8 +10,10 @@ from oppidum.core import clock
 from oppidum.figures.remembering import remember
 from oppidum.publishing import keeping
 from oppidum.publishing.models import ReportEdition, ReportFile
-from oppidum.publishing.report.assembling import Facts, assemble, words_of
+from oppidum.publishing.report.assembling import assemble
+from oppidum.publishing.report.chapters import words_of
 from oppidum.publishing.report.cover import territory_svg
+from oppidum.publishing.report.facts import Facts
 from oppidum.publishing.report.gathering import TOLERANCE_M, gather
 from oppidum.publishing.report.outline import LANGUAGES
 from oppidum.publishing.report.setting import SetReport, set_pdf

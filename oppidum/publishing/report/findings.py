@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from oppidum.figures.contradictions import ERROR, Finding, check_text
 from oppidum.figures.remembering import remember
-from oppidum.publishing.report.assembling import words_of
+from oppidum.publishing.report.chapters import words_of
 from oppidum.publishing.report.editions import read_report
 from oppidum.publishing.report.tree import Chapter
 

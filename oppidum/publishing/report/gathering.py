@@ -11,8 +11,8 @@ from oppidum.figures.key_figures import KeyFigureValue, list_key_figures
 from oppidum.figures.overview import glance, list_years, value_of
 from oppidum.people.models import Directorate
 from oppidum.publishing.charts import Chart, Point, choropleth, columns, compared_months
-from oppidum.publishing.report.assembling import Facts
 from oppidum.publishing.report.declared import CommuneFacts, draw_declared, draw_territory_maps
+from oppidum.publishing.report.facts import Facts
 from oppidum.publishing.report.highlights import list_highlights
 from oppidum.territory.models import Commune, Intercommunality
 from oppidum.territory.outlines import outlines_geojson

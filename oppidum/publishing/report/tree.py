@@ -162,7 +162,6 @@ class Part:
     tone: str
     chapters: tuple[Chapter, ...]
     number: str = ""
-    highlights: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

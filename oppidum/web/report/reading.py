@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from oppidum.core.errors import NotFound
 from oppidum.publishing.models import ReportEdition
-from oppidum.publishing.report.assembling import plain
+from oppidum.publishing.report.chapters import plain
 from oppidum.publishing.report.editions import find_file
 from oppidum.publishing.report.tree import Chapter, Heading
 from oppidum.publishing.report.words import index_of, lists_of, overview_of
