@@ -5,13 +5,15 @@ machines). The same plain document becomes the page, the PDF and the JSON.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oppidum.cases.contests import sealed_until
 from oppidum.cases.declaration import Service, get_service, kept_of, privacy_of
 from oppidum.cases.engine_data import export_loose, questions_of
+from oppidum.cases.notices import day_in_words
 from oppidum.cases.persons import Sought, Trace, export_of
 from oppidum.cases.reading import read_standings
 from oppidum.cases.retaining import last_days_of
@@ -66,7 +68,9 @@ def _case(standing: Standing, records: list[dict[str, Any]], sought: Sought, is_
     privacy = privacy_of(service)
     redaction = Redaction.of(sought, records)
     filed = next(record for record in records if record["kind"] == "case")
-    told = [shown for record in records if (shown := _record(record, redaction, is_author)) is not None]
+    opens_at = sealed_until(service, standing)
+    open_now = [record for record in records if not opens_at or not _is_sealed(service, record)]
+    told = [shown for record in open_now if (shown := _record(record, redaction, is_author)) is not None]
     return {
         "code": filed["code"],
         "service": str(service.name),
@@ -79,23 +83,41 @@ def _case(standing: Standing, records: list[dict[str, Any]], sought: Sought, is_
         "step": str(service.flow.steps[standing.step].label),
         "kept_for": duration_in_words(kept_of(service, standing.step).lasts) if not standing.is_open else "",
         "kept_until": until.isoformat() if until else "",
-        "answers": _answers(service, filed, redaction, is_author),
+        "answers": _answers(service, filed, redaction, is_author, opens_at),
         "records": told,
     }
 
 
-def _answers(service: type[Service], filed: Mapping[str, Any], redaction: Redaction, is_author: bool) -> list[dict[str, Any]]:
-    """The answers, each under its question; to who didn't give them, only those that are about them."""
+def _is_sealed(service: type[Service], record: Mapping[str, Any]) -> bool:
+    """Whether a record tells of a sealed answer: what was corrected in it, and every file."""
+    return record["kind"] == "file" or (record["kind"] == "correction" and record["question"] in service.contest.sealed)
+
+
+def _answers(
+    service: type[Service], filed: Mapping[str, Any], redaction: Redaction, is_author: bool, opens_at: datetime | None
+) -> list[dict[str, Any]]:
+    """The answers, each under its question; to who didn't give them, only those that are about them. Of what stays sealed until
+    `opens_at`, that it is sealed: whoever makes the dossier reads it too (CG3P, art. L2122-1-1: equal treatment of candidates)."""
     questions = questions_of(service, filed["category"])
     told = []
     for name, value in filed["answers"].items():
         if not is_author and not redaction.names(value):
             continue
-        clean = redaction.value(value)
         question = questions.get(name)
+        if opens_at and name in service.contest.sealed:
+            told.append(
+                {"name": name, "label": str(question.label) if question else name, "shown": _sealed(opens_at), "value": None}
+            )
+            continue
+        clean = redaction.value(value)
         shown = question.show(value) if question is not None and clean == value else _flat(clean)
         told.append({"name": name, "label": str(question.label) if question else name, "shown": shown, "value": _plain(clean)})
     return told
+
+
+def _sealed(opens_at: datetime) -> str:
+    last = clock.local_day(opens_at - timedelta(seconds=1))
+    return _("Sealed until the end of %(day)s: nobody reads it before the call closes.") % {"day": day_in_words(last)}
 
 
 def _record(record: Mapping[str, Any], redaction: Redaction, is_author: bool) -> dict[str, Any] | None:

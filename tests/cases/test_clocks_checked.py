@@ -52,7 +52,7 @@ def test_a_whole_clock_has_no_fault():
         ),
         ({"lasts": "time"}, "lasts='time' is no rule of the service: declare it among `rules`, with its article"),
         ({"lasts": "quota"}, "lasts='quota' is a rule whose values are no lengths of time: write them as months(2), days(8)"),
-        ({"starts_from": "aware"}, "starts_from='aware' is no fact of the case: ask it in the form with fact=True"),
+        ({"starts_from": "aware"}, "starts_from='aware' is no fact of the case: ask it in the form, or of an act, with fact=True"),
     ],
 )
 def test_a_fault_is_one_sentence(clock, said):

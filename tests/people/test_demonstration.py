@@ -35,3 +35,9 @@ def test_the_officer_of_a_town_hall_belongs_to_its_team(metropolis):
     officer = Officer.objects.get(username="mairie-aix")
     assert [t.name for t in officer.teams.all()] == ["Mairie d’Aix-en-Provence"]
     assert officer.check_password("demonstration")
+
+
+def test_somebody_of_the_demonstration_writes_routing_rules_and_sees_to_partners(metropolis, client):
+    client.force_login(Officer.objects.get(username="parametrage"))
+    for address in ("/desk/rules/", "/desk/partners/"):
+        assert client.get(address).status_code == 200

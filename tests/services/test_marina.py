@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from oppidum.bookings.errors import DoesNotFit, SlotFull, TooLate
-from oppidum.bookings.models import Booking, Resource, Site
+from oppidum.bookings.models import Booking, Resource
 from oppidum.bookings.waiting import find_rank, list_ranks
 from oppidum.cases.acting import act_on
 from oppidum.cases.booking import read_places
@@ -35,22 +35,6 @@ YEAR = "2027-03-08/2028-03-08"
 def march():
     with clock.at(datetime(2027, 3, 1, 9, tzinfo=clock.PARIS)):
         yield
-
-
-@pytest.fixture
-def cassis(people):
-    """Cassis with two yearly berths (A1 to 6 m, A2 to 10 m) and two visitors' berths (V1 to 8 m, V2 to 12 m)."""
-    harbour = Site.objects.create(code="cassis", name="Cassis")
-    for code, kind, length in (("a1", "berth", 6), ("a2", "berth", 10), ("v1", "visitor-berth", 8), ("v2", "visitor-berth", 12)):
-        Resource.objects.create(
-            code=code,
-            kind=kind,
-            name=code.upper(),
-            by="nights",
-            site=harbour,
-            limits={"length_m": length, "beam_m": 4, "draught_m": 2},
-        )
-    return harbour
 
 
 def boat(length, propulsion="motor"):
@@ -179,7 +163,7 @@ def test_two_months_of_silence_refuse_the_request(cassis, moved):
 
 def test_the_list_itself_knows_no_silence(cassis, moved):
     [ada] = on_list({"name": "ada", "length": 20})
-    with moved(2028, 5, 2, 0, 5):
+    with moved(2028, 3, 1, 12):
         sweep()
     assert Live.objects.get(case_id=ada.case_id).silence_on is None
 

@@ -1,11 +1,13 @@
 """Competition for a place in a harbour: open calls are published, applications sealed until the last day, nothing late taken, answers with reasons."""
 
 import io
+import json
 import re
 from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from oppidum.cases import attachments, outbox
 from oppidum.cases.acting import act_on
@@ -13,14 +15,17 @@ from oppidum.cases.contests import list_calls
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Attachment, Case, Entry, Live, Mail
+from oppidum.cases.persons import Sought, find_person
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
 from oppidum.people import remits
 from oppidum.people.models import Remit
+from oppidum.privacy.dossiers import make_dossier
 from oppidum.publishing.models import Paper
 from oppidum.services.ecology_culture_sport.marina import MarinaApplication, MarinaOccupancy
+from oppidum.web.privacy.mending import _asked
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import letterhead  # noqa: F401
 
@@ -194,3 +199,21 @@ def test_a_call_without_a_choice_ends_all_its_applications(call, moved):
 def test_every_notice_reads_well(notice):
     subject, body = notice.render(dict.fromkeys(("code", "link", "authority", "received_on", "received_time"), "X"))
     assert subject and body and not re.search(r"[{}]", subject + body)
+
+
+def test_neither_the_dossier_of_a_competitor_nor_its_correction_shows_the_offer_before_the_call_closes(call, moved):
+    filed, bob = apply(call), Sought(emails=("bob@example.org",), name="Bob")
+    case = Case.objects.get(pk=filed.case_id)
+
+    def dossier():
+        with override("en"):
+            return json.dumps(make_dossier(bob, find_person(bob), [filed.case_id]), ensure_ascii=False)
+
+    sealed = dossier()
+    assert not any(secret in sealed for secret in ("Un secret de projet", "1200000", '"kind": "file"'))
+    assert "Sealed until the end of Wednesday 31 March 2027" in sealed and "bob@example.org" in sealed
+    assert "project" not in _asked(case)
+    with moved(2027, 4, 1, 0, 0):
+        opened = dossier()
+        assert [shown for shown in ("Un secret de projet", "1200000", '"kind": "file"') if shown not in opened] == []
+        assert "project" in _asked(case)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from oppidum.bookings.places import read_place
 from oppidum.cases.declaration.clocks import FILE, MOVERS, Clock
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.routing import PROMISE
@@ -54,7 +55,8 @@ def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str,
     for clock, kind in movers:
         has_begun = clock.is_plain or clock.name in after or kind in ("start", "restart")
         if clock.name != lapsed and has_begun:
-            event = [kind, _written(_when(clock, case, fact))]
+            when = _start(clock, case, fact) if kind == "start" else _when(clock, case, fact)
+            event = [kind, _written(when)]
             after.setdefault(clock.name, []).append(event + _more(service, case, clock, kind, fact))
     return after
 
@@ -197,6 +199,9 @@ def _when(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
 
 
 def _read(clock: Clock, given: str) -> date | datetime:
+    """A day or an instant; of a place booked, the first day."""
+    if "@" in given:
+        given = read_place(given).day.isoformat()
     instant = datetime.fromisoformat(given) if "T" in given else None
     if _in_hours(clock):
         return instant or midnight(date.fromisoformat(given))

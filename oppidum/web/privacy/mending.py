@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from oppidum.cases.contests import sealed_until
 from oppidum.cases.declaration import Field, get_service
 from oppidum.cases.declaration.fields import is_empty
 from oppidum.cases.engine_data import questions_of
@@ -77,12 +78,14 @@ def _correct(request: HttpRequest, lookup: Any, case: Case, parties: list[Party]
 
 
 def _asked(case: Case) -> dict[str, Field]:
-    """The questions that the case has answers to, and that can be answered anew, whatever they depended on."""
-    questions = questions_of(get_service(case.service, case.definition), case.filed_category)
+    """The questions that the case has answers to, and that can be answered anew, whatever they depended on; none that is sealed."""
+    service = get_service(case.service, case.definition)
+    questions = questions_of(service, case.filed_category)
+    sealed = service.contest.sealed if sealed_until(service, case.live) else ()
     return {
         name: replace(question, when=None)
         for name, question in questions.items()
-        if name in case.answers and question.kind not in LASTING
+        if name in case.answers and question.kind not in LASTING and name not in sealed
     }
 
 

@@ -77,5 +77,8 @@ def _asked(service: type[Service], clock: Clock, attribute: str, given: str) -> 
 
 
 def _days(service: type[Service], clock: Clock) -> Iterator[str]:
-    if clock.starts_from and not getattr(service.form.get(clock.starts_from), "fact", False):
-        yield f"starts_from='{clock.starts_from}' is no fact of the case: ask it in the form with fact=True"
+    if not clock.starts_from:
+        return
+    asked = [service.form, *(action.demands for action in service.flow.actions.values())]
+    if not any(getattr(fields.get(clock.starts_from), "fact", False) for fields in asked):
+        yield f"starts_from='{clock.starts_from}' is no fact of the case: ask it in the form, or of an act, with fact=True"

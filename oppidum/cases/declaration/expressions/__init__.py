@@ -35,7 +35,7 @@ from oppidum.cases.declaration.expressions.core import (
     plain_number,
     round_half_up,
 )
-from oppidum.cases.declaration.expressions.reading import AgeOn, Distance, InZone, List, Nights, OverItems, Today, is_point
+from oppidum.cases.declaration.expressions.reading import AgeOn, DayOf, Distance, InZone, List, Nights, OverItems, Today, is_point
 
 __all__ = [
     "AgeOn",
@@ -75,6 +75,8 @@ __all__ = [
     "items",
     "least",
     "money",
+    "first_day",
+    "last_day",
     "nights_of",
     "number",
     "plain_number",
@@ -133,6 +135,16 @@ def distance_km(start: str, end: str) -> Distance:
 def nights_of(period: str) -> Nights:
     """The nights of a stay: `nights_of("stay")`."""
     return Nights(period)
+
+
+def first_day(place: str) -> DayOf:
+    """The day from which a place is booked by nights: `first_day("berth")`."""
+    return DayOf(place)
+
+
+def last_day(place: str) -> DayOf:
+    """The last day whose night is booked."""
+    return DayOf(place, is_last=True)
 
 
 def in_zone(place: str, zone: str) -> InZone:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oppidum.bookings.places import read_place
 from oppidum.cases.declaration.expressions.core import Expression, number, plain_number
 
 EARTH_KM = 6371.0088
@@ -159,6 +160,27 @@ class Nights(Expression):
 
     def say(self, labels):
         return _("nights of “%(period)s”") % {"period": labels.get(self.period, self.period)}
+
+
+@dataclass(frozen=True)
+class DayOf(Expression):
+    """The first day of a place booked by nights, or the last of them: the one before the day of departure. None without a place."""
+
+    place: str
+    is_last: bool = False
+
+    def value(self, known):
+        if not (found := known.get(self.place)):
+            return None
+        place = read_place(found)
+        return (place.until - timedelta(days=1) if self.is_last else place.day).isoformat()
+
+    def names(self):
+        return frozenset({self.place})
+
+    def say(self, labels):
+        words = {"place": labels.get(self.place, self.place)}
+        return (_("last day of “%(place)s”") if self.is_last else _("first day of “%(place)s”")) % words
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
     STAY,
-    Action,
     Booking,
     Branch,
-    Choice,
-    Clock,
     Contact,
-    Day,
     Flow,
     Form,
     Ineligible,
@@ -20,53 +16,24 @@ from oppidum.cases.declaration import (
     Points,
     Privacy,
     Service,
-    Since,
-    Slot,
     Text,
     WaitingList,
     YesNo,
     answer,
-    dated,
     days,
     end,
-    months,
+    money_moves,
     rule,
     step,
     years,
 )
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
+from oppidum.services.ecology_culture_sport.marina import berth_acts as acts
+from oppidum.services.ecology_culture_sport.marina.berth_rules import CLOCKS, FEES, RULES, TARIFFS
 from oppidum.services.ecology_culture_sport.marina.figures import BERTH_FIGURES
 from oppidum.services.ecology_culture_sport.marina.harbours import FITS, boat, harbour
 from oppidum.services.ecology_culture_sport.marina.notices import BERTH_NOTICES
-from oppidum.services.ecology_culture_sport.marina.reasons import LEAVING, REFUSALS
-
-BERTH = {"berth": Slot(_("Which berth?"), booking="berth", required=True)}
-
-register = Action("register", _("Enter in the waiting list"), by="act", bulk=True)
-refuse = Action("refuse", _("Refuse the request"), by="act", demands={
-    "reason": Choice(_("Why?"), REFUSALS, required=True),
-    "message": Text(_("Reasons in law and in fact"), required=True, lines=4, longest=3000, private=True),
-})
-offer = Action("offer", _("Offer a berth"), by=("system", "act"), books="berth", bulk=False, demands=BERTH)
-accept = Action("accept", _("Accept the berth"), by=("resident", "act", "intake"), books="berth")
-decline = Action("decline", _("Turn the berth down"), by=("resident", "act", "intake"), frees="berth")
-lapse = Action("lapse", _("The offer lapsed"), by="system", frees="berth", demands={"left": YesNo(_("Was it one offer too many?"))})
-renew = Action("renew", _("Renew for a year"), by="act", books="berth", bulk=False, demands=BERTH)
-not_renewed = Action("not_renewed", _("Not renewed"), by="act", demands={
-    "message": Text(_("Reasons"), required=True, lines=4, longest=3000, private=True),
-})
-leave = Action("leave", _("Give the berth back"), by=("resident", "act", "intake"), frees="berth", demands={
-    "leaves_on": Day(_("From which day?"), required=True, earliest=0),
-    "why": Choice(_("Why?"), LEAVING, required=True),
-})
-withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act", "intake"))
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
-message = Action("message", _("Write to the applicant"), by=("act", "intake"), demands={
-    "message": Text(_("Your message"), required=True, lines=5, longest=5000, private=True),
-})
 
 
 class MarinaBerth(Service):
@@ -98,17 +65,7 @@ class MarinaBerth(Service):
                    instead=_("Ask the large commercial port of Marseille-Fos.")),
     )
 
-    rules = {
-        "longest_m": dated(Since("2024-01-01", 24, source="Règlement de police des ports de plaisance"), own=True,
-                           label=_("Longest boat that a berth holds"), unit="m"),
-        "answer": dated(Since("2015-11-12", months(2), source="CRPA, art. L231-4; décret n° 2015-1459 du 10 novembre 2015", verified=True)),
-    }
-
-    # Silence on a request for a berth of a public marina refuses it (décret n° 2015-1459). The list itself knows no delay.
-    clocks = (
-        Clock("answer", _("Answer to the request"), lasts="answer", starts="file", stopped_by=("register", "refuse"), means="refusal",
-              warns=(15, 3), source="décret n° 2015-1459 du 10 novembre 2015", verified=True),
-    )
+    rules, clocks, tariffs, fees = RULES, CLOCKS, TARIFFS, FEES
 
     # The order of the list is published with these words (CRPA, art. L311-3-1 and L312-1-3): points first, then the day of entry.
     bookings = (
@@ -121,27 +78,30 @@ class MarinaBerth(Service):
     )
 
     flow = Flow(
-        step("received", register >> "waiting", refuse >> "refused", withdraw >> "withdrawn",
+        step("received", acts.register >> "waiting", acts.refuse >> "refused", acts.withdraw >> "withdrawn",
              label=_("Received"), says=_("The harbour office checks your request.")),
-        step("waiting", offer >> "offered", refuse >> "refused", withdraw >> "withdrawn",
-             label=_("On the waiting list"), says=_("Your request is on the list. We write to you as soon as a berth of its size is yours.")),
-        step("offered", accept >> "berthed", decline >> "waiting", lapse >> Branch((answer("left").is_(True), "off_list"), "waiting"),
-             withdraw >> "withdrawn", waits=16, then="lapse",
+        step("waiting", acts.offer >> "offered", acts.ask_to_confirm >> STAY, acts.confirm >> STAY, acts.unconfirmed >> "off_list",
+             acts.refuse >> "refused", acts.withdraw >> "withdrawn",
+             label=_("On the waiting list"), says=_("Your request is on the list. We write to you as soon as a berth of its size is yours. Confirm your request each year when we ask you.")),
+        step("offered", acts.accept >> "berthed", acts.decline >> "waiting",
+             acts.lapse >> Branch((answer("left").is_(True), "off_list"), "waiting"), acts.withdraw >> "withdrawn", waits=16, then="lapse",
              label=_("Berth offered"), says=_("A berth is held for you for 15 days: accept it, or turn it down.")),
-        step("berthed", renew >> STAY, not_renewed >> "ended", leave >> "ended",
+        step("berthed", acts.renew >> STAY, acts.foretell_year >> STAY, acts.foretell_end >> STAY, acts.not_renewed >> "ended",
+             acts.year_over >> "ended", acts.title_over >> "expired", acts.leave >> "ended",
              label=_("Berth held"), says=_("The berth is yours for a year. The title is personal, temporary and can be revoked.")),
         end("ended", label=_("Ended"), says=_("The berth is given back.")),
-        end("off_list", label=_("Off the list"), says=_("Two offers stayed without an answer: the request has left the list.")),
+        end("expired", label=_("Title over"), says=_("The title has reached its longest time. You can ask for a berth again.")),
+        end("off_list", label=_("Off the list"), says=_("The request has left the list: two offers stayed without an answer, or it was not confirmed for another year.")),
         end("refused", label=_("Refused"), says=_("The request is refused, with reasons.")),
         end("withdrawn", label=_("Withdrawn"), says=_("You have withdrawn your request.")),
-        always=(note >> STAY, message >> STAY),
+        always=(acts.note >> STAY, acts.message >> STAY, *money_moves()),
     )
 
     privacy = Privacy(
         purpose=_("Give the berths of the marinas, by a list whose order is published"), basis=PUBLIC_TASK,
         source="CG3P, art. L2122-1; code des transports, art. L5314-4", persons=(_("owners of boats"),),
         categories=(_("identity and contact"), _("the boat")), recipients=(_("the harbour office"),),
-        retention={"ended": Kept("P5Y", reason=_("claims on the fee and the occupation")), "*": "P1Y"},
+        retention={"expired": Kept("P5Y", reason=_("claims on the fee and the occupation")), "ended": Kept("P5Y", reason=_("claims on the fee and the occupation")), "*": "P1Y"},
     )
 
     rehearsal = Profile(

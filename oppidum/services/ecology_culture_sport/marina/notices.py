@@ -18,6 +18,8 @@ HOW = _(
     "points and your rank; you may ask us for the whole reckoning (CRPA, art. L311-3-1)."
 )
 
+YEARLY = _("Each year we ask you to confirm your request. Whoever does not confirm within a month of that leaves the list and loses the rank.")
+
 
 def _notice(action, subject, *paragraphs):
     return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW))
@@ -25,7 +27,7 @@ def _notice(action, subject, *paragraphs):
 
 BERTH_NOTICES = (
     _notice("file", _("We have your request for a berth"), _("Your request arrived on {received_on}."), SILENCE),
-    _notice("register", _("Your request is on the waiting list"), _("The harbour office has entered your request in the list."), HOW),
+    _notice("register", _("Your request is on the waiting list"), _("The harbour office has entered your request in the list."), HOW, YEARLY),
     _notice("refuse", _("Your request for a berth is refused"), _("We can't enter your request in the list."), _("Why: {reason}"), "{message}", APPEAL),
     _notice("offer", _("A berth is held for you"), _("A berth that holds your boat is free: {booked}."),
             _("Accept it or turn it down within 15 days. Without an answer it goes to the next; after two such offers the request leaves the list.")),
@@ -33,6 +35,15 @@ BERTH_NOTICES = (
             _("The title is for a year, personal, temporary and can be revoked; it does not follow the boat when it is sold. The fee is paid in advance.")),
     _notice("decline", _("You turned the berth down"), _("Your request keeps its rank on the list.")),
     _notice("lapse", _("The offer of a berth has lapsed"), _("We had no answer within 15 days: the berth goes to the next on the list.")),
+    _notice("ask_to_confirm", _("Do you still want a berth? Confirm your request"), _("Your request has been on the list for a year."),
+            _("Confirm it within a month, on its page or by telephone: you keep your rank. Without an answer the request leaves the list and the rank is lost.")),
+    _notice("confirm", _("Your request is confirmed for a year"), _("Your request keeps its rank on the list.")),
+    _notice("unconfirmed", _("Your request has left the list"), _("We asked you to confirm your request and had no answer in time: its rank is lost. You can ask again."), APPEAL),
+    _notice("foretell_year", _("The year of your berth ends soon"), _("You have the berth: {booked}."),
+            _("The harbour office tells you before its last day whether it is renewed. Without a renewal the title ends on that day.")),
+    _notice("year_over", _("The year of your berth is over"), _("The title was not renewed and has ended. The berth must be free."), APPEAL),
+    _notice("foretell_end", _("Your title ends in six months"), _("A title is renewed for five years at most, and yours ends in six months. You can ask for a berth again.")),
+    _notice("title_over", _("Your title is over"), _("The title has reached its longest time and has ended. The berth must be free.")),
     _notice("renew", _("Your berth is renewed"), _("You have the berth for another year: {booked}.")),
     _notice("not_renewed", _("Your berth is not renewed"), _("Your title ends on its last day and is not renewed."), "{message}", APPEAL),
     _notice("leave", _("You give your berth back"), _("We have noted it. Fees for time that is not used are reckoned anew.")),
