@@ -31,6 +31,7 @@ from oppidum.core import clock
 from oppidum.core.calendar import is_working_day
 from oppidum.core.errors import Invalid, Refusal
 from oppidum.people.models import Officer, Right
+from oppidum.rehearsal.phrases import phrase_for
 from oppidum.rehearsal.places import Places
 from oppidum.territory.locate import find_zones
 from oppidum.territory.models import Zone
@@ -127,6 +128,7 @@ def _draw(scene: _Scene, service: type[Service], now: datetime) -> NewCase | Non
         shares=service.rehearsal.answers,
         place=lambda rng, zones: _spot(scene, zones),
         of={"files": lambda rng, one: None},
+        texts=phrase_for,
     )
     try:
         answers = sampler.answers(service.form, rules)
@@ -213,7 +215,8 @@ def _choose(scene: _Scene, service: type[Service], case: Standing, now: datetime
     shares = service.rehearsal.shares
     weights = [shares.get(f"{case.step}.{action.name}", 0.05) for _actor, action in offered]
     actor, action = scene.rng.choices(offered, weights)[0]
-    sampler = Sampler(scene.rng, clock.local_day(now), shares=service.rehearsal.answers, of={"files": lambda rng, one: None})
+    nothing = {"files": lambda rng, one: None}
+    sampler = Sampler(scene.rng, clock.local_day(now), shares=service.rehearsal.answers, of=nothing, texts=phrase_for)
     known = service.known(case, clock.local_day(now))
     return Command(action.name, actor, sampler.answers(action.demands, known))
 

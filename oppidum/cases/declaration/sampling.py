@@ -52,7 +52,8 @@ def draw_place(rng: Random, zones: tuple[str, ...]) -> dict[str, Any]:
 class Sampler:
     """How answers are drawn. `gives`: the share of questions that may be left out and are answered all the same. `shares`: of a
     question's answers, observed shares by name. `place`: draws a point; `of`: draws answers that depend on what else there is, by kind
-    of field ("slot", "reference", "asset"); a question of such a kind that nothing draws is left empty."""
+    of field ("slot", "reference", "asset"); a question of such a kind that nothing draws is left empty. `texts`: writes a text for a
+    question by its name, of so many signs at most; without it, random words."""
 
     rng: Random
     today: date
@@ -60,6 +61,7 @@ class Sampler:
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     place: Callable[[Random, tuple[str, ...]], dict[str, Any]] = draw_place
     of: Mapping[str, Callable[[Random, Field], Any]] = field(default_factory=dict)
+    texts: Callable[[Random, str, int], str] | None = None
 
     def answers(self, fields: Fields, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Answers to the questions that are asked, cleaned. `known`: facts and rules that conditions read."""
@@ -81,8 +83,13 @@ class Sampler:
             weights = self.shares[name]
             picked = self.rng.choices(list(weights), list(weights.values()))[0]
             return question.take([picked] if getattr(question, "many", False) else picked, self.today, known)
-        drawn = self.draw(question, known)
+        drawn = self._drawn(name, question, known)
         return None if drawn is None else question.take(drawn, self.today, known)
+
+    def _drawn(self, name: str, question: Field, known: Mapping[str, Any]) -> Any:
+        if self.texts and question.kind == "text":
+            return self.texts(self.rng, name, question.longest)
+        return self.draw(question, known)
 
     def draw(self, question: Field, known: Mapping[str, Any]) -> Any:
         """One answer, or None where nothing can be drawn."""
@@ -170,7 +177,7 @@ class Sampler:
     def _full(self, question, known) -> dict[str, Any]:
         """A row with one answer at least: blank rows don't count."""
         for name, one in question.fields.items():
-            if one.kind != "computed" and (drawn := self.draw(one, known)) is not None:
+            if one.kind != "computed" and (drawn := self._drawn(name, one, known)) is not None:
                 return {name: drawn}
         return {}
 

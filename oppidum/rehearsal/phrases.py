@@ -1,0 +1,91 @@
+"""What people and officers write into the questions of a form: plausible French, by the question's name, for rehearsals only."""
+
+from random import Random
+
+PHRASES = {
+    "title": (
+        "Rénovation de la halle des sports",
+        "Extension de la ligne de bus 12",
+        "Réfection du quai Nord",
+        "Création d’un parc relais",
+    ),
+    "name": ("Résidence des Pins", "Maison des associations", "École Jean-Moulin"),
+    "first_name": ("Camille", "Karim", "Manon", "Yanis", "Léa", "Antoine"),
+    "last_name": ("Martin", "Giraud", "Rossi", "Diallo", "Fabre", "Vidal"),
+    "candidate_name": ("Atelier du Vieux Mât", "Voiles et Vents SARL", "La Cantine du Quai"),
+    "school_name": ("École des Oliviers", "Collège Marcel-Pagnol", "Lycée de la Méditerranée"),
+    "boat_name": ("Mistral", "La Rascasse", "Belle de Mai", "Calanque II"),
+    "registration": ("MA 418 207", "MA 932 115", "FRA 3321"),
+    "vessel": ("Vedette blanche, MA 552 031", "Pointu bleu, sans immatriculation visible"),
+    "where": ("Quai d’honneur, local 3", "Terre-plein de la capitainerie", "Cale de halage, côté est"),
+    "details": (
+        "Devant le portail, côté rue.",
+        "Au pied de l’immeuble, près des bacs.",
+        "Au bord du trottoir, sans gêner le passage.",
+    ),
+    "criterion": ("Qualité du projet", "Redevance proposée", "Respect du site et de l’environnement", "Solidité financière"),
+    "section": ("Atelier voile", "École de musique", "Accueil des enfants"),
+    "stop": ("Place de la Mairie", "Les Oliviers", "Gare routière"),
+    "centre": ("Déchèterie de la Valentine", "Déchèterie des Cadeneaux"),
+    "company": ("Provence Travaux publics", "Méditerranée Réseaux"),
+    "funder": ("Département des Bouches-du-Rhône", "Région Sud", "Ville de Marseille", "Fonds européen FEDER"),
+    "from_whom": ("Département des Bouches-du-Rhône", "Ville d’Aubagne", "Fondation locale"),
+    "what": ("Reprise de l’électricité", "Isolation des combles", "Réparation du garde-corps"),
+    "project": (
+        "Un atelier de réparation de voiles, ouvert toute l’année, avec deux emplois.",
+        "Une location de kayaks et de voiliers légers, avec un accueil des écoles.",
+        "Un petit restaurant de poissons, approvisionné par les pêcheurs du port.",
+    ),
+    "summary": (
+        "Des ateliers ouverts à tous, une fois par semaine, dans trois quartiers.",
+        "Un festival de deux jours en plein air, gratuit, avec les écoles de la commune.",
+        "Un accompagnement des jeunes vers l’emploi, avec des entreprises du bassin.",
+    ),
+    "story": (
+        "Un courriel contenant une liste d’usagers est parti au mauvais destinataire.",
+        "Un ordinateur portable a été volé dans un véhicule.",
+    ),
+    "teller": ("Standard de la direction, poste 214",),
+    "published_at": ("Site internet de la métropole et affichage à la capitainerie", "Site internet et journal d’annonces légales"),
+    "visit_report": ("Logement visité de jour, en présence du bailleur. Murs secs, installation électrique à reprendre.",),
+    "wanted": ("Un justificatif de domicile de moins de trois mois, pour vérifier l’adresse.",),
+    "measures": ("Accès coupé, mots de passe changés, destinataires prévenus.",),
+    "consequences": ("Risque d’hameçonnage pour les personnes concernées.",),
+    "what_to_do": ("Se méfier des courriels inattendus et changer de mot de passe.",),
+    "what_was_done": ("Le secteur a été nettoyé et une rubalise posée.",),
+    "answer_text": ("Les données demandées vous sont remises en copie, sous forme lisible.",),
+    "real_use": ("Logements sociaux et commerce en rez-de-chaussée",),
+    "reached_says": ("Le gros œuvre est achevé.",),
+    "progress": ("Les études sont terminées, les travaux commencent au printemps.",),
+    "moved_because": ("Livraison de matériaux retardée.",),
+    "budget_because": ("Hausse du prix des matériaux.",),
+    "why": ("Le dossier répond bien au critère.", "Proposition claire et chiffrée.", "Des points restent à préciser."),
+    "note": ("Dossier relu, rien à signaler.", "Demandeur joint par téléphone.", "À revoir avec la cheffe de service."),
+    "message": (
+        "Votre dossier a bien été examiné. Nous restons à votre disposition.",
+        "Il nous manque une précision pour continuer : merci de nous répondre.",
+    ),
+    "grounds": (
+        "Le projet correspond aux critères publiés et respecte le site.",
+        "Les conditions prévues par le règlement sont réunies.",
+    ),
+    "reasons": (
+        "Les conditions prévues par le règlement sont réunies.",
+        "Le projet présenté répond le mieux aux critères annoncés.",
+    ),
+    "refusal": ("Les conditions prévues par le règlement ne sont pas réunies.",),
+    "dwelling_in_building": ("Bâtiment B, 2ᵉ étage, porte droite", "Escalier 3, rez-de-chaussée"),
+    "address": ("12 rue des Lices, 2ᵉ étage",),
+    "lead": ("Mme Giraud, 04 91 00 00 00",),
+    "directorate": ("Direction de la voirie", "Direction de l’habitat"),
+    "delegation": ("Délibération du conseil du 17 juillet 2020",),
+    "budget_name": ("Budget principal", "Budget annexe des ports"),
+    "budget_year": ("2026", "2027"),
+}
+OTHERWISE = ("Voir les pièces du dossier.", "Précisé lors de l’entretien.", "Rien à ajouter.")
+
+
+def phrase_for(rng: Random, name: str, longest: int) -> str:
+    """A text for the question `name`, as somebody of the demonstration writes it, of `longest` signs at most."""
+    fitting = [text for text in PHRASES.get(name, OTHERWISE) if len(text) <= longest]
+    return rng.choice(fitting) if fitting else OTHERWISE[-1][:longest]
