@@ -18,7 +18,7 @@ from oppidum.publishing.datasets.previewing import places as places_in
 from oppidum.publishing.datasets.storing import file_of
 from oppidum.publishing.datasets.using import uses_of
 from oppidum.publishing.datasets.versions import get_version, list_versions
-from oppidum.publishing.models import DatasetVersion, OutsideDataset
+from oppidum.publishing.models import DatasetVersion, Letterhead, OutsideDataset
 from oppidum.web.context import authority_name
 from oppidum.web.data.listing import SAID_FORMATS, owner_names
 from oppidum.web.data.said import changes_of, columns_of, persons_of, snippets
@@ -50,6 +50,7 @@ def page(request, name: str):
         "language": language(),
         "theme": THEMES[dataset.theme],
         "owner": owner_names().get(dataset.owner, dataset.owner),
+        "phone": Letterhead.objects.values_list("phone", flat=True).first(),
         "snippets": snippets(dataset),
         "address": f"{settings.PUBLIC_URL}/data/{name}/",
         "publisher": authority_name(),
