@@ -11,6 +11,7 @@ from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
 from oppidum.figures.models import KeyFigure
+from oppidum.figures.records import list_years
 from oppidum.operations.management.commands.up import Command as Up
 from oppidum.operations.preparing import timed
 from oppidum.operations.serving import Address
@@ -67,6 +68,10 @@ class Command(Up):
                 call_command("rehearse_requests", stdout=self.stdout, stderr=sys.stderr)
                 self.say(f"{make_rehearsed_letters()} letters made, none sent")
             self.measure_tables()
+            with timed(self.say, "stocks of each day, and figures of each year"):
+                call_command("figures", "snapshot", stdout=self.stdout)
+                for year in list_years():
+                    call_command("figures", "recompute", str(year), stdout=self.stdout)
         if options["siren"] == SIREN and not KeyFigure.objects.exists():
             with timed(self.say, "key figures of 2023, and this year's being gathered"):
                 self.say(rehearse_key_figures())
