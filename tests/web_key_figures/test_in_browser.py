@@ -48,3 +48,14 @@ def test_a_value_is_entered_corrected_after_its_warning_and_validated_without_sc
     second = open_page("/desk/figures/2026/bins-emptied/", officer=house.emile, javascript=False)
     second.get_by_role("button", name="Valider cette valeur").click()
     assert Entry.objects.get(figure__name="bins-emptied", year=2026, is_current=True).state == "validated"
+
+
+def test_a_contradiction_is_read_and_accepted_without_scripts(open_page, house):
+    Entry.objects.filter(figure__name="bins-emptied", year=2025).update(value=-450)
+    check_page(open_page("/desk/figures/findings/?year=2025", officer=house.rita), widths=WIDTHS)
+    page = open_page("/desk/figures/findings/?year=2025", officer=house.dora, width=360, javascript=False)
+    page.get_by_text("Accepter", exact=True).first.click()
+    page.get_by_label("Pourquoi cela peut-il rester").fill("Bacs retirés")
+    page.get_by_role("button", name="Accepter").click()
+    assert page.get_by_text("Aucune contradiction ouverte").is_visible()
+    assert page.get_by_text("Bacs retirés").is_visible()

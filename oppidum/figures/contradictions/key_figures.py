@@ -4,6 +4,7 @@ Each figure becomes a line of text (its value, then its label), so that the rule
 into names, and into the lines of the report that the values came from.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from oppidum.figures.contradictions.places import Reading, naming
 from oppidum.figures.contradictions.reading_text import read_text
 from oppidum.figures.contradictions.rules.shares import MAY_PASS
 from oppidum.figures.contradictions.showing import in_words
+from oppidum.figures.contradictions.wording import stems
 from oppidum.figures.key_figures import KeyFigureValue, list_key_figures
 from oppidum.figures.models import Entry
 
@@ -62,7 +64,9 @@ def _alone(figures: Sequence[KeyFigureValue], year: int) -> Iterator[Finding]:
 
 def _one(figure: KeyFigureValue, kind: str, why: str, severity: str, *values: str) -> Finding:
     told = (figure.said, *values)
-    return Finding(kind, (), told, why % {"figure": f"“{said(figure)}”"}, severity, figure.name, (figure.name,))
+    return Finding(
+        kind, (), told, why % {"figure": _("“%(words)s”") % {"words": said(figure)}}, severity, figure.name, (figure.name,)
+    )
 
 
 def _against_count(figure: KeyFigureValue) -> Iterator[Finding]:
@@ -99,10 +103,31 @@ def _against_last_year(figure: KeyFigureValue, year: int) -> Iterator[Finding]:
     yield Finding("leap", (), (in_words(before), in_words(now)), why, severity, figure.name, (figure.name,))
 
 
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_PROPER = re.compile(r"(?<!^)(?<![.:]\s)\b[A-ZÀ-Ÿ][\w’'-]+")
+_NEGATION = re.compile(r"\b(?:non|sans|hors)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+TWINS = Decimal("1.002")
+
+
+def _may_be_one(one: KeyFigureValue, other: KeyFigureValue) -> bool:
+    """Whether two labels can mean one figure: of one period, with the same proper names, neither with a restriction against the other's."""
+    if set(_YEAR.findall(one.period)) != set(_YEAR.findall(other.period)):
+        return False
+    labels = [_IN_BRACKETS.sub("", figure.label) for figure in (one, other)]
+    if set(_PROPER.findall(one.label)) != set(_PROPER.findall(other.label)):
+        return False
+    if bool(_NEGATION.search(labels[0])) != bool(_NEGATION.search(labels[1])):
+        return False
+    words = [frozenset(stems(label)) for label in labels]
+    nearly = one.value and other.value and max(one.value / other.value, other.value / one.value) <= TWINS
+    return bool(nearly) or not (words[0] - words[1] and words[1] - words[0])
+
+
 def _together(figures: Sequence[KeyFigureValue]) -> Iterator[Finding]:
     """What the rules of texts find in the figures as lines, each line a figure."""
     known = [figure for figure in figures if figure.value is not None]
-    lines = [line for figure in known for line in (f"{figure.said} {figure.label[:1].lower()}{figure.label[1:]}", "")]
+    lines = [line for figure in known for line in (f"{figure.qualified} {figure.label[:1].lower()}{figure.label[1:]}", "")]
     by_line = {place * 2 + 1: figure for place, figure in enumerate(known)}
     token = naming.set({line: said(figure) for line, figure in by_line.items()})
     try:
@@ -110,7 +135,8 @@ def _together(figures: Sequence[KeyFigureValue]) -> Iterator[Finding]:
         for rule in RULES:
             for finding in import_module(f"oppidum.figures.contradictions.rules.{rule}").find(reading):
                 names = tuple(by_line[line].name for line in finding.lines if line in by_line)
-                if names:
+                told = [by_line[line] for line in finding.lines if line in by_line]
+                if names and (len(told) != 2 or _may_be_one(*told)):
                     yield replace(finding, figures=names, subject=" ".join(names))
     finally:
         naming.reset(token)

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from oppidum.figures.contradictions.accepting import NoReason, accept, list_accepted, reopen
-from oppidum.figures.contradictions.key_figures import _against_count, check_key_figures
+from oppidum.figures.contradictions.key_figures import _against_count, _may_be_one, check_key_figures
 from oppidum.figures.declared.importing import Signed, import_key_figures
 from oppidum.figures.models import AcceptedFinding
 
@@ -88,3 +88,22 @@ def test_what_can_not_be_read_ends_with_two(figures, tmp_path):
         with pytest.raises(CommandError) as refused:
             call_command("figures", "check", *arguments)
         assert refused.value.returncode == 2
+
+
+def labelled(label: str, value: int, period: str = "2025") -> SimpleNamespace:
+    return SimpleNamespace(label=label, value=Decimal(value), period=period)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        (labelled("Visiteurs du site (texte)", 500), labelled("Visiteurs du site (chiffre clé)", 1550), True),
+        (labelled("Massifs forestiers", 19), labelled("Massifs forestiers couverts par un plan", 18), True),
+        (labelled("Adhérents", 900), labelled("Adhérents", 800, "2024"), False),
+        (labelled("Stagiaires gratifiés", 36), labelled("Stagiaires non gratifiés", 34), False),
+        (labelled("Ménages relogés (Brissac)", 40), labelled("Ménages relogés (Lisle)", 49), False),
+        (labelled("Dépense pour l’eau potable", 60), labelled("Dépense pour les égouts", 45), False),
+    ],
+)
+def test_two_labels_mean_one_figure_only_where_nothing_tells_them_apart(one, other, may):
+    assert _may_be_one(one, other) is may
