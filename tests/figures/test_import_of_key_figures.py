@@ -81,6 +81,14 @@ def test_reading_a_file_again_changes_nothing_and_a_correction_keeps_the_earlier
     assert (told.before["value"], told.after["value"]) == ("1200000", "1300000")
 
 
+def test_a_value_found_on_another_line_is_the_same_value_and_stays_validated(people, a_file):
+    import_key_figures(a_file(*ROWS), signed=Signed(people.ana, people.dora))
+    done = import_key_figures(a_file(ROWS[0].replace(",101,", ",205,"), *ROWS[1:]))
+    assert (done.changed, done.unchanged) == (0, 3)
+    (entry,) = Entry.objects.filter(figure__name="population")
+    assert (entry.line, entry.state) == (205, "validated")
+
+
 def test_a_locked_value_is_left_and_the_database_itself_refuses_to_change_it(people, a_file):
     import_key_figures(a_file(*ROWS), signed=Signed(people.ana, people.dora))
     Entry.objects.filter(figure__name="population").update(state="locked")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _COLUMNS = {"direction": "directorate", "theme": "theme", "label_fr": "label_fr", "label_en": "label_en", "unit": "unit",
             "kind": "kind", "method": "method"}  # fmt: skip
 _TOLD = ("value", "unit", "period", "precision", "line", "quote")
+# Where a value stands in a text is no part of it: found elsewhere, it is the same value.
+_PLACE = ("line", "quote")
 _SUPERSEDE = """
     update figures_entry as earlier set superseded_by_id = pair.later
     from unnest(%s::text::bigint[], %s::text::bigint[]) as pair (earlier, later) where earlier.id = pair.earlier
@@ -62,12 +64,17 @@ def store_entries(
         one.figure_id: one
         for one in Entry.objects.select_related("evidence").filter(year=year, is_current=True, figure__name__in=list(found))
     }
-    answered, earlier, later, history = [], [], [], []
+    answered, earlier, later, history, found_elsewhere = [], [], [], [], []
     for name, row in found.items():
         known = current.get(figures[name].pk)
         told = {column: getattr(row, column) for column in _TOLD if column in row.given}
-        if known and known.value is not None and all(getattr(known, column) == value for column, value in told.items()):
+        moved = {column: value for column, value in told.items() if known and getattr(known, column) != value}
+        if known and known.value is not None and set(moved) <= set(_PLACE):
             done.unchanged += 1
+            if moved and not _is_locked(edition, known):
+                found_elsewhere.append(known)
+                for column, value in moved.items():
+                    setattr(known, column, value)
         elif _is_locked(edition, known):
             done.locked.append(name)
         else:
@@ -79,6 +86,7 @@ def store_entries(
             (answered if entry.pk else later).append(entry)
             earlier += [known] if known and not entry.pk else []
             done.changed, done.new = done.changed + (known is not None), done.new + (known is None)
+    Entry.objects.bulk_update(found_elsewhere, _PLACE, batch_size=500)
     _write(answered, earlier, later, history)
     return done
 
