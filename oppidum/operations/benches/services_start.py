@@ -44,13 +44,18 @@ def _write_package(folder: Path, copies: int) -> None:
     told.mkdir()
     (told / "METADATA").write_text("Metadata-Version: 2.1\nName: bench-services\nVersion: 1\n")
     (told / "entry_points.txt").write_text(_POINT)
-    real, names = list(catalogue().values()), []
+    # A call and the requests that answer it name each other: a copy of one alone would be a wrong declaration.
+    real, names = [one for one in catalogue().values() if one.contest is None and not _has_parts(one)], []
     for n in range(max(0, copies)):
         service = real[n % len(real)]
         (package / f"copy_{n}.py").write_text(_renamed(service, n))
         names.append((f"copy_{n}", service.__name__))
     lines = [f"from bench_services.{module} import {name} as Copy{n}\n" for n, (module, name) in enumerate(names)]
     (package / "__init__.py").write_text("".join(lines) + f"SERVICES = [{', '.join(f'Copy{n}' for n in range(len(names)))}]\n")
+
+
+def _has_parts(service: type[Service]) -> bool:
+    return any(action.parts for action in service.flow.actions.values())
 
 
 def _renamed(service: type[Service], n: int) -> str:
