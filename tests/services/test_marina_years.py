@@ -66,13 +66,13 @@ def test_the_holder_is_told_before_the_year_ends_and_without_a_renewal_it_ends(c
     filed = berthed()
     with moved(2028, 1, 9, 0, 5):
         sweep()
-        assert last_act(filed) == "foretell_year"
+        assert last_act(filed) == "foretell_end"
     with moved(2028, 3, 8, 12):
         sweep()
         assert step_of(filed) == "berthed"
     with moved(2028, 3, 9, 0, 5):
         sweep()
-        assert (step_of(filed), last_act(filed)) == ("ended", "year_over")
+        assert (step_of(filed), last_act(filed)) == ("ended", "title_over")
 
 
 def test_a_renewed_year_runs_from_the_first_day_of_the_new_one(cassis, moved):
@@ -82,7 +82,7 @@ def test_a_renewed_year_runs_from_the_first_day_of_the_new_one(cassis, moved):
         do(MarinaBerth, filed, "renew", berth="a1@2028-03-08/2029-03-08")
     with moved(2029, 1, 9, 0, 5):
         sweep()
-        assert last_act(filed) == "foretell_year"
+        assert last_act(filed) == "foretell_end"
     with moved(2029, 3, 9, 0, 5):
         sweep()
         assert step_of(filed) == "ended"
@@ -101,7 +101,7 @@ def test_after_five_years_the_title_ends_however_often_it_was_renewed_and_six_mo
         do(MarinaBerth, filed, "renew", berth="a1@2032-03-08/2033-03-08")
     with moved(2032, 3, 9, 0, 5):
         sweep()
-        assert (step_of(filed), last_act(filed)) == ("expired", "title_over")
+        assert (step_of(filed), last_act(filed)) == ("ended", "title_over")
         assert not Booking.objects.filter(reference=filed.code, state="taken", nights__endswith__gt=date(2032, 3, 9)).exists()
 
 

@@ -86,11 +86,10 @@ class MarinaBerth(Service):
         step("offered", acts.accept >> "berthed", acts.decline >> "waiting",
              acts.lapse >> Branch((answer("left").is_(True), "off_list"), "waiting"), acts.withdraw >> "withdrawn", waits=16, then="lapse",
              label=_("Berth offered"), says=_("A berth is held for you for 15 days: accept it, or turn it down.")),
-        step("berthed", acts.renew >> STAY, acts.foretell_year >> STAY, acts.foretell_end >> STAY, acts.not_renewed >> "ended",
-             acts.year_over >> "ended", acts.title_over >> "expired", acts.leave >> "ended",
+        step("berthed", acts.renew >> STAY, acts.foretell_end >> STAY, acts.not_renewed >> "ended",
+             acts.title_over >> "ended", acts.leave >> "ended",
              label=_("Berth held"), says=_("The berth is yours for a year. The title is personal, temporary and can be revoked.")),
         end("ended", label=_("Ended"), says=_("The berth is given back.")),
-        end("expired", label=_("Title over"), says=_("The title has reached its longest time. You can ask for a berth again.")),
         end("off_list", label=_("Off the list"), says=_("The request has left the list: two offers stayed without an answer, or it was not confirmed for another year.")),
         end("refused", label=_("Refused"), says=_("The request is refused, with reasons.")),
         end("withdrawn", label=_("Withdrawn"), says=_("You have withdrawn your request.")),
@@ -101,7 +100,7 @@ class MarinaBerth(Service):
         purpose=_("Give the berths of the marinas, by a list whose order is published"), basis=PUBLIC_TASK,
         source="CG3P, art. L2122-1; code des transports, art. L5314-4", persons=(_("owners of boats"),),
         categories=(_("identity and contact"), _("the boat")), recipients=(_("the harbour office"),),
-        retention={"expired": Kept("P5Y", reason=_("claims on the fee and the occupation")), "ended": Kept("P5Y", reason=_("claims on the fee and the occupation")), "*": "P1Y"},
+        retention={"ended": Kept("P5Y", reason=_("claims on the fee and the occupation")), "*": "P1Y"},
     )
 
     rehearsal = Profile(

@@ -28,10 +28,8 @@ leave = Action("leave", _("Give the berth back"), by=("resident", "act", "intake
 ask_to_confirm = Action("ask_to_confirm", _("Asked to confirm the request"), by="system")
 confirm = Action("confirm", _("Confirm the request for another year"), by=("resident", "act", "intake"))
 unconfirmed = Action("unconfirmed", _("Not confirmed in time"), by="system")
-foretell_year = Action("foretell_year", _("Told that the year ends"), by="system")
-year_over = Action("year_over", _("The year is over"), by="system")
 foretell_end = Action("foretell_end", _("Told that the title ends"), by="system")
-title_over = Action("title_over", _("The title is over"), by="system")
+title_over = Action("title_over", _("The title is over"), by="system", frees="berth")
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act", "intake"))
 note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
     "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
