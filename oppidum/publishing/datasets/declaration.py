@@ -64,7 +64,7 @@ class Frequency:
     """How often it is published: `days` between two nightly publications; `eu` is the code of the EU's frequency vocabulary."""
 
     eu: str
-    label: Any
+    label: Any = field(compare=False)  # words in the reader's language are no part of what it is
     days: int
 
 

@@ -29,10 +29,10 @@ from oppidum.territory.models import Intercommunality
 SIRET = r"\d{14}"
 _SPACES = ("Infracommunale", "Communale", "Intercommunale", "Cantonale", "Départementale", "Régionale", "Autre")
 _FREQUENCIES = {
-    DAILY: "Quotidienne ou plusieurs fois par jour",
-    WEEKLY: "Hebdomadaire ou plusieurs fois par semaine",
-    MONTHLY: "Mensuelle ou plusieurs fois par mois",
-    YEARLY: "Annuelle",
+    DAILY.eu: "Quotidienne ou plusieurs fois par jour",
+    WEEKLY.eu: "Hebdomadaire ou plusieurs fois par semaine",
+    MONTHLY.eu: "Mensuelle ou plusieurs fois par mois",
+    YEARLY.eu: "Annuelle",
 }
 _LICENCES = ("Licence Ouverte-LO", "Open Database License-ODBL", "Creative Commons-CC", "Spécifique ou autre")
 
@@ -56,7 +56,7 @@ def _entries() -> Iterator[tuple[Any, ...]]:
             last.covers_from or began,
             last.covers_to or clock.local_day(last.at),
             began,
-            _FREQUENCIES[dataset.frequency],
+            _FREQUENCIES[dataset.frequency.eu],
             clock.local_day(last.at),
             ";".join(str(word).lower() for word in dataset.keywords) or "données",
             _LICENCES[1] if dataset.licence == ODBL else _LICENCES[0],
