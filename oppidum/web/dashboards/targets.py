@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.core.errors import NotFound
-from oppidum.figures.models import Edition, Entry
+from oppidum.figures.models import Edition, Entry, State, Target
 from oppidum.figures.overview import list_years
 from oppidum.figures.targets import WayToTarget, list_targets
 from oppidum.figures.wording import say_value
@@ -21,7 +21,7 @@ def page(request):
     raw = request.GET.get("year", "")
     if raw and not (raw.isascii() and raw.isdigit() and int(raw) in years):
         raise NotFound()
-    year = int(raw) if raw else Entry.objects.filter(value__isnull=False).aggregate(last=Max("year"))["last"] or years[0]
+    year = int(raw) if raw else _newest() or years[0]
     address = reverse("dashboards:targets")
     return render(
         request,
@@ -32,6 +32,12 @@ def page(request):
             "ways": [(way, recipes.target(way.aim.name, year), say_way(way)) for way in list_targets(year) if way.points],
         },
     )
+
+
+def _newest() -> int | None:
+    """The last year whose aim was told and validated."""
+    told = Entry.objects.filter(figure__in=Target.objects.values("aim"), is_current=True, state__in=(State.VALIDATED, State.LOCKED))
+    return told.aggregate(last=Max("year"))["last"]
 
 
 def say_way(way: WayToTarget) -> str:

@@ -12,6 +12,8 @@ from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
 from oppidum.figures.models import KeyFigure
 from oppidum.figures.records import list_years
+from oppidum.figures.targets import DEMO as TARGETS
+from oppidum.figures.targets import load_targets
 from oppidum.operations.management.commands.up import Command as Up
 from oppidum.operations.preparing import timed
 from oppidum.operations.serving import Address
@@ -75,6 +77,7 @@ class Command(Up):
         if options["siren"] == SIREN and not KeyFigure.objects.exists():
             with timed(self.say, "key figures of 2023, and this year's being gathered"):
                 self.say(rehearse_key_figures())
+                load_targets(TARGETS)
         if options["siren"] == SIREN and KeyFigure.objects.exists() and not ReportEdition.objects.exists():
             with timed(self.say, "the activity report of 2023"):
                 self.say(rehearse_report())
