@@ -1,25 +1,11 @@
 """The addresses of the activity report (`web/public.py`: "report:*"); an edition that isn't published shows itself to officers alone."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from oppidum.web.report import drawings, reading
+from oppidum.web.report import drawings, reading, years  # noqa: F401 -- years registers its converter
 
 app_name = "report"
 
-
-class YearConverter:
-    """A year of four digits; the drafts of residents' reports, whose addresses begin alike, have longer names."""
-
-    regex = r"20[0-9]{2}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return f"{int(value):04}"
-
-
-register_converter(YearConverter, "reportyear")
 
 urlpatterns = [
     path("editions/", reading.editions, name="editions"),
