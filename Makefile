@@ -19,7 +19,7 @@ test:		## the quick suite, browser included
 
 test-all:	## everything, long sweeps included
 	@bin/setup test
-	@$(PYTEST) $(ARGS)
+	@OPPIDUM_EVERY_LOOK=1 $(PYTEST) $(ARGS)
 
 quality:	## style and the rules between rooms
 	@bin/setup
