@@ -147,7 +147,7 @@ def test_words_find_a_figure_mistyped_or_not(people, a_file):
 
 
 def test_the_whole_seed_loads(db):
-    seed = Path("/work/shared/seed/figures.csv")
+    seed = Path(__file__).resolve().parents[3] / "shared/seed/figures.csv"
     if not seed.exists():
         pytest.skip("the seed isn't on this machine; the demonstration's file is loaded elsewhere")
     done = import_key_figures(seed)

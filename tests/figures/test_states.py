@@ -14,7 +14,7 @@ from oppidum.figures.catalogue import all_figures
 from oppidum.web.figures.asking import asked_figure
 
 LISTED = set((Path(__file__).parent / "stated_ids.txt").read_text().split())
-SEED = Path("/work/shared/seed/figures.csv")
+SEED = Path(__file__).resolve().parents[3] / "shared/seed/figures.csv"
 
 
 def test_figures_state_key_figures_of_the_report():

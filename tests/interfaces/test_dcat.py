@@ -11,7 +11,7 @@ from oppidum.publishing.datasets.publishing import publish
 from tests.datasets.conftest import declared, media  # noqa: F401
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
-HIGH_VALUE_SHAPES = Path("/work/shared/standards/dcat-ap/hvd-3.0.0-SHACL-base.ttl")
+HIGH_VALUE_SHAPES = Path(__file__).resolve().parents[3] / "shared/standards/dcat-ap/hvd-3.0.0-SHACL-base.ttl"
 # What DCAT-AP 3.0 makes mandatory or recommended, and what data.gouv.fr gathers.
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .

@@ -12,7 +12,8 @@ from oppidum.operations.benches.altering import Altered, Fault, Told, alter_free
 from oppidum.operations.benches.answer import Answer
 
 REPORTS = Path(__file__).parent / "reports"
-SEED = Path(os.environ.get("OPPIDUM_SEED_TEXT", "/work/shared/seed/000_e0e51f8285cadf3b.txt"))
+BESIDE = Path(__file__).resolve().parents[4] / "shared/seed/000_e0e51f8285cadf3b.txt"
+SEED = Path(os.environ.get("OPPIDUM_SEED_TEXT", BESIDE))
 
 
 def run(rounds: int = 2, seed: int = 1) -> Answer:
