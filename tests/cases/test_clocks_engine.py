@@ -1,12 +1,28 @@
 """Clocks inside the engine: whatever officers, owners and notaries do, and whenever, on every declared service with clocks."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oppidum.cases.declaration import catalogue
+from oppidum.cases.declaration import (
+    STAY,
+    Action,
+    Choice,
+    Clock,
+    Flow,
+    Since,
+    answer,
+    catalogue,
+    dated,
+    either,
+    from_table,
+    rule,
+    step,
+)
+from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.rules.clock_states import RUNNING, clock_state
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.decide import decide
@@ -16,6 +32,7 @@ from oppidum.cases.sweeping import find_due
 from oppidum.core.calendar import months
 from oppidum.core.clock import local_day, midnight
 from oppidum.core.errors import Refusal
+from tests.cases.declaring import CLOSED, close, small_service
 
 OFFICER = Actor("officer", 1, "Ana", frozenset({"act", "assign", "intake", "note"}))
 START = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -97,3 +114,59 @@ def test_the_state_of_a_clock_follows_from_its_events_alone(acts):
         again = clock_state(clock, case.clocks.get(clock.name, ()), rules, case.filed_on)
         assert (again.status, again.ends_on, again.ends_at) == (state.status, state.ends_on, state.ends_at)
         assert state.status != RUNNING or state.ends_on is not None
+
+
+KINDS = {"house": "House", "tower": "Tower"}
+extend = Action(
+    "extend",
+    "Extend",
+    by="act",
+    demands={"why": Choice("Why?", {"monument": "Monument", "other": "Other"}, required=True, fact=True)},
+)
+mark = Action("mark", "Silence refuses here", by="act", sets={"refuses": True})
+granted, refused = (Action(name, name, by="system") for name in ("granted", "refused"))
+ANSWER = Clock(
+    "answer", "Answer", lasts=from_table(answer("kind"), {"house": months(2), "tower": rule("long")}), when=~answer("refuses").is_(True),
+    extended_by="extend", extension=either(answer("why").is_("monument"), from_table(answer("kind"), {"house": months(3)}), months(1)),
+    stopped_by="refused", silence="granted", means="approval", source="Art. 1",
+)  # fmt: skip
+PERMIT = small_service(
+    flow=Flow(step("open", extend >> STAY, mark >> STAY, granted >> "closed", refused >> "closed", close >> "closed", label="Open"), CLOSED),
+    form={"kind": Choice("What?", KINDS, required=True)},
+    rules={"long": dated(Since("2020-01-01", months(3), source="Art. 2"))},
+    clocks=(ANSWER, replace(ANSWER, name="no_answer", when=answer("refuses").is_(True), stopped_by="granted", silence="refused", means="refusal")),
+)  # fmt: skip
+
+
+def permit(kind, *acts):
+    """A permit asked for on 1 March 2027 with those acts of the same day: (action, answers)."""
+    case = begin(PERMIT, 7, Fact(1, START, START, RESIDENT, "file", None, "open", DATA | {"facts": {"kind": kind}}))
+    for name, said in acts:
+        case = evolve(PERMIT, case, decide(PERMIT, case, Command(name, OFFICER, said), START).fact)
+    return case
+
+
+def test_silence_grants_or_refuses_by_what_the_case_says():
+    plain, marked = permit("house"), permit("house", ("mark", {}))
+    for case, clock_name, does in ((plain, "answer", "granted"), (marked, "no_answer", "refused")):
+        assert [(clock.name, state.ends_on.isoformat()) for clock, state in clock_states(PERMIT, case)] == [
+            (clock_name, "2027-05-01")
+        ]
+        due = find_due(PERMIT, case, date(2027, 5, 2))
+        assert (due.action, due.data["clock"]) == (does, clock_name)
+        case = evolve(PERMIT, case, decide(PERMIT, case, due, midnight(date(2027, 5, 2))).fact)
+        assert case.step == "closed" and find_due(PERMIT, case, date(2030, 1, 1)) is None
+
+
+def test_how_much_longer_it_lasts_may_follow_from_the_case_and_from_what_the_act_says():
+    assert permit("tower").due_on == date(2027, 6, 1)
+    assert permit("house", ("extend", {"why": "monument"})).due_on == date(2027, 8, 1)
+    assert permit("house", ("extend", {"why": "other"})).due_on == date(2027, 6, 1)
+    assert permit("tower", ("extend", {"why": "monument"})).due_on == date(2027, 6, 1)  # the table says nothing of it
+
+
+def test_an_opinion_is_due_after_so_many_months_or_as_the_case_says():
+    by_kind = Opinion("heritage", "Heritage", of="third:heritage", due=either(answer("kind").is_("house"), months(1), months(2)))
+    assert by_kind.last_day({"kind": "house"}, date(2027, 1, 31)) == date(2027, 2, 28)
+    assert by_kind.last_day({}, date(2027, 1, 31)) == date(2027, 3, 31)
+    assert Opinion("roads", "Roads", of="team:roads", due=10).last_day({}, date(2027, 1, 31)) == date(2027, 2, 10)

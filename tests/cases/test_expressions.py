@@ -10,7 +10,9 @@ from oppidum.cases.declaration.expressions import (
     answer,
     distance_km,
     either,
+    end_of,
     euros,
+    from_table,
     greatest,
     in_zone,
     items,
@@ -19,6 +21,7 @@ from oppidum.cases.declaration.expressions import (
     rounded,
     rule,
 )
+from oppidum.core.calendar import months
 
 SALE = {
     "price": 23_000_00,
@@ -104,3 +107,17 @@ def test_an_expression_has_no_truth_by_itself():
 def test_an_expression_says_what_it_reads():
     whole = (answer("price") > rule("threshold")) | items("lines").any(answer("amount") > answer("most"))
     assert whole.names() == {"price", "lines"} and whole.rules() == {"threshold"}
+
+
+def test_a_table_may_hold_what_is_worked_out():
+    chosen = from_table(answer("kind"), {"house": rule("threshold"), "land": either(answer("price") > money(1), 2, 3)})
+    assert [chosen.value(SALE | {"kind": kind}) for kind in ("house", "land", "boat")] == [23_000_00, 2, None]
+    assert chosen.names() == {"kind", "price"} and chosen.rules() == {"threshold"}
+
+
+def test_the_end_of_a_length_of_time_is_a_day_that_compares():
+    told_in_time = answer("told_on") <= end_of(rule("month"), answer("filed_on"))
+    known = {"rule:month": months(1), "filed_on": "2027-01-31"}
+    assert told_in_time.holds(known | {"told_on": "2027-02-28"}) and not told_in_time.holds(known | {"told_on": "2027-03-01"})
+    assert not told_in_time.holds(known) and end_of(months(1), answer("born")).value(SALE) == "2012-03-29"
+    assert end_of(months(1), answer("nothing")).value(SALE) is None

@@ -21,9 +21,22 @@ from oppidum.cases.declaration import (
     money,
     step,
 )
-from oppidum.cases.declaration.expressions import age_on, distance_km, either, greatest, in_zone, items, least, rule, today
+from oppidum.cases.declaration.expressions import (
+    age_on,
+    distance_km,
+    either,
+    end_of,
+    from_table,
+    greatest,
+    in_zone,
+    items,
+    least,
+    rule,
+    today,
+)
 from oppidum.cases.declaration.plain_data import Unreadable, from_plain, to_plain
 from oppidum.cases.declaration.versions import QUESTIONS, SUBSTANCE, TEXTS, hashes_of, restore, with_texts_of
+from oppidum.core.calendar import months
 from tests.cases.declaring import CLOSED, close, small_service
 
 keep = Action("keep", "Uphold it", by="act", when=answer("surface") > 9)
@@ -71,6 +84,8 @@ EXPRESSIONS = st.recursive(
             in_zone("place", "old-town"),
             distance_km("here", "there"),
             age_on("born", today()),
+            end_of(months(2), answer("born")),
+            from_table(answer("a"), {4: rule("r"), "x": 3}),
             answer("day").is_("2027-03-01"),
         ]
     ),

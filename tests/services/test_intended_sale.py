@@ -233,6 +233,8 @@ def test_above_the_threshold_nothing_is_bought_before_the_tax_office_was_heard_o
         act_on(heard, Command("opinion", Actor("third:tax-office"), {"opinion": "valuation", "answer": "given"}))
         assert take(heard, "buy", land.ana, purpose="housing", grounds=GROUNDS).step == "buying"
     with moved(2027, 4, 1, 9):
+        assert sweep() == 0
+    with moved(2027, 4, 2, 9):
         assert sweep() == 1
         assert take(silent, "offer", land.ana, purpose="housing", offered="380000", grounds=GROUNDS).step == "offered"
 

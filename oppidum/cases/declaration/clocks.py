@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration.expressions import Expression
+from oppidum.cases.declaration.expressions import Either, Expression, FromTable, Literal, Rule
 from oppidum.core.calendar import Length
 
 FILE = "file"
@@ -40,6 +40,8 @@ class Clock:
     that holds the last day), or until `resumed_by` if that comes earlier; `waits_for`: it counts as not started (an incomplete file)
     until `restarted_by`, which begins it all anew; `extended_by`: it lasts longer by `extension`; `stopped_by`: it is over, as an
     answer was given; `revived_by`: a silence that was recorded is taken back, as it turns out that the time had stood still.
+    `extension` may also be an expression over the case and what the act says.
+    `when`: the clock counts only while it holds, so that of two that the same acts move one may grant by silence and the other refuse.
     What waits or extends counts only within `waits_within` or `extends_within` of its start.
     `dated_by`: the demand of an action that holds the day on which it counts (the day of receipt), where that isn't the day of the act.
     `starts_from`: the answer or fact that holds the day or instant from which its start counts. Of a place booked, here and in
@@ -54,6 +56,7 @@ class Clock:
     label: Any
     _: KW_ONLY
     lasts: Length | str | Expression
+    when: Expression | None = None
     starts: tuple[str, ...] | str = FILE
     waits_for: tuple[str, ...] | str = ()
     suspended_by: tuple[str, ...] | str = ()
@@ -64,7 +67,7 @@ class Clock:
     stopped_by: tuple[str, ...] | str = ()
     revived_by: tuple[str, ...] | str = ()
     interruption: Length | str | None = None
-    extension: Length | str | None = None
+    extension: Length | str | Expression | None = None
     least_left: Length | str | None = None
     waits_within: Length | str | None = None
     extends_within: Length | str | None = None
@@ -98,6 +101,22 @@ class Clock:
     def actions(self) -> frozenset[str]:
         """Every action that moves it."""
         return frozenset().union(*(getattr(self, name) for name in MOVERS)) - {FILE}
+
+
+def lengths_of(lasts: Any, rules: Mapping[str, Any]) -> list[Length]:
+    """Every length that a clock can have, the shortest first. `rules`: the values in force, by name."""
+    match lasts:
+        case Either(then=then, otherwise=otherwise):
+            found = lengths_of(then, rules) + lengths_of(otherwise, rules)
+        case FromTable(pairs=pairs):
+            found = [length for _key, value in pairs for length in lengths_of(value, rules)]
+        case Rule(name=name) | str(name):
+            found = lengths_of(rules.get(name), rules)
+        case Literal(literal=Length() as length) | (Length() as length):
+            found = [length]
+        case _:
+            found = []
+    return sorted(dict.fromkeys(found), key=lambda each: (each.months, each.days, each.hours))
 
 
 # The events that each of a clock's movers makes, in the order in which one act makes them.

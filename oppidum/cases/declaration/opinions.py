@@ -12,11 +12,13 @@ The answer to "heritage" is the fact "opinion:heritage", the day until which it 
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration.expressions import All, Expression, Literal, answer
+from oppidum.core.calendar import Length, days
 
 ASKED, GIVEN, NO_ANSWER = "asked:", "opinion:", "none"
 OPTIONS = {"favourable": _("Favourable"), "conditional": _("Favourable with conditions"), "unfavourable": _("Unfavourable")}
@@ -24,7 +26,8 @@ OPTIONS = {"favourable": _("Favourable"), "conditional": _("Favourable with cond
 
 @dataclass(frozen=True)
 class Opinion:
-    """An opinion that may be asked for. `of`: who gives it ("third:ROLE", "team:CODE", "body:CODE"). `due`: days from the asking.
+    """An opinion that may be asked for. `of`: who gives it ("third:ROLE", "team:CODE", "body:CODE"). `due`: days from the asking, a length of
+    time, or an expression that chooses one.
 
     `silence`: the option that no answer stands for, or "none": the case goes on without one. `reminds`: days before the end on which
     the body is reminded. `confidential`: its reasons are for officers alone. `source`: the article.
@@ -34,13 +37,18 @@ class Opinion:
     label: Any
     _: KW_ONLY
     of: str
-    due: int
+    due: int | Length | Expression
     silence: str = NO_ANSWER
     reminds: tuple[int, ...] = (7,)
     confidential: bool = False
     options: Mapping[str, Any] = field(default_factory=lambda: OPTIONS)
     source: str = ""
     verified: bool = True
+
+    def last_day(self, known: Mapping[str, Any], day: date) -> date:
+        """Until when it may come, asked for on `day`; `known` is what rules read of the case."""
+        given = self.due.value(known) if isinstance(self.due, Expression) else self.due
+        return (days(given) if isinstance(given, int) else given).last_day(day)
 
 
 def opinion(name: str) -> Expression:

@@ -1,6 +1,6 @@
 """Opinions of other bodies: asked for side by side, answered or silent, each a fact of the journal."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from oppidum.cases.declaration.flow import Action
@@ -15,8 +15,9 @@ OPINION = "opinion"
 
 def asking(service: type[Service], action: Action, case: Standing, day: date) -> dict[str, str]:
     """Of each opinion that the action asks for, the last day on which it may come. One that was given is not asked again."""
+    known = service.known(case, day)
     return {
-        one.name: (day + timedelta(days=one.due)).isoformat()
+        one.name: one.last_day(known, day).isoformat()
         for one in service.opinions
         if one.name in action.asks and GIVEN + one.name not in case.facts
     }

@@ -16,7 +16,7 @@ from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.clock_states import NOT_STARTED, RUNNING, ClockState, clock_state
 from oppidum.cases.rules.escalating import find_escalations, find_silent
 from oppidum.cases.rules.standing import Fact, Standing
-from oppidum.core.calendar import Length, add_working_days, working_days_between
+from oppidum.core.calendar import Length, add_working_days, days, working_days_between
 from oppidum.core.clock import local_day, midnight
 
 DAY = timedelta(days=1)
@@ -78,11 +78,13 @@ def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock
         events = case.clocks.get(clock.name, ())
         if not events and not clock.is_plain:
             continue
+        if rules is None and (clock.when is not None or events or not isinstance(clock.lasts, Length)):
+            rules = service.known(case) if _reads_facts(service) else service.rules_on(case.filed_on)
+        if clock.when is not None and not clock.when.holds(rules):
+            continue
         if not events and isinstance(clock.lasts, Length):
             yield clock, _untouched(clock.lasts, case.filed_on)
             continue
-        if rules is None:
-            rules = service.known(case) if _reads_facts(service) else service.rules_on(case.filed_on)
         state = clock_state(clock, events, rules, case.filed_on)
         if state.status != NOT_STARTED or state.intervals:
             yield clock, state
@@ -178,7 +180,7 @@ def _movers(service: type[Service]) -> dict[str, tuple[tuple[Clock, str], ...]]:
 
 @lru_cache(maxsize=256)
 def _reads_facts(service: type[Service]) -> bool:
-    return any(isinstance(clock.lasts, Expression) for clock in service.clocks)
+    return any(isinstance(clock.lasts, Expression) or clock.when is not None for clock in service.clocks)
 
 
 def _in_hours(clock: Clock) -> bool:
@@ -217,6 +219,8 @@ def _more(service: type[Service], case: Standing, clock: Clock, kind: str, fact:
     given = {"interrupt": clock.interruption, "extend": clock.extension}.get(kind)
     if given is None:
         return []
+    if isinstance(given, Expression):
+        given = given.value(service.known(case) | fact.data) or days(0)
     if isinstance(given, str):
         given = fact.data[given] if given in fact.data else service.rules_on(case.filed_on)[given]
     if kind == "extend":

@@ -26,6 +26,7 @@ from oppidum.cases.declaration import (
     Text,
     YesNo,
     answer,
+    months,
 )
 from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
@@ -72,7 +73,7 @@ class IntendedSale(Service):
              statement=Statement(_("I certify that what I declare is true."), required=True)),
     )
     # The tax office's opinion on the price: one month, then the purchase is free (art. R213-21).
-    opinions = (Opinion("valuation", _("Valuation by the tax office"), of="third:tax-office", due=30, options={"given": _("Given")}, source="Code de l'urbanisme, art. R213-21"),)
+    opinions = (Opinion("valuation", _("Valuation by the tax office"), of="third:tax-office", due=months(1), options={"given": _("Given")}, source="Code de l'urbanisme, art. R213-21"),)
     escalations = (Escalation("preemption", before=10, to="supervisor", says=_("Ten days are left to answer a notice of intended sale")),)
     rules, clocks, flow = RULES, CLOCKS, FLOW
     letters, notices, figures, datasets = LETTERS, NOTICES, FIGURES, INTENDED_SALES

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from oppidum.cases.declaration import Files, Items, Service, pages_of
-from oppidum.cases.declaration.clocks import MEANINGS
+from oppidum.cases.declaration.clocks import MEANINGS, lengths_of
 from oppidum.cases.declaration.fields.files import name_kinds
 from oppidum.cases.declaration.fields.persons import KIND_LABELS
 from oppidum.cases.declaration.plain_words import PlainStep, plain_steps
@@ -107,13 +107,19 @@ def _delays(service: type[Service], today: date) -> list[Delay]:
     delays = []
     for timing in service.clocks:
         named = timing.lasts if isinstance(timing.lasts, str) else ""
-        length = rules.get(named) if named else timing.lasts
-        if timing.whose != "authority" or not timing.falls or not isinstance(length, Length):
+        lengths = lengths_of(timing.lasts, rules)
+        if timing.whose != "authority" or not timing.falls or not lengths:
             continue
         sure = timing.verified and verified.get(named, True)
         silence = str(MEANINGS.get(timing.means, "")) if timing.means else ""
-        delays.append(Delay(timing.label, say_length(length), silence, timing.source or sources.get(named, ""), sure))
+        delays.append(Delay(timing.label, _say_lengths(lengths), silence, timing.source or sources.get(named, ""), sure))
     return delays
+
+
+def _say_lengths(lengths: list[Length]) -> str:
+    """One length, or the shortest and the longest of those that the case decides between."""
+    ends = [say_length(each) for each in dict.fromkeys((lengths[0], lengths[-1]))]
+    return ends[0] if len(ends) == 1 else _("from %(least)s to %(most)s") % {"least": ends[0], "most": ends[1]}
 
 
 def _say_promise(service: type[Service]) -> str:

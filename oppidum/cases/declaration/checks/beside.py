@@ -12,7 +12,7 @@ def asks_who_can_answer(service) -> Iterator[str]:
     for one in service.opinions:
         if one.of.partition(":")[0] not in ("team", "third", "body") or ":" not in one.of:
             yield f"opinion '{one.name}': say who gives it: of='team:CODE', 'third:ROLE' or 'body:CODE'"
-        if one.due < 1:
+        if isinstance(one.due, int) and one.due < 1:
             yield f"opinion '{one.name}': give at least one day (due=)"
         if one.silence != NO_ANSWER and one.silence not in one.options:
             yield f"opinion '{one.name}': silence='{one.silence}' is none of its options: name one, or '{NO_ANSWER}'"

@@ -19,6 +19,7 @@ from oppidum.cases.declaration.expressions import (
     Comparison,
     Distance,
     Either,
+    EndOf,
     Expression,
     Extreme,
     InZone,
@@ -133,7 +134,7 @@ def kind_of(one: Any, kinds: Mapping[str, str | None], rows: Mapping[str, Mappin
             return _kind_of_value(value)
         case Answer(name=name):
             return kinds.get(name)
-        case Today():
+        case Today() | EndOf():
             return "day"
         case AgeOn() | Distance() | OverItems(how="count"):
             return "number"

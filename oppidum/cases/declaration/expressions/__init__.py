@@ -35,7 +35,19 @@ from oppidum.cases.declaration.expressions.core import (
     plain_number,
     round_half_up,
 )
-from oppidum.cases.declaration.expressions.reading import AgeOn, DayOf, Distance, InZone, List, Nights, OverItems, Today, is_point
+from oppidum.cases.declaration.expressions.reading import (
+    AgeOn,
+    DayOf,
+    Distance,
+    EndOf,
+    InZone,
+    List,
+    Nights,
+    OverItems,
+    Today,
+    is_point,
+)
+from oppidum.core.calendar import Length
 
 __all__ = [
     "AgeOn",
@@ -47,6 +59,7 @@ __all__ = [
     "Comparison",
     "Distance",
     "Either",
+    "EndOf",
     "Expression",
     "Extreme",
     "FromTable",
@@ -67,6 +80,7 @@ __all__ = [
     "as_expression",
     "distance_km",
     "either",
+    "end_of",
     "euros",
     "from_table",
     "greatest",
@@ -112,7 +126,8 @@ def either(condition: Expression, then: Any, otherwise: Any) -> Either:
 
 
 def from_table(one: Expression, table: Mapping[Any, Any]) -> FromTable:
-    """What the table says of the answer: `from_table(answer("what"), {"sofa": 1.5, "mattress": 0.5})`."""
+    """What the table says of the answer: `from_table(answer("what"), {"sofa": 1.5, "mattress": 0.5})`. A value may be an expression:
+    `from_table(answer("kind"), {"house": rule("two_months"), "other": rule("three_months")})`."""
     return FromTable(one, tuple(table.items()))
 
 
@@ -154,6 +169,11 @@ def in_zone(place: str, zone: str) -> InZone:
 def age_on(birth: str, day: Any = None) -> AgeOn:
     """Age in full years; `day` is an answer's name, an expression, or today when left out."""
     return AgeOn(answer(birth), Today() if day is None else answer(day) if isinstance(day, str) else as_expression(day))
+
+
+def end_of(length: Length | Rule, since: Expression) -> EndOf:
+    """The last day of a length of time counted from a day: `answer("received_day") <= end_of(rule("month"), answer("filed_on"))`."""
+    return EndOf(as_expression(length), since)
 
 
 def today() -> Today:

@@ -29,14 +29,19 @@ class Either(Expression):
 
 @dataclass(frozen=True)
 class FromTable(Expression):
-    """The value that a table of (answer, value) pairs has for an answer; None for one that isn't in it."""
+    """The value that a table of (answer, value) pairs has for an answer; None for one that isn't in it. A value may be worked out."""
 
     one: Expression
     pairs: tuple[tuple[Any, Any], ...]
 
     def value(self, known):
         found = self.one.value(known)
-        return next((value for key, value in self.pairs if key == found), None)
+        chosen = next((value for key, value in self.pairs if key == found), None)
+        return chosen.value(known) if isinstance(chosen, Expression) else chosen
+
+    def parts(self):
+        yield self.one
+        yield from (value for _key, value in self.pairs if isinstance(value, Expression))
 
     def say(self, labels):
         return _("the table's value for %(answer)s") % {"answer": self.one.say(labels)}

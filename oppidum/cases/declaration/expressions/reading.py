@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.bookings.places import read_place
 from oppidum.cases.declaration.expressions.core import Expression, number, plain_number
+from oppidum.core.calendar import Length
 
 EARTH_KM = 6371.0088
 
@@ -196,6 +197,24 @@ class AgeOn(Expression):
 
     def say(self, labels):
         return _("age on %(day)s") % {"day": self.day.say(labels)}
+
+
+@dataclass(frozen=True)
+class EndOf(Expression):
+    """The last day of a length of time that began on a day, which doesn't count itself: two months from 31 December are 28 February."""
+
+    length: Expression
+    since: Expression
+
+    def value(self, known):
+        length, since = self.length.value(known), _day(self.since.value(known))
+        return length.last_day(since).isoformat() if isinstance(length, Length) and since is not None else None
+
+    def say(self, labels):
+        return _("the end of %(length)s from %(since)s") % {
+            "length": self.length.say(labels),
+            "since": self.since.say(labels),
+        }
 
 
 @dataclass(frozen=True)
