@@ -16,10 +16,12 @@ from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import Command, Decision, Fact, Standing
+from oppidum.cases.watching import ENTRIES, Entry
 from oppidum.cases.writing import write_beside, write_definitions, write_facts, write_standings
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
 from oppidum.core.memory import no_cycle_collection
+from oppidum.core.watching import is_watched, tell
 from oppidum.people.remits import get_remits
 
 BATCH = 2000
@@ -75,6 +77,8 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
         after = {case.case_id: evolve(services.of(case, decision.fact), case, decision.fact) for case, decision in decided}
         if decided:
             _write(decided, list(after.values()), now)
+            if is_watched(ENTRIES):
+                tell(ENTRIES, [Entry(case, decision.fact, after[case.case_id]) for case, decision in decided])
     outcomes = [Outcome(case_id, after.get(case_id), refused.get(case_id)) for case_id, _ in pairs]
     _tell_what_changed(outcomes)
     return outcomes

@@ -10,9 +10,11 @@ from django.db import connection, transaction
 
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.models import Call, CallOutcome
+from oppidum.cases.watching import CALLS
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.core.sql import rows
+from oppidum.core.watching import tell
 from oppidum.people.models import Officer
 
 LAST_REPORTS, LAST_CALLS = 5, 4
@@ -75,7 +77,7 @@ def log_calls(calls: Sequence[NewCall]) -> list[Call]:
     for call in calls:
         if call.outcome not in CallOutcome.values:
             raise Invalid(field="outcome")
-    return Call.objects.bulk_create(
+    logged = Call.objects.bulk_create(
         [
             Call(
                 received_at=c.received_at or now,
@@ -92,6 +94,8 @@ def log_calls(calls: Sequence[NewCall]) -> list[Call]:
             for c in calls
         ]
     )
+    tell(CALLS, calls)
+    return logged
 
 
 def log_once(key: str, end: Callable[[], NewCall]) -> Call:

@@ -17,6 +17,8 @@ from oppidum.cases.new_case import Filed, NewCase
 from oppidum.cases.routing import route
 from oppidum.cases.rules.evolve import begin, evolve
 from oppidum.cases.rules.standing import Contact, Fact, Standing
+from oppidum.cases.watching import FILINGS, Filing
+from oppidum.cases.withholding import WITHHELD, held_since
 from oppidum.cases.writing import (
     JOURNAL_TYPES,
     LIVE_TYPES,
@@ -31,6 +33,7 @@ from oppidum.core import clock
 from oppidum.core.codes import new_code
 from oppidum.core.memory import no_cycle_collection
 from oppidum.core.sql import numbered, plain_array, raw_cursor, server_cursor, text_array
+from oppidum.core.watching import is_watched, tell
 from oppidum.people.remits import Remits, get_remits
 
 __all__ = ["BATCH", "Filed", "NewCase", "file_case", "file_cases", "prepare_case"]
@@ -89,9 +92,9 @@ _FILE = numbered(f"""
         from unnest(%s::text::bigint[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[])
             as p(n, role, name, email, phone, language) join placed using (n)
     ), effect as (
-        insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
-        select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, '{{}}', %s, 0, ''
-        from unnest(%s::text::bigint[], %s::text::text[]) as e(n, kind) join placed using (n)
+        insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, done_at, error)
+        select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, '{{}}', %s, 0, e.held, case when e.held is null then '' else '{WITHHELD}' end
+        from unnest(%s::text::bigint[], %s::text::text[], %s::text::timestamptz[]) as e(n, kind, held) join placed using (n)
     ), picture as (
         update cases_photo as photo set case_id = placed.id, seq = 1
         from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
@@ -143,6 +146,8 @@ def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
         keep_definition(service)
     ids = _insert(cases, codes, openings, now)
     known = _find_by_key([case.key for n, case in enumerate(cases) if n not in ids])
+    if is_watched(FILINGS):
+        tell(FILINGS, [Filing(cases[n], openings[n][0]._replace(case_id=case_id), openings[n][1]) for n, case_id in ids.items()])
     return [
         Filed(ids[n], codes[n], True, openings[n][0]._replace(case_id=ids[n])) if n in ids else Filed(*known[cases[n].key], False)
         for n in range(len(cases))
@@ -225,6 +230,7 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
         now,
         plain_array([n for n, _ in leaving]),
         plain_array([kind for _, kind in leaving]),
+        plain_array([(held := held_since(kind, now)) and quoted_instant(held) for _, kind in leaving]),
         plain_array([n for n, _ in pictures]),
         text_array([token for _, token in pictures]),
         plain_array([n for n, _ in papers]),

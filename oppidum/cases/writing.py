@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from oppidum.cases.attachments import claim as claim_papers
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.rules.standing import Decision, Fact, Mended, Standing
+from oppidum.cases.withholding import WITHHELD, held_since
 from oppidum.core.sql import plain_array, server_cursor, text_array
 
 LIVE_TYPES = {
@@ -92,11 +93,11 @@ _INSERT_JOURNAL = f"""
     insert into cases_journal ({", ".join(JOURNAL_TYPES)})
     select * from unnest({spread(JOURNAL_TYPES, JOURNAL_TYPES)})
 """
-_INSERT_EFFECTS = """
-    insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, error)
-    select key, case_id, seq, kind, payload, %s, 0, ''
-    from unnest(%s::text::text[], %s::text::bigint[], %s::text::int[], %s::text::text[], %s::text::jsonb[])
-        as new(key, case_id, seq, kind, payload)
+_INSERT_EFFECTS = f"""
+    insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, done_at, error)
+    select key, case_id, seq, kind, payload, %s, 0, held, case when held is null then '' else '{WITHHELD}' end
+    from unnest(%s::text::text[], %s::text::bigint[], %s::text::int[], %s::text::text[], %s::text::jsonb[], %s::text::timestamptz[])
+        as new(key, case_id, seq, kind, payload, held)
     on conflict (key) do nothing
 """
 _INSERT_MESSAGES = """
@@ -263,6 +264,7 @@ def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: dat
                 plain_array([s for _, s, _ in effects]),
                 plain_array([e[0] for _, _, e in effects]),
                 text_array([as_json(e[1]) for _, _, e in effects]),
+                plain_array([(held := held_since(e[0], now)) and quoted_instant(held) for _, _, e in effects]),
             ],
         )
 
