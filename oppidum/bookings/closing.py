@@ -89,7 +89,9 @@ def _instead_of_slots(resource: Resource, held: Sequence[Held], first: date, las
     earliest = max(first - around, clock.local_day(now) + timedelta(days=NOTICE_DAYS))
     found = find_free(resource.kind, areas=areas, amount=0, first=earliest, last=last + around, most=5000, now=now)
     alike = set(
-        Resource.objects.filter(kind=resource.kind, serves=resource.serves, site=resource.site).values_list("code", flat=True)
+        Resource.objects.filter(kind=resource.kind, serves=resource.serves, site=resource.site, model=resource.model).values_list(
+            "code", flat=True
+        )
     )
     free = [
         f for f in found if f.place.resource in alike and not (f.place.resource == resource.code and first <= f.place.day <= last)

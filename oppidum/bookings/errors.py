@@ -57,6 +57,13 @@ class DoesNotFit(Refusal):
     default = _("This is too large for the place: choose a larger one.")
 
 
+class OtherModel(Refusal):
+    """The place holds another model than the one that is asked for."""
+
+    code = "other-model"
+    default = _("Another model is given out there: choose one of the times offered.")
+
+
 class NotYet(Refusal):
     """The day that was booked hasn't come: nothing can have taken place."""
 

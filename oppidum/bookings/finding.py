@@ -17,7 +17,7 @@ _SERVES = "(resource.serves = '{}' or resource.serves && %(areas)s::text::varcha
 _FITS = """not exists (select 1 from unnest(%(measures)s::text::text[], %(values)s::text::numeric[]) as need(measure, value)
     where (resource.limits ->> need.measure)::numeric < need.value)"""
 _OFFERED = f"""resource.kind = %(kind)s and resource.is_active and (%(site)s = '' or site.code = %(site)s)
-    and (%(anywhere)s or {_SERVES}) and {_FITS}"""
+    and (%(model)s = '' or resource.model = %(model)s) and (%(anywhere)s or {_SERVES}) and {_FITS}"""
 
 _FREE = f"""
     select resource.code, resource.name, coalesce(site.name, ''), slot.starts_at, slot.ends_at, slot.capacity - slot.taken, resource.unit
@@ -42,7 +42,8 @@ _FREE_NIGHTS = f"""
 """
 _SERVED = f"""
     select 1 from bookings_resource resource left join bookings_site site on site.id = resource.site_id
-    where resource.kind = %(kind)s and resource.is_active and (%(site)s = '' or site.code = %(site)s) and {_SERVES} limit 1
+    where resource.kind = %(kind)s and resource.is_active and (%(site)s = '' or site.code = %(site)s)
+        and (%(model)s = '' or resource.model = %(model)s) and {_SERVES} limit 1
 """
 
 
@@ -53,6 +54,7 @@ def find_free(
     areas: Collection[str] | None = None,
     size: Mapping[str, float] | None = None,
     site: str = "",
+    model: str = "",
     terms: Terms | None = None,
     first: date | None = None,
     last: date | None = None,
@@ -66,7 +68,7 @@ def find_free(
     now = now or clock.now()
     terms = terms or Terms()
     today = clock.local_day(now)
-    asked = _asked(kind, areas, size, site) | {
+    asked = _asked(kind, areas, size, site, model) | {
         "amount": Decimal(str(amount)),
         "first": max(first or today, first_day(terms, today)),
         "last": min(last or last_day(terms, today), last_day(terms, today)),
@@ -87,6 +89,7 @@ def find_free_nights(
     areas: Collection[str] | None = None,
     size: Mapping[str, float] | None = None,
     site: str = "",
+    model: str = "",
     terms: Terms | None = None,
     around: int = 0,
     most: int = MOST,
@@ -100,7 +103,7 @@ def find_free_nights(
     today = clock.local_day(now or clock.now())
     nights = (until - arrival).days
     check_nights(terms, nights)
-    asked = _asked(kind, areas, size, site) | {
+    asked = _asked(kind, areas, size, site, model) | {
         "wanted": arrival,
         "first": max(arrival - timedelta(days=around), first_day(terms, today)),
         "last": min(arrival + timedelta(days=around), last_day(terms, today)),
@@ -113,11 +116,12 @@ def find_free_nights(
     return [Free(NightsPlace(code, day, day + timedelta(days=nights)), name, at) for code, name, at, day in found]
 
 
-def _asked(kind: str, areas: Collection[str] | None, size: Mapping[str, float] | None, site: str) -> dict:
+def _asked(kind: str, areas: Collection[str] | None, size: Mapping[str, float] | None, site: str, model: str) -> dict:
     size = size or {}
     return {
         "kind": kind,
         "site": site,
+        "model": model,
         "anywhere": areas is None,
         "areas": text_array(sorted(areas or ())),
         "measures": text_array(list(size)),
@@ -126,5 +130,5 @@ def _asked(kind: str, areas: Collection[str] | None, size: Mapping[str, float] |
 
 
 def _check_area(asked: dict) -> None:
-    if not asked["anywhere"] and not rows(_SERVED, {name: asked[name] for name in ("kind", "site", "areas")}):
+    if not asked["anywhere"] and not rows(_SERVED, {name: asked[name] for name in ("kind", "site", "model", "areas")}):
         raise OutOfArea()

@@ -24,6 +24,7 @@ class Spot:
     serves: tuple[str, ...]
     limits: Mapping[str, float]
     site: str
+    model: str
     slot_id: int | None = None
     is_open: bool = True
     left: Decimal = Decimal(0)
@@ -83,7 +84,7 @@ _LOCK_REQUESTERS = """
 """
 _LOCK_SLOTS = """
     select resource.code, slot.starts_at, slot.ends_at, slot.id, slot.resource_id, resource.kind, resource.serves, resource.limits,
-        coalesce(site.code, ''), slot.is_open and resource.is_active, slot.capacity - slot.taken
+        coalesce(site.code, ''), resource.model, slot.is_open and resource.is_active, slot.capacity - slot.taken
     from bookings_slot slot join bookings_resource resource on resource.id = slot.resource_id
         left join bookings_site site on site.id = resource.site_id
     where slot.id = any(%s::text::bigint[]) or (resource.code, slot.starts_at) in (
@@ -91,7 +92,8 @@ _LOCK_SLOTS = """
     order by slot.id for no key update of slot
 """
 _LOCK_UNITS = """
-    select resource.code, resource.id, resource.kind, resource.serves, resource.limits, coalesce(site.code, ''), resource.is_active
+    select resource.code, resource.id, resource.kind, resource.serves, resource.limits, coalesce(site.code, ''), resource.model,
+        resource.is_active
     from bookings_resource resource left join bookings_site site on site.id = resource.site_id
     where resource.code = any(%s::text::text[]) and resource.by = 'nights' order by resource.id for no key update of resource
 """
@@ -138,9 +140,9 @@ def lock_slots(places: Sequence[SlotPlace], ids: Iterable[int]) -> dict[str, Spo
     codes, starts = text_array([p.resource for p in places]), text_array([str(p.starts_at) for p in places])
     return {
         str(slot_place(code, begins, ends)): Spot(
-            resource_id, kind, tuple(serves), json.loads(limits), site, slot_id, is_open, left
+            resource_id, kind, tuple(serves), json.loads(limits), site, model, slot_id, is_open, left
         )
-        for code, begins, ends, slot_id, resource_id, kind, serves, limits, site, is_open, left in rows(
+        for code, begins, ends, slot_id, resource_id, kind, serves, limits, site, model, is_open, left in rows(
             _LOCK_SLOTS, [plain_array(ids), codes, starts]
         )
     }
@@ -151,8 +153,10 @@ def lock_units(places: Sequence[NightsPlace]) -> dict[str, Spot]:
     if not places:
         return {}
     found = {
-        code: Spot(pk, kind, tuple(serves), json.loads(limits), site, is_open=is_open)
-        for code, pk, kind, serves, limits, site, is_open in rows(_LOCK_UNITS, [text_array(sorted({p.resource for p in places}))])
+        code: Spot(pk, kind, tuple(serves), json.loads(limits), site, model, is_open=is_open)
+        for code, pk, kind, serves, limits, site, model, is_open in rows(
+            _LOCK_UNITS, [text_array(sorted({p.resource for p in places}))]
+        )
     }
     by_id = {spot.resource_id: spot for spot in found.values()}
     around = [plain_array(list(by_id)), min(p.day for p in places), max(p.until for p in places)]

@@ -57,11 +57,11 @@ def load_places(path: Path) -> Loaded:
     content = read_file(path)
     if faults := list(_faults(content)):
         raise PlacesFileError(faults)
-    _load_sites(content.get("sites", []))
+    sites = _load_sites(content.get("sites", []))
     teams = dict(Team.objects.values_list("code", "pk"))
     for entry in content.get("resources", []):
-        _load_resource(entry, teams)
-    _load_berths(content.get("berths", []), teams)
+        _load_resource(entry, teams, sites)
+    _load_berths(content.get("berths", []), teams, sites)
     today = clock.today()
     make_slots(today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
     return Loaded(Site.objects.count(), Resource.objects.count(), Slot.objects.count())
@@ -72,6 +72,8 @@ def _faults(content: dict[str, Any]) -> Iterable[str]:
     sites = {site.get("code") for site in content.get("sites", [])} | set(Site.objects.values_list("code", flat=True))
     for entry in content.get("resources", []):
         yield from (f"resource {entry.get('code')}: no {key}" for key in ("code", "kind", "name") if key not in entry)
+        if entry.get("site", "") not in {"", *sites}:
+            yield f"resource {entry.get('code')}: no site {entry['site']!r}"
         for opening in entry.get("openings", []):
             if not {"weekdays", "starts", "ends"} <= set(opening) or not set(opening["weekdays"]) <= set(range(1, 8)):
                 yield f"resource {entry.get('code')}: an opening has weekdays (1 is Monday), starts and ends"
@@ -80,7 +82,7 @@ def _faults(content: dict[str, Any]) -> Iterable[str]:
             yield f"berths: no site {entry.get('site')!r}"
 
 
-def _load_sites(entries: Iterable[dict[str, Any]]) -> None:
+def _load_sites(entries: Iterable[dict[str, Any]]) -> dict[str, Site]:
     communes = set(Commune.objects.members().values_list("code", flat=True))
     for entry in entries:
         commune = entry.get("commune")
@@ -92,14 +94,17 @@ def _load_sites(entries: Iterable[dict[str, Any]]) -> None:
                 "place": Point(*entry["place"], srid=4326) if "place" in entry else None,
             },
         )
+    return {site.code: site for site in Site.objects.all()}
 
 
-def _load_resource(entry: dict[str, Any], teams: dict[str, int]) -> None:
+def _load_resource(entry: dict[str, Any], teams: dict[str, int], sites: dict[str, Site]) -> None:
     resource, _ = Resource.objects.update_or_create(
         code=entry["code"],
         defaults={
             "kind": entry["kind"],
             "name": entry["name"],
+            "site": sites.get(entry.get("site", "")),
+            "model": entry.get("model", ""),
             "team_id": teams.get(entry.get("team", "")),
             "serves": entry.get("serves", []),
             "capacity": entry.get("capacity", 1),
@@ -115,8 +120,7 @@ def _load_resource(entry: dict[str, Any], teams: dict[str, int]) -> None:
     )
 
 
-def _load_berths(entries: Iterable[dict[str, Any]], teams: dict[str, int]) -> None:
-    sites = {site.code: site for site in Site.objects.all()}
+def _load_berths(entries: Iterable[dict[str, Any]], teams: dict[str, int], sites: dict[str, Site]) -> None:
     berths = []
     for entry in entries:
         site = sites[entry["site"]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from oppidum.bookings.errors import Closed, NotYet, OutOfArea, SlotFull
+from oppidum.bookings.errors import Closed, NotYet, OtherModel, OutOfArea, SlotFull
 from oppidum.bookings.ground import Held, Spot, lock_requesters, lock_slots, lock_units, read_by_key, read_held, read_held_days
 from oppidum.bookings.models import State
 from oppidum.bookings.places import NightsPlace, Place, SlotPlace, read_place
@@ -60,6 +60,8 @@ class Batch:
         self._check_terms(wish, place, leaving)
         if wish.areas is not None and spot.serves and wish.areas.isdisjoint(spot.serves):
             raise OutOfArea()
+        if wish.model and spot.model != wish.model:
+            raise OtherModel()
         check_size(wish.size, spot.limits)
         self._check_room(wish, place, spot, leaving)
         for held in leaving:

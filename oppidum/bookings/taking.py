@@ -76,7 +76,7 @@ def _tell_nearest(refused: Sequence[tuple[Wish, SlotFull]], now: datetime) -> No
     """Give each refusal the next free places; wishes alike are asked about once."""
     known: dict[tuple, list[Free]] = {}
     for wish, refusal in refused:
-        alike = (wish.kind, wish.place, wish.amount, wish.areas, tuple(wish.size.items()))
+        alike = (wish.kind, wish.place, wish.amount, wish.areas, wish.model, tuple(wish.size.items()))
         if alike not in known:
             known[alike] = find_nearest(wish, now)
         refusal.nearest = known[alike]
@@ -85,7 +85,8 @@ def _tell_nearest(refused: Sequence[tuple[Wish, SlotFull]], now: datetime) -> No
 def find_nearest(wish: Wish, now: datetime) -> list[Free]:
     """The free places next to the one that was wished for, the nearest first."""
     place = readable(wish.place)
-    asked = {"areas": wish.areas, "size": wish.size, "terms": wish.terms if wish.binding else Terms(), "now": now}
+    asked = {"areas": wish.areas, "model": wish.model, "size": wish.size, "now": now}
+    asked["terms"] = wish.terms if wish.binding else Terms()
     if isinstance(place, NightsPlace):
         return find_free_nights(wish.kind, place.day, place.until, around=AROUND_DAYS, most=NEAREST, **asked)
     around = timedelta(days=AROUND_DAYS)

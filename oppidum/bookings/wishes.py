@@ -12,7 +12,8 @@ from oppidum.bookings.rules.terms import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A place that is wanted. `place` as `read_place` reads it; `amount` of it; `areas` none: everywhere is served.
+    """A place that is wanted. `place` as `read_place` reads it; `amount` of it; `areas` none: everywhere is served. `model`: of which
+    model the thing must be; empty: any.
 
     `binding`: whether the terms bind (a resident) or not (an officer decides). `expires_at`: it is only an offer until then.
     `instead_of`: the reference whose present place of this kind is given back with it: a move, whole or not at all.
@@ -25,6 +26,7 @@ class Wish:
     requester: str = ""
     reference: str = ""
     areas: frozenset[str] | None = None
+    model: str = ""
     size: Mapping[str, float] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
     binding: bool = True

@@ -71,6 +71,11 @@ def areas_of(booking: Booking, known: Known) -> frozenset[str] | None:
     return frozenset(filter(None, [place.get("commune"), *(place.get("zones") or ())]))
 
 
+def model_of(booking: Booking, known: Known) -> str:
+    """The model that is wanted; empty where any will do."""
+    return str(known.get(booking.model) or "") if booking.model else ""
+
+
 def size_of(booking: Booking, known: Known) -> dict[str, float]:
     """What must fit, measure by measure, of those that are known."""
     return {measure: float(known[name]) for measure, name in booking.size.items() if known.get(name) is not None}
@@ -112,6 +117,7 @@ def wish_of(
         requester=requester_of(booking, known, contact),
         reference=reference,
         areas=areas_of(booking, known) if binding else None,
+        model=model_of(booking, known),
         size=size_of(booking, known),
         terms=terms_of(booking, known, today),
         binding=binding,
@@ -167,6 +173,7 @@ def find_places(
         "areas": areas_of(booking, known),
         "size": size_of(booking, known),
         "site": str(known.get(booking.site) or "") if booking.site else "",
+        "model": model_of(booking, known),
         "terms": terms,
         "most": most,
         "now": now,

@@ -93,8 +93,8 @@ _FILE = numbered(f"""
             as p(n, role, name, email, phone, language) join placed using (n)
     ), effect as (
         insert into cases_effect (key, case_id, seq, kind, payload, created_at, attempts, done_at, error)
-        select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, '{{}}', %s, 0, e.held, case when e.held is null then '' else '{WITHHELD}' end
-        from unnest(%s::text::bigint[], %s::text::text[], %s::text::timestamptz[]) as e(n, kind, held) join placed using (n)
+        select placed.id || ':1:' || e.kind, placed.id, 1, e.kind, e.payload::jsonb, %s, 0, e.held, case when e.held is null then '' else '{WITHHELD}' end
+        from unnest(%s::text::bigint[], %s::text::text[], %s::text::timestamptz[], %s::text::text[]) as e(n, kind, held, payload) join placed using (n)
     ), picture as (
         update cases_photo as photo set case_id = placed.id, seq = 1
         from unnest(%s::text::bigint[], %s::text::text[]) as p(n, token) join placed using (n)
@@ -216,9 +216,9 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     authors = [(n, Party.AUTHOR, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
     authors += [(n, Party.FELLOW, one) for n, case in enumerate(cases, start=1) for one in case.fellows]
     leaving = [
-        (n, kind)
+        (n, kind, payload)
         for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
-        for kind in _effects_of_filing(get_service(case.service, case.definition), standing, case.quiet)
+        for kind, payload in _effects_of_filing(get_service(case.service, case.definition), standing, case.quiet)
     ]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
     papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
@@ -228,9 +228,10 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
         plain_array([role for _, role, _ in authors]),
         *(text_array([contact[column] for _, _, contact in authors]) for column in range(len(Contact._fields))),
         now,
-        plain_array([n for n, _ in leaving]),
-        plain_array([kind for _, kind in leaving]),
-        plain_array([(held := held_since(kind, now)) and quoted_instant(held) for _, kind in leaving]),
+        plain_array([n for n, _, _ in leaving]),
+        plain_array([kind for _, kind, _ in leaving]),
+        plain_array([(held := held_since(kind, now)) and quoted_instant(held) for _, kind, _ in leaving]),
+        text_array([as_json(payload) for _, _, payload in leaving]),
         plain_array([n for n, _ in pictures]),
         text_array([token for _, token in pictures]),
         plain_array([n for n, _ in papers]),
@@ -238,16 +239,18 @@ def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, lis
     ]
 
 
-def _effects_of_filing(service: type[Service], standing: Standing, quiet: bool) -> Iterator[str]:
-    """What leaves because a case was filed: a mail, and the letter that the law or the service wants."""
+def _effects_of_filing(service: type[Service], standing: Standing, quiet: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What leaves because a case was filed: a mail, the letter that the law or the service wants, the fee that is due at once."""
     if not quiet and standing.contactable and service.has_notice("file"):
-        yield "notify"
+        yield "notify", {}
     if not quiet and "file" in service.lettered:
-        yield "letter"
+        yield "letter", {}
     if service.partners and told_of(service, "file"):
-        yield "partner"
+        yield "partner", {}
     if service.contest and "parent" in standing.facts:
-        yield "answer_call"
+        yield "answer_call", {}
+    if not quiet:
+        yield from (("charge", {"fee": fee.name}) for fee in service.fees if fee.at_filing)
 
 
 def _find_by_key(keys: list[str | None]) -> dict[str, tuple[int, str]]:

@@ -12,6 +12,9 @@ from django.conf import settings
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, override
 
+from oppidum.bookings.models import Resource
+from oppidum.bookings.places import Place, read_place
+from oppidum.bookings.words import say_place
 from oppidum.cases.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
 from oppidum.cases.declaration.recorded import CORRECT, SPLIT
@@ -75,6 +78,8 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
     data, standing = told.fact.data, told.standing
     action = service.flow.actions.get(told.fact.action)
     reason = action.demands.get("reason") if action else None
+    place = _place_chosen(service, standing)
+    told_where = "{booked_where}" in str(service.find_notice(told.fact.action).body)
     return {
         "code": told.code,
         "category": service.categories[standing.category].name if standing.category in service.categories else "",
@@ -90,7 +95,8 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "day": day_in_words(date.fromisoformat(data["day"])) if data.get("day") else "",
         "reason": reason.show(data["reason"]) if reason and data.get("reason") else "",
         "authority": told.authority,
-        "booked": _booked(service, standing),
+        "booked": say_place(place) if place else "",
+        "booked_where": _where(place) if place and told_where else "",
         "corrected": ", ".join(str(label) for label in told.corrected),
         "why": REASONS.get(data.get("correction", {}).get("why", ""), ""),
         "split_code": told.split_code,
@@ -104,13 +110,17 @@ def _time_in_words(instant: datetime) -> str:
     return f"{local.hour}\u00a0h\u00a0{local:%M}" if (get_language() or "").startswith("fr") else f"{local:%H:%M}"
 
 
-def _booked(service: type[Service], standing: Standing) -> str:
-    """The place that the case had chosen at that entry, in words."""
+def _place_chosen(service: type[Service], standing: Standing) -> Place | None:
+    """The place that the case had chosen at that entry."""
     forms = (service.form, *(action.demands for action in service.flow.actions.values()))
-    chosen = (
-        form[name].show(standing.facts[name]) for form in forms for name in slot_fields(form).values() if name in standing.facts
-    )
-    return next(chosen, "")
+    chosen = (read_place(standing.facts[name]) for form in forms for name in slot_fields(form).values() if name in standing.facts)
+    return next(chosen, None)
+
+
+def _where(place: Place) -> str:
+    """Where somebody goes for it: the site, or the resource itself."""
+    found = Resource.objects.filter(code=place.resource).values_list("site__name", "name").first()
+    return (found[0] or found[1]) if found else ""
 
 
 def day_in_words(day: date | None) -> str:

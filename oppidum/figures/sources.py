@@ -112,6 +112,25 @@ def of_service(code: str) -> Condition:
     return Condition("c.service = %(service)s::text", {"service": code}, lambda: _of_service(code))
 
 
+def filed_with(service: str, answer: str, *values: str) -> Condition:
+    """Cases of a service that were filed with one of these answers to a question that names nobody."""
+    return Condition(
+        "c.service = %(service)s::text and c.answers ->> %(answer)s::text = any(%(values)s::text[])",
+        {"service": service, "answer": answer, "values": list(values)},
+        lambda: _filed_with(service, answer, values),
+    )
+
+
+def _filed_with(service: str, answer: str, values: tuple[str, ...]) -> str:
+    asked = get_service(service).form[answer]
+    said = gettext(" or ").join(asked.show(value) for value in values)
+    return gettext("%(service)s; %(question)s %(answer)s") % {
+        "service": _of_service(service),
+        "question": asked.label,
+        "answer": said,
+    }
+
+
 def standing(service: str, *steps: str) -> Condition:
     """Cases of a service that stand in one of these steps; with `MOVES`, a stock. What leads from one of them to another moves nothing."""
     return Condition(

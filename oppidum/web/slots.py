@@ -111,7 +111,7 @@ def _held(label: str, booked: Booked) -> HeldPlace:
     name = f"{booked.resource.name}, {site.name}" if site else booked.resource.name
     if booked.slot:
         place = slot_place(booked.resource.code, booked.slot.starts_at, booked.slot.ends_at)
-        return HeldPlace(label, say_place(place), "", booked.state == State.OFFERED)
+        return HeldPlace(label, say_place(place), name if site else "", booked.state == State.OFFERED)
     place = NightsPlace(booked.resource.code, booked.nights.lower, booked.nights.upper)
     return HeldPlace(label, say_place(place), name, booked.state == State.OFFERED)
 
@@ -124,7 +124,7 @@ def _offer(service: type[Service], booking: Booking, known: Mapping[str, Any], c
     if not free:
         return SlotOffer(says=_("Nothing is free at the moment. Places that others give back appear here: look again tomorrow."))
     free, says = _on_the_days_asked(booking, free, known)
-    # Two trucks at the same hours are one offer: the one with more room.
+    # Two trucks at the same hours are one offer: the one with more room; two places where one goes are two.
     unique = list({_when(one): one for one in reversed(free)}.values())[::-1]
     ids = {str(one): f"id_{path}" + (f"-{n}" if n else "") for n, one in enumerate(unique)}
     days = [
@@ -146,7 +146,7 @@ def _on_the_days_asked(booking: Booking, free: list[Free], known: Mapping[str, A
 
 def _when(free: Free) -> tuple:
     place = free.place
-    return (place.day, place.resource) if isinstance(place, NightsPlace) else (place.day, place.starts, place.ends)
+    return (place.day, place.resource) if isinstance(place, NightsPlace) else (place.day, place.starts, place.ends, free.site)
 
 
 def _time(free: Free, id: str, chosen: str) -> Time:
@@ -157,4 +157,5 @@ def _time(free: Free, id: str, chosen: str) -> Time:
     room = ""
     if free.unit:
         room = _("room for %(left)s %(unit)s") % {"left": say_number(free.left.normalize()), "unit": free.unit.replace("m3", "m³")}
-    return Time(str(free), say_hours(place.starts, place.ends).capitalize(), room, id, str(free) == chosen)
+    hours = say_hours(place.starts, place.ends).capitalize()
+    return Time(str(free), f"{hours}, {free.site}" if free.site else hours, room, id, str(free) == chosen)

@@ -50,6 +50,10 @@ def ready(people, client, settings, tmp_path):
     )
     Opening.objects.bulk_create(Opening(resource=truck, weekday=day, starts="08:00", ends="12:00") for day in range(1, 6))
     make_slots(clock.today(), clock.today() + timedelta(days=30), [truck])
+    yard = Site.objects.create(code="yard", name="Déchèterie d'Aubane")
+    worms = Resource.objects.create(code="worms", kind="composter", model="worms", name="Worms", site=yard, capacity=4)
+    Opening.objects.create(resource=worms, weekday=6, starts="09:00", ends="12:00")
+    make_slots(clock.today(), clock.today() + timedelta(days=30), [worms])
     harbour = Site.objects.create(code="cassis", name="Cassis")
     limits = {"length_m": 12, "beam_m": 4, "draught_m": 2}
     for number in (1, 2):

@@ -34,6 +34,7 @@ _TOLD = {
         "objects": [{"what": "sofa", "how_many": 1}, {"what": "chair", "how_many": 4}],
         "contact": _CONTACT,
     },
+    "composter": lambda: {"dwelling": "flat", "garden": True, "model": "worms", "contact": _CONTACT},
     "intended-sale": lambda: {
         "kind": "house",
         "built_m2": 120.5,

@@ -35,7 +35,7 @@ class Resource(models.Model):
     """Ressource. Booked by slots of its opening hours, each with a `capacity` in `unit`, or by nights, one party at a time.
 
     `serves`: whom it is for, as communes ("13001") and zones ("arrondissements/13201"); empty is everybody. `limits`: the
-    largest that fits, by measure ({"length_m": 12}).
+    largest that fits, by measure ({"length_m": 12}). `model`: which of several alike things it holds ("worm"), where requests name one.
     """
 
     class By(models.TextChoices):
@@ -47,6 +47,7 @@ class Resource(models.Model):
     name = models.CharField(max_length=200)
     by = models.CharField(max_length=10, choices=By.choices, default=By.SLOTS)
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="resources")
+    model = models.SlugField(max_length=60, blank=True, db_index=False)
     team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="+")
     serves = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     capacity = models.DecimalField(max_digits=10, decimal_places=3, default=1)

@@ -12,7 +12,7 @@ from oppidum.core.clock import PARIS
 
 @dataclass(frozen=True)
 class Quota:
-    """At most `times` a "year", "month" or "week" (calendar ones, of the day booked) for one requester."""
+    """At most `times` a "year", "month" or "week" (calendar ones, of the day booked), or "ever", for one requester."""
 
     times: int
     period: str = "year"
@@ -22,6 +22,8 @@ class Quota:
         if self.period == "week":
             monday = day - timedelta(days=day.weekday())
             return monday, monday + timedelta(days=7)
+        if self.period == "ever":
+            return date.min, date.max
         if self.period == "month":
             return day.replace(day=1), (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         return date(day.year, 1, 1), date(day.year + 1, 1, 1)
@@ -83,7 +85,8 @@ def check_quota(quota: Quota, day: date, held_days: Iterable[date]) -> None:
     """Raises `QuotaReached` when `held_days` already fill the period in which `day` lies."""
     first, after = quota.bounds(day)
     if sum(first <= held < after for held in held_days) >= quota.times:
-        raise QuotaReached(times=quota.times, period=quota.period)
+        said = _("Your household has already had what one may have.") if quota.period == "ever" else None
+        raise QuotaReached(said, times=quota.times, period=quota.period)
 
 
 def check_size(size: Mapping[str, float], limits: Mapping[str, float]) -> None:

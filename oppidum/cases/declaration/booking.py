@@ -24,7 +24,7 @@ from oppidum.cases.declaration.fields import Field
 from oppidum.core.calendar import Length, days
 from oppidum.core.errors import Invalid
 
-PERIODS = ("week", "month", "year")
+PERIODS = ("week", "month", "year", "ever")
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,10 @@ class Booking:
     """A place booked with a case. Actions name it in `books=` and `frees=`; one that names it in both moves the place.
 
     `takes`: how much of a slot's capacity, a number or an expression. `at`: the answer (a place or an address) that must lie where
-    the resource serves. `site`: the answer that names the site. `size`: what must fit, measure -> answer. `nights`: by nights,
+    the resource serves. `site`: the answer that names the site. `model`: the answer that names the model wanted, where several are given out. `size`: what must fit, measure -> answer. `nights`: by nights,
     those of the answer `period` where it names one.
     `lead`, `horizon`: how long before, and how far ahead, one may book. `change_until`: the hour of the day before until which the
-    resident may change or cancel. `quota`: (times, period); times may name a rule. `per`: the answers that say who the requester is
+    resident may change or cancel. `quota`: (times, period: a week, a month, a year, or "ever"); times may name a rule. `per`: the answers that say who the requester is
     for the quota (kept as a keyed hash); none: the contact. `stay`: how long a place lasts that the waiting list gives.
     Actions that the engine takes by itself: `reminds` on the day before, `moved` when a closing gave another place, `unplaced` when
     it couldn't. Actions that say what became of it: `done`, `missed`. `keeps`: the ends at which the place is not freed.
@@ -97,6 +97,7 @@ class Booking:
     takes: float | Expression = 1
     at: str = ""
     site: str = ""
+    model: str = ""
     size: Mapping[str, str] = field(default_factory=dict)
     nights: bool = False
     period: str = ""
@@ -142,6 +143,7 @@ def _faults(service, booking: Booking) -> Iterator[str]:
     for what, name in (
         ("at", booking.at),
         ("site", booking.site),
+        ("model", booking.model),
         ("period", booking.period),
         *(("size", n) for n in booking.size.values()),
     ):
@@ -150,6 +152,8 @@ def _faults(service, booking: Booking) -> Iterator[str]:
     for name in booking.per:
         if name not in asked:
             yield f"per='{name}' is asked nowhere: add the question or correct the name"
+    if booking.model and booking.waiting:
+        yield "waits in a list and goes by a model, which no list knows: leave one of the two out"
     if booking.quota is not None:
         yield from _quota_faults(service, booking.quota)
     if booking.change_until and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", booking.change_until):

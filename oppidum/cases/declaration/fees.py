@@ -122,14 +122,14 @@ class Instalments:
 
 @dataclass(frozen=True)
 class Fee:
-    """What an action that `charges=` it makes due.
+    """What an action that `charges=` it, or the filing itself, makes due.
 
     `ceiling` and `floor` bound the total (cents; the floor holds only where something is due). Below `waived_under` nothing is asked: the authority collects no
     debt under 15 euros (CGCT, art. D1611-1). `due_days` after the charge it is late. `on_paid`: the action that the engine takes as
     "system" once all is paid, `on_nothing` when nothing is to pay. `account`: where the accountant books it. `period` names what is
     charged once only on a case, the year of a yearly fee; a second charge of the same period makes nothing. `replaces`: a fee that was
     charged before; this one is what remains due of it, and the rest is taken off (and refunded, where it was paid). It never adds. `day`: whose tariff
-    counts, that of the charge if none is given; of a year, its first day. `foretold`: shown to the applicant before sending.
+    counts, that of the charge if none is given; of a year, its first day. `at_filing`: due with the request itself. `foretold`: shown to the applicant before sending.
     """
 
     name: str
@@ -148,6 +148,7 @@ class Fee:
     day: Value = None
     period: Value = None
     replaces: str = ""
+    at_filing: bool = False
     foretold: bool = True
 
 
@@ -196,6 +197,8 @@ def fee_faults(service: Any) -> Iterable[str]:
             if action and (action not in actions or "system" not in actions[action].by):
                 yield f"{where}: {attribute}='{action}' is no action that \"system\" may take: offer it in the flow"
         yield from _instalment_faults(where, fee.instalments)
+    if len(at_once := [fee.name for fee in fees if fee.at_filing]) > 1:
+        yield f"{', '.join(at_once)}: one fee is due at filing; give it the lines of the others"
     names = {fee.name for fee in fees}
     for fee in fees:
         if fee.replaces and fee.replaces not in names:

@@ -105,6 +105,7 @@ NOTICE_WORDS = frozenset(
         "original",
         "authority",
         "booked",
+        "booked_where",
         "missed_before",
         "corrected",
         "why",
