@@ -1,4 +1,4 @@
-"""Trying a routing rule on cases that were, before it is switched on; and routing open cases anew.
+"""Routing rules switched on and off, and open cases routed anew. Trying a rule on the past is rehearsal's: `rehearsal/past/`.
 
 A preview and the act read the same changes: what was shown is what happens. Decided cases are left alone, and so is a case that an
 officer gave to a team by hand.
@@ -6,8 +6,7 @@ officer gave to a team by hand.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from oppidum.cases.acting import act
@@ -16,16 +15,13 @@ from oppidum.cases.declaration.recorded import ROUTE
 from oppidum.cases.models import RoutingRule
 from oppidum.cases.outbox import handler
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.routing import Routes, as_route, choose, compile_routes, forget, get_routes, what_rules_read
-from oppidum.cases.rules import clocks
+from oppidum.cases.routing import Routes, choose, forget, get_routes, what_rules_read
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows
 from oppidum.people.remits import get_remits
 
 BATCH = 2000
-SHOWN = 20
-_RECENT = "select id, code, answers from cases_case where service = %s and filed_at >= %s and id > %s order by id limit %s"
 _OPEN = """
     select c.id, c.code, c.answers from cases_live l join cases_case c on c.id = l.case_id
     where l.service = %s and l.is_open and l.case_id > %s order by l.case_id limit %s
@@ -40,87 +36,6 @@ class Change:
     code: str
     before: dict[str, Any]
     after: dict[str, Any]
-
-
-@dataclass
-class Trial:
-    """What a rule would have done: cases looked at, those where it fires, and of these how many change team, priority or date."""
-
-    cases: int = 0
-    fires: int = 0
-    team: int = 0
-    priority: int = 0
-    date: int = 0
-    samples: list[Change] = field(default_factory=list)
-
-    def add(self, change: Change | None) -> None:
-        if change is None:
-            return
-        for name in ("team", "priority"):
-            setattr(self, name, getattr(self, name) + (change.before.get(name) != change.after.get(name)))
-        self.date += change.before.get("due_on") != change.after.get("due_on")
-        if len(self.samples) < SHOWN:
-            self.samples.append(change)
-
-    def as_data(self) -> dict[str, Any]:
-        return {"cases": self.cases, "fires": self.fires, "team": self.team, "priority": self.priority, "date": self.date}
-
-
-def try_rule(rule: RoutingRule, days: int = 30) -> Trial:
-    """Route the cases filed in the last `days` once by the rules at work and once with this rule at its place among them."""
-    service = get_service(rule.service)
-    now_at_work = get_routes(service)
-    mine = as_route(rule)
-    others = RoutingRule.objects.filter(service=rule.service, active_from__isnull=False, active_until=None).exclude(pk=rule.pk)
-    ranked = sorted([*others.select_related("team"), rule], key=lambda one: (one.rank, one.pk or 0))
-    with_it = compile_routes(service, [as_route(one) for one in ranked])
-    trial, since = Trial(), clock.midnight(clock.today() - timedelta(days=days))
-    for case, standing, known in _past_cases(service, since):
-        trial.cases += 1
-        trial.fires += with_it.find(known) == mine
-        trial.add(_compare(service, case, standing, known, now_at_work, with_it))
-    return trial
-
-
-def _past_cases(service: type[Service], since: datetime) -> Iterator[tuple[tuple[int, str], Standing, dict]]:
-    after = 0
-    while found := rows(_RECENT, [service.code, since, after, BATCH]):
-        yield from _with_facts(service, found)
-        after = found[-1][0]
-
-
-def _with_facts(service: type[Service], found: Sequence[tuple]) -> Iterator[tuple[tuple[int, str], Standing, dict]]:
-    ids = [case_id for case_id, _code, _answers in found]
-    standings, journals = read_standings(ids), read_journals(ids)
-    for case_id, code, answers in found:
-        if case_id in standings:
-            # Django lets the database's JSON arrive as text.
-            known = what_rules_read(service, standings[case_id], journals[case_id][0], json.loads(answers))
-            yield (case_id, code), standings[case_id], known
-
-
-def _compare(service, case: tuple[int, str], standing: Standing, known: dict, before: Routes, after: Routes) -> Change | None:
-    remits = get_remits(service.code)
-    old, new = (_columns(service, standing, choose(one, known, standing, remits)) for one in (before, after))
-    return Change(*case, old, new) if old != new else None
-
-
-def _columns(service: type[Service], case: Standing, data: dict[str, Any]) -> dict[str, Any]:
-    promise = data.get("promise", _own_promise(service, case))
-    return {
-        "team": data.get("team"),
-        "priority": data.get("priority", ""),
-        "due_on": _due(case.filed_on, promise),
-    }
-
-
-def _own_promise(service: type[Service], case: Standing) -> int:
-    category = service.categories.get(case.category)
-    return category.promise if category else service.promise
-
-
-def _due(filed_on: date, promise: int) -> date | None:
-    return clocks.due_on(filed_on, promise, 0) if promise else None
 
 
 def switch_on(rule: RoutingRule) -> None:
@@ -142,6 +57,16 @@ def find_changes(service: type[Service]) -> list[Change]:
         changes += [c for c in _changes(service, routes, found) if c is not None]
         after = found[-1][0]
     return changes
+
+
+def _with_facts(service: type[Service], found: Sequence[tuple]) -> Iterator[tuple[tuple[int, str], Standing, dict]]:
+    ids = [case_id for case_id, _code, _answers in found]
+    standings, journals = read_standings(ids), read_journals(ids)
+    for case_id, code, answers in found:
+        if case_id in standings:
+            # Django lets the database's JSON arrive as text.
+            known = what_rules_read(service, standings[case_id], journals[case_id][0], json.loads(answers))
+            yield (case_id, code), standings[case_id], known
 
 
 def _changes(service: type[Service], routes: Routes, found: Sequence[tuple]) -> Iterator[Change | None]:

@@ -9,7 +9,7 @@ from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Entry, RoutingRule
 from oppidum.cases.outbox import deliver
 from oppidum.cases.reading import read_standings
-from oppidum.cases.rerouting import carry_out, find_changes, switch_off, switch_on, try_rule
+from oppidum.cases.rerouting import carry_out, find_changes, switch_off, switch_on
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from tests.cases.small_services import SmallInspection, SmallPermit, declare
@@ -52,13 +52,6 @@ def test_the_first_rule_that_holds_gives_team_priority_and_promise(people):
 def test_a_case_that_no_rule_wants_keeps_its_way(people):
     filed = permit()
     assert (filed.standing.team_id, filed.standing.facts.get("priority")) == (None, None)
-
-
-def test_a_rule_is_tried_on_last_months_cases_and_changes_none_of_them(people):
-    filed = [permit(colour="blue"), permit(colour="red"), permit(metres=500, colour="blue")]
-    trial = try_rule(blue_to_signals(people))
-    assert trial.as_data() == {"cases": 3, "fires": 2, "team": 2, "priority": 2, "date": 1}
-    assert [stands(one).team_id for one in filed] == [None, None, people.roads.pk]
 
 
 def test_a_rule_works_from_when_it_is_switched_on_until_it_is_switched_off(people):

@@ -7,7 +7,7 @@ class RoutingRule(models.Model):
     """Règle d'affectation: where `condition` holds, the case goes to `team`, with this priority and promise; each may be left out.
 
     `condition` is an expression as plain data; null: always. A rule works from `active_from` until `active_until`. `tried`: what it would
-    have changed on the last month's cases, when it was last tried. Rules that worked are kept: the journal names them.
+    have changed on the cases of the year before, when it was last tried. Rules that worked are kept: the journal names them.
     """
 
     service = models.CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""Routing rules at the desk: written, tried on last month's cases, then switched on; open cases routed anew with a preview first."""
+"""Routing rules at the desk: written, tried on last year's cases (`rules_tried.py`), then switched on; open cases routed anew with a preview first."""
 
 from typing import Any
 
@@ -31,18 +31,18 @@ LONGEST_SAYS = 200
 def page(request: HttpRequest) -> HttpResponse:
     """The rules of a service: those at work in their order, those being written, those that are over."""
     require_right(request, Right.SETUP)
-    service = _service(request.GET.get("service", ""))
-    return render(request, "desk/rules.html", _context(service))
+    service = service_named(request.GET.get("service", ""))
+    return render(request, "desk/rules.html", rules_context(service))
 
 
-def _service(code: str) -> type[Service]:
+def service_named(code: str) -> type[Service]:
     services = catalogue()
     if code and code not in services:
         raise NotFound()
     return services[code or next(iter(services))]
 
 
-def _context(service: type[Service], **more: Any) -> dict[str, Any]:
+def rules_context(service: type[Service], **more: Any) -> dict[str, Any]:
     own = list(RoutingRule.objects.filter(service=service.code).select_related("team", "created_by").order_by("rank", "pk"))
     labels = labels_of_service(service)
     return {
@@ -60,6 +60,7 @@ def _context(service: type[Service], **more: Any) -> dict[str, Any]:
         "priorities": [("", "—"), *((one, PRIORITY_LABELS[one]) for one in PRIORITIES)],
         "conditions": range(CONDITIONS),
         "signs": SIGNS,
+        "clocks": [("promise", _("the promise")), *((one.name, one.label) for one in service.clocks)],
         "typed": {},
         **more,
     }
@@ -117,13 +118,13 @@ def _questions(service: type[Service]) -> dict[str, Any]:
 def write(request: HttpRequest) -> HttpResponse:
     """Keep a new rule; it works only once it was tried and switched on."""
     require_right(request, Right.SETUP)
-    service = _service(request.POST.get("service", ""))
+    service = service_named(request.POST.get("service", ""))
     try:
         rule = _rule_of(request, service)
     except InvalidForm as wrong:
-        return render(request, "desk/rules.html", _context(service, errors=wrong, typed=request.POST.dict()), status=422)
+        return render(request, "desk/rules.html", rules_context(service, errors=wrong, typed=request.POST.dict()), status=422)
     rule.save()
-    messages.success(request, _("The rule is kept. Try it on last month's cases before you switch it on."))
+    messages.success(request, _("The rule is kept. Try it on last year's cases before you switch it on."))
     return redirect(f"{reverse('desk:rules')}?service={service.code}")
 
 
@@ -200,27 +201,6 @@ def _value(question: Any, name: str, text: str, service: type[Service], n: int) 
 
 @officers_only
 @require_POST
-def try_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the rule would have changed on the cases of the last thirty days."""
-    require_right(request, Right.SETUP)
-    rule = get_object_or_404(RoutingRule, pk=pk)
-    trial = rerouting.try_rule(rule)
-    RoutingRule.objects.filter(pk=pk).update(tried=trial.as_data(), tried_at=clock.now())
-    rule.tried = trial.as_data()
-    teams = dict(choices.named("team"))
-    samples = [
-        {
-            "code": change.code,
-            "before": teams.get(str(change.before.get("team")), "—"),
-            "after": teams.get(str(change.after.get("team")), "—"),
-        }
-        for change in trial.samples
-    ]
-    return render(request, "desk/rules.html", _context(_service(rule.service), trial=trial, tried=rule, samples=samples))
-
-
-@officers_only
-@require_POST
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a tried rule work, or stop it."""
     require_right(request, Right.SETUP)
@@ -229,7 +209,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
         rerouting.switch_off(rule)
         messages.success(request, _("The rule works no more. Cases that it sent stay where they are."))
     elif rule.tried_at is None:
-        messages.warning(request, _("Try the rule on last month's cases first."))
+        messages.warning(request, _("Try the rule on last year's cases first."))
     else:
         rerouting.switch_on(rule)
         messages.success(request, _("The rule works from now on, for new cases."))
@@ -241,10 +221,10 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 def reroute(request: HttpRequest) -> HttpResponse:
     """Route the open cases anew by the rules at work: first what would change, then, confirmed, the same."""
     require_right(request, Right.SETUP)
-    service = _service(request.POST.get("service", ""))
+    service = service_named(request.POST.get("service", ""))
     changes = rerouting.find_changes(service)
     if request.POST.get("stage") == "confirm":
         moved = rerouting.carry_out(changes)
         messages.success(request, _("%(n)d open cases were routed anew.") % {"n": moved})
         return redirect(f"{reverse('desk:rules')}?service={service.code}")
-    return render(request, "desk/rules.html", _context(service, foreseen=changes))
+    return render(request, "desk/rules.html", rules_context(service, foreseen=changes))

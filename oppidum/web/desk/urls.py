@@ -16,6 +16,7 @@ from oppidum.web.desk import (
     papers,
     reading,
     rules,
+    rules_tried,
     splitting,
     views,
 )
@@ -66,7 +67,8 @@ urlpatterns = [
     path("rules/", rules.page, name="rules"),
     path("rules/write/", rules.write, name="rules-write"),
     path("rules/reroute/", rules.reroute, name="rules-reroute"),
-    path("rules/<int:pk>/try/", rules.try_out, name="rule-try"),
+    path("rules/reminder/", rules_tried.reminder, name="rules-reminder"),
+    path("rules/<int:pk>/try/", rules_tried.try_out, name="rule-try"),
     path("rules/<int:pk>/switch/", rules.switch, name="rule-switch"),
     path("calls/", calls.page, name="calls"),
     path("calls/look/", calls.look, name="calls-look"),
