@@ -14,6 +14,7 @@ from oppidum.bodies.models import Act, Body, Item, Member, Sitting, act_code
 from oppidum.bodies.queueing import queue_acts
 from oppidum.bodies.signers import Signer, ToSign, find_signer, president_of
 from oppidum.bodies.waiting import Waiting, actor_of
+from oppidum.bodies.watching import ACTS, SITTINGS
 from oppidum.cases.acting import act
 from oppidum.cases.declaration import get_service
 from oppidum.cases.numbering import take_numbers
@@ -23,6 +24,7 @@ from oppidum.cases.rules.asking import OPINION
 from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
+from oppidum.core.watching import tell
 from oppidum.people.models import Officer
 
 Outcome = Item.Outcome
@@ -69,6 +71,7 @@ def make_acts(drafts: Sequence[Draft], by: Officer | None) -> list[Act]:
             )
         )
     acts = Act.objects.bulk_create(acts)
+    tell(ACTS, acts)
     queue_acts([one for one in acts if one.needs_sending])
     return acts
 
@@ -94,6 +97,7 @@ def conclude(sitting: Sitting, by: Officer | None = None) -> list[Act]:
         sitting.items.update(concluded_at=clock.now())
         sitting.state, sitting.list_on = Sitting.State.CONCLUDED, clock.today()
         sitting.save(update_fields=["state", "list_on"])
+        tell(SITTINGS, [sitting])
     return acts
 
 

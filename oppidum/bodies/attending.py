@@ -11,8 +11,10 @@ from oppidum.bodies.errors import BadProxy, NoQuorum, WrongState
 from oppidum.bodies.law import rule
 from oppidum.bodies.models import Attendance, Item, Member, Sitting, StepOut
 from oppidum.bodies.rules.quorum import Quorum, is_proxy_worn_out, proxy_faults, quorum, voters
+from oppidum.bodies.watching import SITTINGS
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
+from oppidum.core.watching import tell
 
 State = Sitting.State
 Here = Attendance.State
@@ -150,6 +152,7 @@ def open_sitting(sitting: Sitting, president: Member, secretary: Member, *, urge
         sitting.state, sitting.closed_at = State.CLOSED, clock.now()
         sitting.items.filter(outcome="").update(outcome=Item.Outcome.ADJOURNED)
     sitting.save()
+    tell(SITTINGS, [sitting])
 
 
 def close_without_quorum(sitting: Sitting) -> None:
@@ -158,6 +161,7 @@ def close_without_quorum(sitting: Sitting) -> None:
         raise WrongState()
     sitting.state, sitting.closed_at = State.NO_QUORUM, clock.now()
     sitting.save(update_fields=["state", "closed_at"])
+    tell(SITTINGS, [sitting])
 
 
 def close_sitting(sitting: Sitting) -> None:
@@ -168,6 +172,7 @@ def close_sitting(sitting: Sitting) -> None:
         sitting.items.filter(outcome="").update(outcome=Item.Outcome.ADJOURNED)
         sitting.state, sitting.closed_at = State.CLOSED, clock.now()
         sitting.save(update_fields=["state", "closed_at"])
+        tell(SITTINGS, [sitting])
 
 
 def comes_in(item: Item, member_id: int) -> None:

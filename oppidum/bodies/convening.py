@@ -10,12 +10,14 @@ from oppidum.bodies.agenda import faults_of
 from oppidum.bodies.errors import AgendaIncomplete, NoticeTooShort, WrongState
 from oppidum.bodies.models import Body, Item, Member, Sitting
 from oppidum.bodies.rules.notice import Notice, earliest_second, last_day_to_convene, notice_for
+from oppidum.bodies.watching import SITTINGS
 from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Mail
 from oppidum.cases.notices import day_in_words
 from oppidum.core import clock
 from oppidum.core.clock import local_day
 from oppidum.core.errors import Invalid
+from oppidum.core.watching import tell
 from oppidum.territory.models import Intercommunality
 
 State = Sitting.State
@@ -38,6 +40,7 @@ def plan_sitting(body: Body, at: datetime, place: str = "", *, urgency: str = ""
             _carry_over(follows, sitting)
         else:
             _settle_earlier_minutes(sitting)
+        tell(SITTINGS, [sitting])
     return sitting
 
 

@@ -7,9 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from oppidum.bookings.ground import read_by_key
+from oppidum.bookings.models import State
 from oppidum.bookings.places import NightsPlace, Place
+from oppidum.bookings.watching import CHANGED, TAKEN, Became, Placed, communes_of
 from oppidum.core.clock import local_day
 from oppidum.core.sql import plain_array, rows, server_cursor, text_array
+from oppidum.core.watching import is_watched, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,34 @@ def insert_bookings(new: Sequence[NewBooking], now: datetime) -> dict[str, tuple
             text_array([b.expires_at and str(b.expires_at) for b in new]),
         ],
     )
+    if is_watched(TAKEN):
+        _tell_taken(new, dict(found), now)
     places = {b.key: b.place for b in new}
     ids = {key: (booking_id, places[key]) for key, booking_id in found}
     if missing := [b.key for b in new if b.key not in ids]:
         ids |= {key: (held.id, held.place) for key, held in read_by_key(missing).items()}
     return ids
+
+
+def _tell_taken(new: Sequence[NewBooking], ids: Mapping[str, int], now: datetime) -> None:
+    lies = communes_of({b.resource_id for b in new})
+    written = [(ids[b.key], b) for b in new if b.key in ids]
+    tell(
+        TAKEN,
+        [
+            Placed(
+                booking_id=booking_id,
+                kind=b.kind,
+                reference=b.reference,
+                commune=lies.get(b.resource_id, ""),
+                first=b.place.day if isinstance(b.place, NightsPlace) else None,
+                until=b.place.until if isinstance(b.place, NightsPlace) else None,
+                state=str(State.OFFERED if b.expires_at else State.TAKEN),
+                taken_at=now,
+            )
+            for booking_id, b in written
+        ],
+    )
 
 
 def end_bookings(ending: Sequence[tuple[int, str]], now: datetime) -> None:
@@ -94,3 +120,4 @@ def end_bookings(ending: Sequence[tuple[int, str]], now: datetime) -> None:
                 "states": plain_array([state for _, state in ending]),
             },
         )
+    tell(CHANGED, [Became(booking_id, str(state), now) for booking_id, state in ending])

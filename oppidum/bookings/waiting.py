@@ -15,10 +15,12 @@ from oppidum.bookings.places import NightsPlace, Place, read_place, slot_place
 from oppidum.bookings.rules.order import InLine, allot
 from oppidum.bookings.rules.terms import check_size
 from oppidum.bookings.taking import change
+from oppidum.bookings.watching import CHANGED, Became
 from oppidum.bookings.wishes import Taken, Wish
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.core.sql import dict_rows, plain_array, rows, server_cursor, text_array
+from oppidum.core.watching import tell
 
 # Who lets so many offers lapse leaves the list: others wait too.
 MOST_LAPSES = 2
@@ -227,6 +229,7 @@ def accept_offer(reference: str, kind: str, now: datetime | None = None) -> Plac
     )
     if not taken:
         raise Closed()
+    tell(CHANGED, [Became(held.id, str(State.TAKEN), now)])
     leave_list([reference], placed=True)
     return held.place
 
@@ -239,6 +242,7 @@ def expire_offers(now: datetime | None = None) -> Swept:
     now = now or clock.now()
     with transaction.atomic():
         over = dict(rows(_LAPSE, {"now": now}))
+        tell(CHANGED, [Became(booking_id, str(State.LAPSED), now) for booking_id in over])
         lapsed = [_offer(*row) for row in rows(_BY_ID, [plain_array(list(over))])] if over else []
         states = _back_in_line([o.reference for o in lapsed], [o.kind for o in lapsed])
         passing = frozenset(states)

@@ -147,7 +147,11 @@ def _file_batch(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
     ids = _insert(cases, codes, openings, now)
     known = _find_by_key([case.key for n, case in enumerate(cases) if n not in ids])
     if is_watched(FILINGS):
-        tell(FILINGS, [Filing(cases[n], openings[n][0]._replace(case_id=case_id), openings[n][1]) for n, case_id in ids.items()])
+        opened = ((n, case_id, *openings[n]) for n, case_id in ids.items())
+        tell(
+            FILINGS,
+            [Filing(cases[n], standing._replace(case_id=case_id), facts, codes[n]) for n, case_id, standing, facts in opened],
+        )
     return [
         Filed(ids[n], codes[n], True, openings[n][0]._replace(case_id=ids[n])) if n in ids else Filed(*known[cases[n].key], False)
         for n in range(len(cases))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 from oppidum.cases.new_case import NewCase
@@ -9,6 +10,8 @@ from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core import watching
 
 FILINGS, ENTRIES, CALLS = "cases filed", "journal entries", "calls"
+# Told by the room that talks to partners, which nobody below it may import.
+MESSAGES = "messages to and from partners"
 
 
 class Filing(NamedTuple):
@@ -17,6 +20,7 @@ class Filing(NamedTuple):
     new: NewCase
     standing: Standing
     facts: list[Fact]
+    code: str
 
 
 class Entry(NamedTuple):
@@ -25,6 +29,14 @@ class Entry(NamedTuple):
     before: Standing
     fact: Fact
     after: Standing
+
+
+class Exchanged(NamedTuple):
+    """A message that was just queued for a partner, or taken in from one."""
+
+    partner: str
+    case_id: int | None
+    at: datetime
 
 
 @contextmanager

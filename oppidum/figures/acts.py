@@ -23,7 +23,7 @@ ACTS = Source(
 
 def series(name: str) -> Condition:
     """The acts of a series."""
-    return Condition("a.series = %(series)s::text", {"series": name}, lambda: str(Series(name).label))
+    return Condition("a.series = %(series)s::text", {"series": name}, lambda: str(Series(name).label), ("series", name))
 
 
 SITTINGS = Source(
@@ -45,4 +45,5 @@ def sat(kind: str) -> Condition:
         "b.kind = %(kind)s::text and i.state = any(%(held)s::text[])",
         {"kind": kind, "held": ["open", "closed", "concluded"]},
         lambda: str(Body.Kind(kind).label),
+        ("sat", kind),
     )

@@ -34,5 +34,8 @@ def booked(*kinds: str, states: tuple[str, ...] = (State.TAKEN, State.DONE, Stat
     of_kind = "b.kind = any(%(kinds)s::text[]) and " if kinds else ""
     given = {"states": [str(state) for state in states]} | ({"kinds": list(kinds)} if kinds else {})
     return Condition(
-        f"{of_kind}b.state = any(%(states)s::text[])", given, lambda: ", ".join(str(State(one).label) for one in states)
+        f"{of_kind}b.state = any(%(states)s::text[])",
+        given,
+        lambda: ", ".join(str(State(one).label) for one in states),
+        ("booked", kinds, tuple(given["states"])),
     )

@@ -44,4 +44,9 @@ def letters_of(service: str, *letters: str) -> Condition:
     """Letters of a service, all or those named; copies for others don't count."""
     named = " and p.letter = any(%(letters)s::text[])" if letters else ""
     given = {"service": service} | ({"letters": list(letters)} if letters else {})
-    return Condition(f"c.service = %(service)s::text and p.rank = 0{named}", given, lambda: ", ".join(letters) or service)
+    return Condition(
+        f"c.service = %(service)s::text and p.rank = 0{named}",
+        given,
+        lambda: ", ".join(letters) or service,
+        ("letters_of", service, *letters),
+    )

@@ -50,14 +50,30 @@ class Source:
 
 @dataclass(frozen=True)
 class Condition:
-    """SQL on a source's columns, with named parameters; `said` puts it in the reader's words."""
+    """SQL on a source's columns, with named parameters; `said` puts it in the reader's words.
+
+    `means` is what it says without SQL: the name of the helper that made it and its arguments. Whoever counts by other means than the
+    database (the replay's tally) goes by it alone, so that a fault of the SQL shows.
+    """
 
     sql: str = "true"
     params: Mapping[str, Any] = field(default_factory=dict)
     said: Callable[[], str] = field(default=lambda: "", compare=False)
+    means: tuple[Any, ...] = field(default=(), compare=False)
 
 
-ALWAYS = Condition()
+class Expression(str):
+    """SQL of a value that records have; `means` says it without SQL, as that of a condition does."""
+
+    means: tuple[Any, ...]
+
+    def __new__(cls, sql: str, *means: Any) -> "Expression":
+        made = super().__new__(cls, sql)
+        made.means = means
+        return made
+
+
+ALWAYS = Condition(means=("always",))
 PUBLIC, INTERNAL = "public", "internal"
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.declaration import Condition, Source
+from oppidum.figures.declaration import Condition, Expression, Source
 from oppidum.payments.models import Movement
 
 _DAY = "(m.valid_on::timestamp at time zone 'Europe/Paris')"
@@ -22,13 +22,16 @@ MONEY_LINES = Source(
     unnamed=True,
 )
 # What a line adds to a sum of euros: a payment or a refund is written with the sign that it has in the account of who owes.
-EUROS = "m.amount_cents::numeric * 0.01"
-EUROS_PAID = "m.amount_cents::numeric * -0.01"
+EUROS = Expression("m.amount_cents::numeric * 0.01", "amount", "0.01")
+EUROS_PAID = Expression("m.amount_cents::numeric * -0.01", "amount", "-0.01")
 
 
 def of_kind(*kinds: Movement.Kind) -> Condition:
     """Lines of those kinds."""
     named = [str(kind) for kind in kinds]
     return Condition(
-        "m.kind = any(%(kinds)s::text[])", {"kinds": named}, lambda: ", ".join(str(Movement.Kind(one).label) for one in named)
+        "m.kind = any(%(kinds)s::text[])",
+        {"kinds": named},
+        lambda: ", ".join(str(Movement.Kind(one).label) for one in named),
+        ("of_kind", *named),
     )

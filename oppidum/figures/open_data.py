@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.figures.declaration import Condition, Count, Source
+from oppidum.figures.declaration import Condition, Count, Expression, Source
 
 _OWNER = "support"
 
@@ -26,11 +26,12 @@ DOWNLOADS = Source(
     record={"at": "(u.day::timestamp at time zone 'Europe/Paris')", "dataset": "u.dataset", "format": "u.format"},
     dated=_("the day of the download"),
 )
+DOWNLOADED = Expression("u.count", "amount", "1")
 
 
 def first_versions() -> Condition:
     """The versions with which a dataset began."""
-    return Condition("v.number = 1", {}, lambda: str(_("first versions")))
+    return Condition("v.number = 1", {}, lambda: str(_("first versions")), ("first_versions",))
 
 
 FIGURES = (
@@ -38,6 +39,6 @@ FIGURES = (
           splits=("month", "dataset"), method=_("Each dataset counts once, on the day of its first version.")),
     Count("datasets-versions", _("Versions of datasets published"), unit=_("versions"), owner=_OWNER, counts=VERSIONS,
           splits=("month", "dataset"), method=_("Each version counts once; a publication in which nothing changed makes none.")),
-    Count("datasets-downloads", _("Downloads of open data"), unit=_("downloads"), owner=_OWNER, counts=DOWNLOADS, adds="u.count",
+    Count("datasets-downloads", _("Downloads of open data"), unit=_("downloads"), owner=_OWNER, counts=DOWNLOADS, adds=DOWNLOADED,
           splits=("month", "dataset", "format"), method=_("Downloads and visits to datasets held elsewhere; programs that say they are robots don’t count.")),
 )  # fmt: skip

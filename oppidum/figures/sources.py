@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.models import CallOutcome
-from oppidum.figures.declaration import Condition, Source
+from oppidum.figures.declaration import Condition, Expression, Source
 
 # What an officer hid, and what is of a category that points at persons, is counted; but of such a record everybody learns no more
 # than its month: with day, commune and category, a neighbour would know whom it is about.
@@ -79,7 +79,7 @@ STANDING = Source(
     # A case that is closed and was not touched since stood nowhere: the steps of a stock are open ones.
     likely="(l.is_open or l.updated_at >= %(period_to)s)",
 )
-MOVES = "case when j.to_step = any(%(steps)s::text[]) then 1 else -1 end"
+MOVES = Expression("case when j.to_step = any(%(steps)s::text[]) then 1 else -1 end", "moves")
 
 # Who calls is nobody's business: no public record of a call leads to a report.
 CALLS = Source(
@@ -109,7 +109,7 @@ CALLS = Source(
 
 def of_service(code: str) -> Condition:
     """Cases or entries of one service."""
-    return Condition("c.service = %(service)s::text", {"service": code}, lambda: _of_service(code))
+    return Condition("c.service = %(service)s::text", {"service": code}, lambda: _of_service(code), ("of_service", code))
 
 
 def filed_with(service: str, answer: str, *values: str) -> Condition:
@@ -143,6 +143,7 @@ def standing(service: str, *steps: str) -> Condition:
                 "steps": gettext(" or ").join(str(get_service(service).flow.steps[step].label) for step in steps),
             }
         ),
+        ("standing", service, *steps),
     )
 
 
@@ -158,6 +159,7 @@ def action(service: str, name: str) -> Condition:
                 "action": get_service(service).flow.actions[name].label,
             }
         ),
+        ("actions", service, name),
     )
 
 
@@ -172,6 +174,7 @@ def said(service: str, name: str, answer: str, value: str | bool | int) -> Condi
             "value": json.dumps(value) if isinstance(value, bool) else str(value),
         },
         lambda: _said(service, name, answer, value),
+        ("said", service, name, answer, value),
     )
 
 
@@ -198,25 +201,31 @@ def actions(service: str, *names: str) -> Condition:
                 "actions": gettext(" or ").join(str(get_service(service).flow.actions[name].label) for name in names),
             }
         ),
+        ("actions", service, *names),
     )
 
 
-def adding_answer(name: str, *, cents: bool = False) -> str:
+def adding_answer(name: str, *, cents: bool = False) -> Expression:
     """What a filed case adds to a sum: a number among its answers; `cents` are added as euros."""
-    if not name.isidentifier():
-        raise ValueError(f"'{name}' is no name of an answer")
-    return f"(c.answers ->> '{name}')::numeric" + (" * 0.01" if cents else "")
+    return _number("c.answers", name, "answer", "0.01" if cents else "")
 
 
-def adding(name: str, *, cents: bool = False) -> str:
-    """What a journal entry adds to a sum: a number among its data; `cents` are added as euros."""
+def adding(name: str, *, cents: bool = False, times: int | None = None) -> Expression:
+    """What a journal entry adds to a sum: a number among its data; `cents` are added as euros, or each `times` so much."""
+    return _number("j.data", name, "data", "0.01" if cents else str(times or ""))
+
+
+def _number(document: str, name: str, where: str, factor: str) -> Expression:
     if not name.isidentifier():
         raise ValueError(f"'{name}' is no name of an answer")
-    return f"(j.data ->> '{name}')::numeric" + (" * 0.01" if cents else "")
+    times = f" * {factor}" if factor else ""
+    return Expression(f"({document} ->> '{name}')::numeric{times}", where, name, factor or "1")
 
 
 # What a journal entry adds to a mean of days: calendar days from the filing of its case, in the authority's days.
-DAYS_SINCE_FILING = "(j.valid_at at time zone 'Europe/Paris')::date - (c.filed_at at time zone 'Europe/Paris')::date"
+DAYS_SINCE_FILING = Expression(
+    "(j.valid_at at time zone 'Europe/Paris')::date - (c.filed_at at time zone 'Europe/Paris')::date", "days"
+)
 
 
 def call_outcome(*outcomes: str) -> Condition:
@@ -227,6 +236,7 @@ def call_outcome(*outcomes: str) -> Condition:
         lambda: (
             gettext("outcome: %(outcomes)s") % {"outcomes": gettext(" or ").join(str(CallOutcome(one).label) for one in outcomes)}
         ),
+        ("call_outcome", *outcomes),
     )
 
 

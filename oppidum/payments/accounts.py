@@ -8,7 +8,9 @@ from oppidum.cases.declaration import Fee, Service, get_service
 from oppidum.cases.models import Case
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock
+from oppidum.core.watching import tell
 from oppidum.payments.models import Charge, Movement
+from oppidum.payments.watching import MOVEMENTS, Moved
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def move(charge: Charge, kind: str, cents: int, key: str, **more) -> Movement:
     made = Movement.objects.create(charge=charge, kind=kind, amount_cents=cents, key=key, recorded_at=clock.now(), **more)
     charge.balance_cents += cents
     charge.save(update_fields=["balance_cents"])
+    tell(MOVEMENTS, [Moved(charge.case_id, charge.fee, str(kind), cents, made.valid_on)])
     return made
 
 

@@ -13,7 +13,9 @@ from oppidum.cases.rules.standing import Standing
 from oppidum.cases.writing import as_json, spread
 from oppidum.core import clock
 from oppidum.core.sql import plain_array, server_cursor, text_array
-from oppidum.payments.models import Charge
+from oppidum.core.watching import is_watched, tell
+from oppidum.payments.models import Charge, Movement
+from oppidum.payments.watching import MOVEMENTS, Moved
 
 CHARGE_TYPES = {
     "case_id": "bigint",
@@ -73,6 +75,8 @@ def write_charges(owed: Sequence[Owed]) -> list[Charge]:
         ids = dict(cursor.execute(_INSERT, [now, *(_column(charges, name) for name in CHARGE_TYPES)]).fetchall())
     for charge in charges:
         charge.pk, charge._state.adding = ids[charge.reference], False
+    if is_watched(MOVEMENTS):
+        tell(MOVEMENTS, [Moved(c.case_id, c.fee, str(Movement.Kind.CHARGE), c.total_cents, c.charged_on) for c in charges])
     return charges
 
 

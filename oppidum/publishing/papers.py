@@ -17,6 +17,7 @@ from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Case, Effect, Mail, Party
 from oppidum.cases.notices import follow_link
 from oppidum.core import clock
+from oppidum.core.watching import tell
 from oppidum.payments.reminder_letters import letters_for
 from oppidum.publishing.addressing import Addressee, addressees
 from oppidum.publishing.composing import compose
@@ -25,6 +26,7 @@ from oppidum.publishing.models import Paper
 from oppidum.publishing.signing import Signatory, Signatures
 from oppidum.publishing.stories import Story, read_house, read_stories
 from oppidum.publishing.typesetting import typeset
+from oppidum.publishing.watching import PAPERS
 from oppidum.publishing.wording import number_of
 
 # Acts of a French administration are in French (loi 94-665, art. 1; Constitution, art. 2).
@@ -56,6 +58,7 @@ def make_papers(effects: Sequence[Effect], announced: bool = True) -> None:
         if paper.fate != Paper.Fate.WAITING:
             set_alone(paper)
     Paper.objects.bulk_create(new)
+    tell(PAPERS, new)
     if announced:
         _announce([paper for paper in new if paper.fate == Paper.Fate.MAILED], stories)
 

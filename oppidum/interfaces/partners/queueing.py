@@ -12,7 +12,9 @@ from oppidum.cases.models import Case, Effect, Entry
 from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import Standing
+from oppidum.cases.watching import MESSAGES, Exchanged
 from oppidum.core import clock
+from oppidum.core.watching import tell
 from oppidum.interfaces.partners.models import Message
 from oppidum.interfaces.partners.thirds import invite
 
@@ -41,7 +43,7 @@ def _concerned(service: type[Service], one: Partner, standing: Standing, effect:
 
 
 def _queue(service: type[Service], case: Case, standing: Standing, entry: Entry, one: Partner, key: str) -> None:
-    Message.objects.get_or_create(
+    message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
             "partner": one.code,
@@ -53,6 +55,8 @@ def _queue(service: type[Service], case: Case, standing: Standing, entry: Entry,
             "created_at": clock.now(),
         },
     )
+    if is_new:
+        tell(MESSAGES, [Exchanged(message.partner, message.case_id, message.created_at)])
 
 
 def compose(service: type[Service], case: Case, standing: Standing, entry: Entry, one: Partner) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from oppidum.cases.models import Case
 from oppidum.cases.preparing import prepare
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.cases.rules.standing import Actor
+from oppidum.cases.watching import MESSAGES, Exchanged
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm, Refusal
+from oppidum.core.watching import tell
 from oppidum.interfaces.partners.calling import AddressRefused, CallFailed
 from oppidum.interfaces.partners.models import Endpoint, Message
 from oppidum.interfaces.partners.open311 import read_status
@@ -47,6 +49,7 @@ def take_in(endpoint: Endpoint, said: Mapping[str, Any]) -> Message:
         if is_new:
             case = _find_case(said)
             message.case = case
+            tell(MESSAGES, [Exchanged(message.partner, message.case_id, message.created_at)])
             _act(message, case, said)
     return message
 

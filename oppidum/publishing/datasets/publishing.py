@@ -15,6 +15,7 @@ from zlib import crc32
 from django.db import connection, transaction
 
 from oppidum.core import clock
+from oppidum.core.watching import tell
 from oppidum.people.models import Officer
 from oppidum.publishing.datasets.anonymity import Check
 from oppidum.publishing.datasets.catalogue import all_datasets, get_dataset
@@ -29,6 +30,7 @@ from oppidum.publishing.datasets.storing import aside, describe, file_of, folder
 from oppidum.publishing.datasets.validating import find_faults
 from oppidum.publishing.datasets.writing import read_csv, write_csv, write_geojson, write_parquet
 from oppidum.publishing.models import DatasetRun, DatasetVersion
+from oppidum.publishing.watching import VERSIONS
 
 log = logging.getLogger(__name__)
 Outcome = DatasetRun.Outcome
@@ -135,6 +137,7 @@ def _record(dataset, draft, rows, files, schema, changes, told, last) -> Dataset
     put(draft, dataset.name, number)
     with transaction.atomic():
         version.save(force_insert=True)
+        tell(VERSIONS, [version])
     return version
 
 

@@ -8,7 +8,9 @@ from django.db.models import Sum
 
 from oppidum.core import clock
 from oppidum.core.sql import plain_array, rows, server_cursor
+from oppidum.core.watching import tell
 from oppidum.publishing.models import DatasetUse
+from oppidum.publishing.watching import USES, Used
 
 LINK = "link"
 # Crawlers and watchers say what they are; who calls by program to use the data (curl, Python, QGIS) counts.
@@ -32,6 +34,7 @@ def count_uses(uses: Mapping[tuple[str, str], int], day: date | None = None) -> 
     given = [[name for name, _format in keys], [day] * len(keys), [one for _name, one in keys], [uses[key] for key in keys]]
     with server_cursor() as cursor:
         cursor.execute(_COUNT, [plain_array(column) for column in given])
+    tell(USES, [Used(*key, day, uses[key]) for key in keys])
 
 
 def uses_of(name: str) -> dict[str, int]:

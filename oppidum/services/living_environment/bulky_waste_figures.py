@@ -15,7 +15,7 @@ FIGURES = (
           where=action("bulky-waste", "fetched"), splits=("month", "commune"),
           method=_("Each time the team fetched objects, on the day it did.")),
     Count("bulky-volume", _("Volume of bulky waste fetched"), unit=_("litres"), owner=_OWNER, counts=JOURNAL_ENTRIES,
-          where=action("bulky-waste", "fetched"), adds=f"{adding('fetched_m3')} * 1000", splits=("month", "commune"),
+          where=action("bulky-waste", "fetched"), adds=adding("fetched_m3", times=1000), splits=("month", "commune"),
           method=_("What the team says that it loaded, added up; a cubic metre is a thousand litres.")),
     Count("bulky-in-window", _("Pick-ups within the promised window"), unit=_("pick-ups"), owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=said("bulky-waste", "fetched", "in_window", True), splits=("month", "commune"),

@@ -1,0 +1,293 @@
+"""What declared figures mean, said a second time without SQL: tests and values on what a replay saw happen.
+
+Each helper that makes a condition or an expression (`figures/sources.py`, `money.py`, `bookings.py`, `acts.py`, `correspondence.py`,
+`open_data.py`) leaves its name and arguments in `means`; here stands what they mean. A name without a meaning is an error: a figure
+that the tally can't say must not look proven.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from oppidum.figures.accounts.sources import ACCOUNT_LINES
+from oppidum.figures.acts import ACTS, SITTINGS
+from oppidum.figures.bookings import BOOKINGS
+from oppidum.figures.correspondence import LETTERS, PARTNER_MESSAGES
+from oppidum.figures.declaration import Count, Counted, Figure, Quantile, Stock
+from oppidum.figures.money import MONEY_LINES
+from oppidum.figures.open_data import DOWNLOADS, VERSIONS
+from oppidum.figures.sources import CALLS, FILED_CASES, JOURNAL_ENTRIES, STANDING
+
+
+class Unsaid(Exception):
+    """A figure that the tally can't say, and what it would have to know."""
+
+
+class Filed(NamedTuple):
+    """A case as it was filed."""
+
+    service: str
+    channel: str
+    category: str
+
+
+class Entered(NamedTuple):
+    """An entry of a journal. `said`: (question, text) of the answers that figures ask for; `reason` only where one is split by it."""
+
+    service: str
+    action: str
+    from_step: str | None
+    to_step: str
+    reason: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+
+
+class Called(NamedTuple):
+    """A call; its category, or that of its case."""
+
+    outcome: str
+    category: str
+
+
+class Moved(NamedTuple):
+    """A line of an account."""
+
+    kind: str
+    fee: str
+    service: str
+
+
+class Booked(NamedTuple):
+    """A place taken; `outcome` is what became of it."""
+
+    kind: str
+    outcome: str
+    service: str
+
+
+class Decided(NamedTuple):
+    """A numbered act of a body."""
+
+    series: str
+    body: str
+
+
+class Sat(NamedTuple):
+    """A sitting of a body."""
+
+    body: str
+    kind: str
+    state: str
+
+
+class Written(NamedTuple):
+    """A letter; copies for others have a rank above 0."""
+
+    service: str
+    letter: str
+    kind: str
+    rank: int
+
+
+class Exchanged(NamedTuple):
+    """A message to or from a partner."""
+
+    partner: str
+
+
+class Published(NamedTuple):
+    """A version of a dataset."""
+
+    dataset: str
+    number: int
+
+
+class Downloaded(NamedTuple):
+    """Downloads of a dataset in a format, on a day."""
+
+    dataset: str
+    format: str
+
+
+# What happened, by the name of the source that counts it; movements of a stock are the entries themselves.
+KINDS: Mapping[str, type] = {
+    FILED_CASES.name: Filed,
+    JOURNAL_ENTRIES.name: Entered,
+    STANDING.name: Entered,
+    CALLS.name: Called,
+    MONEY_LINES.name: Moved,
+    BOOKINGS.name: Booked,
+    ACTS.name: Decided,
+    SITTINGS.name: Sat,
+    LETTERS.name: Written,
+    PARTNER_MESSAGES.name: Exchanged,
+    VERSIONS.name: Published,
+    DOWNLOADS.name: Downloaded,
+}
+# Sources that nobody's acts in a replay write to, and why.
+NOT_LIVED: Mapping[str, str] = {
+    ACCOUNT_LINES.name: "lines come from the files of weighbridges, imported by hand; no resident or officer makes one",
+}
+# Parts that the tally doesn't say: who is in charge today and how a letter left change without an act; an entry knows no answers of filing.
+PARTS_LEFT_OUT: Mapping[type, frozenset[str]] = {Entered: frozenset({"channel", "category", "team"})}
+
+
+class Happened(NamedTuple):
+    """So many times the same in a month of the year (0: before it, 13: after it) in a commune; `values`: (where, name) -> number."""
+
+    month: int
+    commune: str
+    days: int | None
+    values: tuple[tuple[str, str, Decimal], ...]
+    times: int
+
+    def value(self, where: str, name: str) -> Decimal | None:
+        return next((number for place, called, number in self.values if (place, called) == (where, name)), None)
+
+
+def test_of(means: tuple[Any, ...]) -> Callable[[Any], bool]:
+    """Whether something that happened meets a condition. Raises `Unsaid`."""
+    match means:
+        case ("always",):
+            return lambda one: True
+        case ("of_service", service):
+            return lambda one: one.service == service
+        case ("actions", service, *names):
+            return lambda one: one.service == service and one.action in names
+        case ("said", service, name, answer, value):
+            told = (answer, as_text(value))
+            return lambda one: one.service == service and one.action == name and told in one.said
+        case ("standing", service, *steps):
+            return lambda one: one.service == service and _moves(one, steps) != 0
+        case ("call_outcome", *outcomes):
+            return lambda one: one.outcome in outcomes
+        case ("of_kind", *kinds):
+            return lambda one: one.kind in kinds
+        case ("booked", kinds, states):
+            return lambda one: one.outcome in states and (not kinds or one.kind in kinds)
+        case ("series", name):
+            return lambda one: one.series == name
+        case ("sat", kind):
+            return lambda one: one.kind == kind and one.state in ("open", "closed", "concluded")
+        case ("letters_of", service, *letters):
+            return lambda one: one.service == service and one.rank == 0 and (not letters or one.letter in letters)
+        case ("first_versions",):
+            return lambda one: one.number == 1
+    raise Unsaid(f"its condition means {means or 'nothing that the tally knows'}; give it a meaning in meaning.py")
+
+
+def value_of(means: tuple[Any, ...]) -> Callable[[Happened], Decimal | None]:
+    """The number that something that happened adds to a sum. Raises `Unsaid`."""
+    match means:
+        case ("days",):
+            return lambda one: None if one.days is None else Decimal(one.days)
+        case ("data" | "answer" as where, str(name), str(factor)):
+            return lambda one: _times(one.value(where, name), Decimal(factor))
+        case ("amount", str(factor)):
+            return lambda one: _times(one.value("amount", ""), Decimal(factor))
+    raise Unsaid(f"what it adds means {means or 'nothing that the tally knows'}; give it a meaning in meaning.py")
+
+
+def _times(number: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if number is None else number * factor
+
+
+def moves_of(means: tuple[Any, ...]) -> Callable[[Entered], int]:
+    """What an entry adds to a stock of those steps. Raises `Unsaid`."""
+    match means:
+        case ("standing", _service, *steps):
+            return lambda one: _moves(one, steps)
+    raise Unsaid(f"its stock means {means or 'nothing that the tally knows'}; give it a meaning in meaning.py")
+
+
+def _moves(one: Entered, steps: Iterable[str]) -> int:
+    return (one.to_step in steps) - (one.from_step in steps)
+
+
+def as_text(value: Any) -> str:
+    """An answer as a document gives it as text."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+@dataclass(frozen=True)
+class Want:
+    """What of an entry of a kind figures need to know: `days` since filing, numbers by name, answers as text."""
+
+    what: Entered
+    days: bool
+    reason: bool
+    said: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
+
+    def read(self, data: Mapping[str, Any]) -> Entered:
+        """The entry with what it said."""
+        if not self.said and not self.reason:
+            return self.what
+        said = tuple((name, as_text(data[name])) for name in self.said if data.get(name) is not None)
+        return self.what._replace(reason=as_text(data.get("reason") or "") if self.reason else "", said=said)
+
+
+def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
+    """What the figures that count such an entry need; None where none does."""
+    concerned = [
+        one for one in figures if KINDS.get(one.counts.name) is Entered and test_of(_before_answers(one.where.means))(what)
+    ]
+    if not concerned:
+        return None
+    asked = {one.where.means[3]: None for one in concerned if one.where.means[0] == "said"}
+    return Want(
+        what,
+        any("days" in _means(one) for one in concerned),
+        any("reason" in one.splits for one in concerned),
+        tuple(asked),
+        tuple({(means[0], means[1]): None for one in concerned if (means := _means(one)) and means[0] in ("data", "answer")}),
+    )
+
+
+def answers_added(figures: Iterable[Counted]) -> dict[str, frozenset[str]]:
+    """By service, the answers of filing that some figure adds up."""
+    found: dict[str, set[str]] = {}
+    for one in figures:
+        if (means := _means(one)) and means[0] == "answer":
+            found.setdefault(one.where.means[1], set()).add(means[1])
+    return {service: frozenset(names) for service, names in found.items()}
+
+
+def _before_answers(means: tuple[Any, ...]) -> tuple[Any, ...]:
+    return ("actions", *means[1:3]) if means[:1] == ("said",) else means
+
+
+def _means(figure: Counted) -> tuple[Any, ...]:
+    """What a figure ranks or adds up."""
+    expression = figure.of if isinstance(figure, Quantile) else figure.adds if isinstance(figure, Count) else ""
+    return getattr(expression, "means", ()) if expression else ()
+
+
+def check_said(figure: Counted) -> None:
+    """Raises `Unsaid` for a figure that can't be said, with what is missing."""
+    if figure.counts.name not in KINDS:
+        raise Unsaid(f"nobody tells the tally of {figure.counts.name}: give them a kind in meaning.py")
+    test_of(figure.where.means)
+    match figure:
+        case Stock():
+            moves_of(figure.where.means)
+            if getattr(figure.moves, "means", ()) != ("moves",):
+                raise Unsaid("its movements are none of a standing")
+        case Quantile() if _means(figure) != ("days",):
+            raise Unsaid("it ranks something else than days since filing")
+        case Count() if figure.adds:
+            value_of(_means(figure))
+
+
+def list_unsaid(figures: Iterable[Figure]) -> dict[str, str]:
+    """The figures that the tally can't say, with the reason; those of sources that no replay feeds aren't among them."""
+    found = {}
+    for one in figures:
+        try:
+            if isinstance(one, Counted) and one.counts.name not in NOT_LIVED:
+                check_said(one)
+        except Unsaid as unsaid:
+            found[one.name] = str(unsaid)
+    return found
