@@ -1,5 +1,6 @@
 """What time alone does: waiting steps that run out, legal silence. By sets, from the journal's dates, as often as one likes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from oppidum.cases.acting import BATCH, act
@@ -25,7 +26,12 @@ def sweep(now: datetime | None = None) -> int:
     """
     now = now or clock.now()
     due = [case_id for (case_id,) in rows(_DUE, [clock.local_day(now)])]
-    return sum(_sweep_batch(due[start : start + BATCH], now) for start in range(0, len(due), BATCH))
+    return sweep_cases(due, now)
+
+
+def sweep_cases(case_ids: Sequence[int], now: datetime) -> int:
+    """Let time do its work on these cases alone, for whoever knows which ones are due; returns how many changed."""
+    return sum(_sweep_batch(list(case_ids[start : start + BATCH]), now) for start in range(0, len(case_ids), BATCH))
 
 
 def _sweep_batch(case_ids: list[int], now: datetime) -> int:

@@ -59,27 +59,28 @@ class Subjects:
     def draw(self) -> Category:
         return self._rng.choices(self._categories, self._weights)[0]
 
-    def answer(self, category: Category) -> dict[str, Any]:
+    def answer(self, category: Category, rng: random.Random | None = None) -> dict[str, Any]:
         """Answers to what is asked, such that no hard stop holds (a call to the emergency services is no report)."""
-        answers: dict[str, Any] = {}
+        rng, answers = rng or self._rng, {}
         for name, question in category.questions.items():
-            if not question.asked(answers) or (not question.required and self._rng.random() < 0.4):
+            if not question.asked(answers) or (not question.required and rng.random() < 0.4):
                 continue
-            for given in self._offers(question):
+            for given in _offers(question, rng):
                 if category.find_danger(answers | {name: given}) is None:
                     answers[name] = given
                     break
         return answers
 
-    def _offers(self, question: Any) -> Iterator[Any]:
-        """Possible answers in a random order."""
-        match question:
-            case Choice():
-                options = self._rng.sample(list(question.options), len(question.options))
-                yield from ([o] if question.many else o for o in options)
-            case YesNo():
-                yield from (False, True)
-            case Number():
-                yield self._rng.randint(int(question.minimum or 1), int(min(question.maximum or 10, 20)))
-            case Day() | Text():
-                return
+
+def _offers(question: Any, rng: random.Random) -> Iterator[Any]:
+    """Possible answers in a random order."""
+    match question:
+        case Choice():
+            options = rng.sample(list(question.options), len(question.options))
+            yield from ([o] if question.many else o for o in options)
+        case YesNo():
+            yield from (False, True)
+        case Number():
+            yield rng.randint(int(question.minimum or 1), int(min(question.maximum or 10, 20)))
+        case Day() | Text():
+            return

@@ -3,6 +3,7 @@
 import math
 import random
 from dataclasses import dataclass
+from itertools import accumulate
 
 import shapely
 
@@ -39,22 +40,40 @@ class Places:
         zones: dict[str, list[Zone]] = {}
         for zone in Zone.objects.filter(layer="arrondissements").order_by("code"):
             zones.setdefault(zone.commune_id, []).append(zone)
-        self._grounds = [self._read(commune, zones.get(commune.code, [])) for commune in communes]
-        self._weights = [max(1, commune.population) for commune in communes]
+        self._grounds: list[_Ground] = []
+        self._of_communes: list[range] = []
+        for commune in communes:
+            first = len(self._grounds)
+            self._grounds += self._read(commune, zones.get(commune.code, []))
+            self._of_communes.append(range(first, len(self._grounds)))
+        self._weights = list(accumulate(max(1, commune.population) for commune in communes))
 
     def draw(self) -> Spot:
         """A spot anywhere, communes weighing as their population."""
-        ground = self._rng.choice(self._rng.choices(self._grounds, self._weights)[0])
+        return self.spot(self.ground(self._rng), self._rng)
+
+    def ground(self, rng: random.Random) -> int:
+        """The number of a ground (a commune, or an arrondissement of one), communes weighing as their population."""
+        return rng.choice(rng.choices(self._of_communes, cum_weights=self._weights)[0])
+
+    def commune_of(self, ground: int) -> str:
+        """The commune (INSEE code) to which a ground belongs."""
+        return self._grounds[ground].commune
+
+    def spot(self, number: int, rng: random.Random) -> Spot:
+        """A spot on that ground, denser near its middle."""
+        ground = self._grounds[number]
         for _ in range(_TRIES):
-            lon = self._rng.gauss(ground.middle[0], ground.spread)
-            lat = self._rng.gauss(ground.middle[1], ground.spread * 0.73)
+            lon = rng.gauss(ground.middle[0], ground.spread)
+            lat = rng.gauss(ground.middle[1], ground.spread * 0.73)
             if shapely.contains_xy(ground.shape, lon, lat):
                 return Spot(round(lon, 6), round(lat, 6), ground.commune, ground.address)
         return Spot(*ground.middle, ground.commune, ground.address)
 
-    def near(self, spot: Spot, metres: float) -> Spot:
+    def near(self, spot: Spot, metres: float, rng: random.Random | None = None) -> Spot:
         """Another spot at most so far away, for somebody who reports the same thing."""
-        angle, distance = self._rng.uniform(0, 2 * math.pi), self._rng.uniform(0, metres) / 111_320
+        rng = rng or self._rng
+        angle, distance = rng.uniform(0, 2 * math.pi), rng.uniform(0, metres) / 111_320
         lon = spot.lon + distance * math.cos(angle) / math.cos(math.radians(spot.lat))
         return Spot(round(lon, 6), round(spot.lat + distance * math.sin(angle), 6), spot.commune, spot.address)
 

@@ -1,7 +1,8 @@
 """What a lane is: a simulator of some cases, which the worker asks day by day and tells what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from oppidum.cases.acting import Outcome
 from oppidum.cases.calls import NewCall
@@ -12,17 +13,28 @@ from oppidum.rehearsal.replay.notes import Notes
 
 
 class Lane:
-    """Cases that nobody outside the lane acts on. Everything in it can be pickled: it is part of a run's checkpoints.
+    """Cases that nobody outside the lane acts on.
+
+    A run's checkpoints hold its `memory`: every attribute, pickled, but those named in `OUTFIT`, which are made anew from the plan.
 
     A day goes: `arrive`, the cases are filed, `filed` each; `turns` up to `ROUNDS` times, acted on, `went` each; time does its part;
     `calls`; `end_of_day`. Entries that others made on its cases (time, consequences) come as `seen` in between.
     """
 
     ROUNDS = 6
+    OUTFIT: frozenset[str] = frozenset()
 
     def __init__(self, name: str):
         self.name = name
         self.notes = Notes()
+
+    def memory(self) -> dict[str, Any]:
+        """What must not be forgotten between two days."""
+        return {name: value for name, value in self.__dict__.items() if name not in self.OUTFIT}
+
+    def remember(self, memory: Mapping[str, Any]) -> None:
+        """Go on where a lane made from the same plan stood when it gave its `memory`."""
+        self.__dict__.update(memory)
 
     def arrive(self, day: date) -> list[NewCase]:
         """What is filed on that day, with `filed_at` within it, in an order that only the seed decides."""

@@ -20,6 +20,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
+from oppidum.cases.declaration.profile import Profile
 from oppidum.services.living_environment.report_answers import ANSWERS
 from oppidum.services.living_environment.report_categories import CATEGORIES, GROUPS
 from oppidum.services.living_environment.report_figures import FIGURES
@@ -154,3 +155,6 @@ class Report(Service):
         Clock("reply", _("Reply to the resident"), lasts=months(2), means="refusal", is_due=False,
               source="CRPA, art. L231-4", verified=True),
     )
+
+    # What becomes of them is lived by the rehearsal's own lane of reports: teams, crews, residents (rehearsal/replay/reports.py).
+    rehearsal = Profile(415_500, source="activity report 2023, contact centre: 415 500 reports, 342 200 calls")

@@ -1,0 +1,110 @@
+"""Who lives a year: the lanes of each worker, made from the run's database. However many workers, the same lanes in all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from oppidum.cases.declaration import catalogue, get_service
+from oppidum.cases.preparing import actor_of
+from oppidum.cases.rules.standing import Actor
+from oppidum.people.models import Officer, Team
+from oppidum.rehearsal.replay.contact_centre import Calls
+from oppidum.rehearsal.replay.crews import Ground, Staffing
+from oppidum.rehearsal.replay.drawing import Drawing
+from oppidum.rehearsal.replay.lane import Lane
+from oppidum.rehearsal.replay.plan import Plan
+from oppidum.rehearsal.replay.reports import Hands, Reports
+from oppidum.rehearsal.replay.year import Year
+
+UNASSIGNED = "unassigned"
+# A request costs about so many times the work of a report: longer forms, more acts, drawn one by one.
+REQUEST_WEIGHT = 2.5
+# Rehearsed teams act whatever role the demonstration gave its officers.
+_TEAM_RIGHTS = frozenset({"act", "assign", "note"})
+
+
+class NobodyThere(Exception):
+    """There is no territory, or nobody works there yet."""
+
+
+@dataclass
+class _Cast:
+    plan: Plan
+    year: Year
+    drawing: Drawing
+    hands: Mapping[int | None, Hands]
+    loads: Mapping[int | None, float]
+    phone_officer: Actor | None
+
+
+def make_lanes(plan: Plan, number: int) -> list[Lane]:
+    """The lanes of worker `number` of the plan's workers. Raises `NobodyThere`."""
+    cast = _gather(plan)
+    lanes: list[Lane] = []
+    others = plan.services - {"report"}
+    share = _shares(cast, others)[number]
+    if "report" in plan.services:
+        if share.teams:
+            grounds = _grounds()
+            staffing = Staffing.load(cast.year, grounds).with_loads({cast.hands[t].code: load for t, load in cast.loads.items()})
+            staffing = staffing.changed(plan.changes.crews)
+            teams = {team: cast.hands[team] for team in share.teams}
+            lanes.append(Reports(plan, cast.drawing, teams, staffing, cast.phone_officer))
+        if number == plan.workers - 1:
+            officers = [cast.phone_officer.id] if cast.phone_officer else list(Officer.objects.values_list("pk", flat=True)[:1])
+            lanes.append(Calls(plan, cast.year, cast.drawing, officers))
+    return lanes
+
+
+@dataclass
+class _Share:
+    weight: float
+    teams: list[int | None]
+    special: set[None]
+
+
+def _shares(cast: _Cast, others: frozenset[str]) -> list[_Share]:
+    """Teams dealt out to workers, the largest first to whoever has least; requests are the first worker's."""
+    shares = [_Share(0.0, [], set()) for _ in range(cast.plan.workers)]
+    shares[0].special.add(None)
+    shares[0].weight = REQUEST_WEIGHT * sum(get_service(code).rehearsal.per_year for code in others)
+    for team, load in sorted(cast.loads.items(), key=lambda each: (-each[1], cast.hands[each[0]].code)):
+        least = min(shares, key=lambda one: one.weight)
+        least.teams.append(team)
+        least.weight += load
+    return shares
+
+
+def _gather(plan: Plan) -> _Cast:
+    everyone = list(
+        Officer.objects.filter(role__isnull=False).select_related("role").prefetch_related("teams").order_by("username")
+    )
+    if not everyone:
+        raise NobodyThere("nobody works here yet: `oppidum territory load SIREN`, `oppidum people load`")
+    year = Year.load(plan.year).changed(plan.changes.days)
+    drawing = Drawing(plan, year, catalogue()["report"].rehearsal.per_year)
+    loads = drawing.loads() if "report" in plan.services else {}
+    phone = next((actor_of(one) for one in everyone if one.role.code == "contact-centre"), None)
+    return _Cast(plan, year, drawing, _hands(loads, everyone), loads, phone and Actor("resident", phone.id, phone.name))
+
+
+def _hands(loads: Mapping[int | None, float], everyone: list[Officer]) -> dict[int | None, Hands]:
+    """Of each team its officers; where it has none, those who dispatch and lead."""
+    acting = {one.pk: actor_of(one)._replace(rights=_TEAM_RIGHTS) for one in everyone}
+    standing_in = [acting[one.pk] for one in everyone if one.role.code in ("dispatcher", "supervisor")] or list(acting.values())
+    codes = dict(Team.objects.values_list("pk", "code"))
+    members: dict[int, list[Actor]] = {}
+    for one in everyone:
+        for team in one.teams.all():
+            members.setdefault(team.pk, []).append(acting[one.pk])
+    return {team: Hands(codes.get(team, UNASSIGNED), members.get(team, standing_in)) for team in loads}
+
+
+def _grounds() -> dict[str, Ground]:
+    """Communes' inhabitants and areas (km2), by INSEE code."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select code, population, st_area(outline::geography) / 1e6 from territory_commune where outline is not null"
+        )
+        return {code: Ground(population, area) for code, population, area in cursor.fetchall()}
