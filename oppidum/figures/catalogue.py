@@ -67,6 +67,8 @@ def _faults_of_counted(figure: Counted) -> Iterator[str]:
     yield from (
         f"figure '{figure.name}': {figure.counts.name} can't be split by '{s}'" for s in figure.splits if s not in known_splits
     )
+    if not figure.where.means:
+        yield f"figure '{figure.name}': its condition is SQL alone; make it with a helper that says what it `means` (docs/reference/figures.md)"
     if MONTH not in figure.splits:
         yield f"figure '{figure.name}': split it by '{MONTH}': pages draw its year by months"
     if isinstance(figure, Stock) != bool(figure.counts.stands):

@@ -118,6 +118,7 @@ def filed_with(service: str, answer: str, *values: str) -> Condition:
         "c.service = %(service)s::text and c.answers ->> %(answer)s::text = any(%(values)s::text[])",
         {"service": service, "answer": answer, "values": list(values)},
         lambda: _filed_with(service, answer, values),
+        ("filed_with", service, answer, *values),
     )
 
 

@@ -37,4 +37,5 @@ def of_account(kind: AccountKind, **dimensions: str) -> Condition:
         " and ".join(["l.kind = %(account)s::text", *sql]),
         {"account": str(kind), **given},
         lambda: f"{AccountKind(kind).label} ({named})",
+        ("of_account", str(kind), *dimensions.items()),
     )

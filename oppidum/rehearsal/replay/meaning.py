@@ -25,23 +25,27 @@ class Unsaid(Exception):
     """A figure that the tally can't say, and what it would have to know."""
 
 
+Told = tuple[tuple[str, str], ...]
+
+
 class Filed(NamedTuple):
-    """A case as it was filed."""
+    """A case as it was filed. `said`: (question, text) of the answers that figures ask for."""
 
     service: str
     channel: str
     category: str
+    said: Told = ()
 
 
 class Entered(NamedTuple):
-    """An entry of a journal. `said`: (question, text) of the answers that figures ask for; `reason` only where one is split by it."""
+    """An entry of a journal. `said`: as above, of its own answers; `reason` only where a figure is split by it."""
 
     service: str
     action: str
     from_step: str | None
     to_step: str
     reason: str = ""
-    said: tuple[tuple[str, str], ...] = ()
+    said: Told = ()
 
 
 class Called(NamedTuple):
@@ -154,6 +158,9 @@ def test_of(means: tuple[Any, ...]) -> Callable[[Any], bool]:
             return lambda one: True
         case ("of_service", service):
             return lambda one: one.service == service
+        case ("filed_with", service, answer, *values):
+            told_any = {(answer, as_text(value)) for value in values}
+            return lambda one: one.service == service and not told_any.isdisjoint(one.said)
         case ("actions", service, *names):
             return lambda one: one.service == service and one.action in names
         case ("said", service, name, answer, value):
@@ -211,6 +218,11 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def told(names: Iterable[str], data: Mapping[str, Any]) -> Told:
+    """What was answered to the questions of these names, as text."""
+    return tuple((name, as_text(data[name])) for name in names if data.get(name) is not None)
+
+
 @dataclass(frozen=True)
 class Want:
     """What of an entry of a kind figures need to know: `days` since filing, numbers by name, answers as text."""
@@ -225,8 +237,7 @@ class Want:
         """The entry with what it said."""
         if not self.said and not self.reason:
             return self.what
-        said = tuple((name, as_text(data[name])) for name in self.said if data.get(name) is not None)
-        return self.what._replace(reason=as_text(data.get("reason") or "") if self.reason else "", said=said)
+        return self.what._replace(reason=as_text(data.get("reason") or "") if self.reason else "", said=told(self.said, data))
 
 
 def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
@@ -246,13 +257,30 @@ def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
     )
 
 
-def answers_added(figures: Iterable[Counted]) -> dict[str, frozenset[str]]:
-    """By service, the answers of filing that some figure adds up."""
-    found: dict[str, set[str]] = {}
+class Asked(NamedTuple):
+    """The answers of filing that figures of a service ask for: to be added up, to be told apart."""
+
+    added: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def find_asked(figures: Iterable[Counted]) -> dict[str, Asked]:
+    """By service; those of which nothing is asked are not there."""
+    found: dict[str, Asked] = {}
     for one in figures:
-        if (means := _means(one)) and means[0] == "answer":
-            found.setdefault(one.where.means[1], set()).add(means[1])
-    return {service: frozenset(names) for service, names in found.items()}
+        match one.where.means, _means(one):
+            case (_, service, *_), ("answer", name, _factor):
+                asked = found.get(service, Asked())
+                found[service] = asked._replace(added=_with(asked.added, name))
+        match one.where.means:
+            case ("filed_with", service, name, *_):
+                asked = found.get(service, Asked())
+                found[service] = asked._replace(said=_with(asked.said, name))
+    return found
+
+
+def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(sorted({*names, name}))
 
 
 def _before_answers(means: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -270,6 +298,8 @@ def check_said(figure: Counted) -> None:
     if figure.counts.name not in KINDS:
         raise Unsaid(f"nobody tells the tally of {figure.counts.name}: give them a kind in meaning.py")
     test_of(figure.where.means)
+    if figure.where.means[0] == "filed_with" and KINDS[figure.counts.name] is not Filed:
+        raise Unsaid("it asks what was answered at the filing, of something else than filed cases")
     match figure:
         case Stock():
             moves_of(figure.where.means)

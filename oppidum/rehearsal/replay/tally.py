@@ -31,7 +31,7 @@ from oppidum.publishing.models import DatasetVersion, Paper
 from oppidum.publishing.watching import PAPERS, USES, VERSIONS, Used
 from oppidum.rehearsal.replay import meaning
 from oppidum.rehearsal.replay.changing import Changing
-from oppidum.rehearsal.replay.meaning import Entered, Filed, Happened, Want, answers_added, find_want
+from oppidum.rehearsal.replay.meaning import Asked, Entered, Filed, Happened, Want, find_asked, find_want, told
 from oppidum.rehearsal.replay.shares import Row, Shares, Values
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -49,19 +49,20 @@ class Tally:
         self._cases: dict[int, int] = {}
         self._filings: list[tuple[str, Filed]] = []
         self._filing_numbers: dict[tuple[str, Filed], int] = {}
-        self._answers: dict[int, Values] = {}
+        # Of the few services of whose filings figures ask more: the answers that they ask for.
+        self._answers: dict[int, dict[str, Any]] = {}
         self._codes: dict[str, int] = {}
         self._learn()
 
     def _learn(self) -> None:
         """What the declared figures ask for; not part of a checkpoint."""
         self._figures = [one for one in all_figures().values() if isinstance(one, Counted)]
-        self._added = answers_added(self._figures)
+        self._asked = find_asked(self._figures)
         self._booking = frozenset(service.code for service in catalogue().values() if service.bookings)
         self._wants: dict[tuple[str, str, str | None, str], Want | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("_figures", "_added", "_booking", "_wants")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_figures", "_asked", "_booking", "_wants")}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
@@ -100,11 +101,13 @@ class Tally:
             new, case_id = one.new, one.standing.case_id
             what, day = Filed(new.service, new.channel, new.category), _day(one.facts[0].valid_at)
             self._cases[case_id] = self._filing_number(new.commune, what) << 16 | day - _EPOCH
-            if names := self._added.get(new.service):
-                self._answers[case_id] = _values("answer", names, new.answers)
             if new.service in self._booking:
                 self._codes[one.code] = case_id
-            self._shares.add((what, self._month(day), new.commune, None, self._answers.get(case_id, ())), case_id)
+            values: Values = ()
+            if asked := self._asked.get(new.service):
+                self._answers[case_id] = {name: new.answers[name] for name in asked.added + asked.said if name in new.answers}
+                what, values = what._replace(said=told(asked.said, new.answers)), _values("answer", asked.added, new.answers)
+            self._shares.add((what, self._month(day), new.commune, None, values), case_id)
             for fact in one.facts:
                 self._enter(case_id, new.service, fact)
 
@@ -130,28 +133,30 @@ class Tally:
         self._shares.add((want.read(fact.data), self._month(day), self._filings[packed >> 16][0], days, values), case_id)
 
     def _values_of(self, case_id: int, want: Want, data: Mapping[str, Any]) -> Values:
-        told = _values("data", [name for where, name in want.values if where == "data"], data)
-        asked = {name for where, name in want.values if where == "answer"}
-        return told + tuple(value for value in self._answers.get(case_id, ()) if value[1] in asked)
+        own = _values("data", [name for where, name in want.values if where == "data"], data)
+        filed = [name for where, name in want.values if where == "answer"]
+        return own + _values("answer", filed, self._answers.get(case_id, {}))
 
-    def _correct(self, case_id: int, service: str, told: Mapping[str, Any]) -> None:
-        """A case lies elsewhere, or other numbers were meant: all that happened to it counts so from now on."""
+    def _correct(self, case_id: int, service: str, correction: Mapping[str, Any]) -> None:
+        """A case lies elsewhere, or something else was meant: all that happened to it counts so from now on."""
         lay, what = self._filing(case_id)
-        lies = told.get("commune", lay)
-        named = self._added.get(service, frozenset())
-        changed = {name: after for name, (_before, after) in told.get("changed", {}).items() if name in named}
+        lies, asked = correction.get("commune", lay), self._asked.get(service, Asked())
+        named = {*asked.added, *asked.said}
+        changed = {name: after for name, (_before, after) in correction.get("changed", {}).items() if name in named}
         if lies == lay and not changed:
             return
-        answers = {name: number for _where, name, number in self._answers.get(case_id, ())} | changed
-        if named:
-            self._answers[case_id] = _values("answer", named, answers)
+        if changed:
+            self._answers[case_id] |= changed
+        answers = self._answers.get(case_id, {})
         self._cases[case_id] = self._filing_number(lies, what) << 16 | self._cases[case_id] & 0xFFFF
 
         def mended(row: Row) -> Row:
-            what, month, _lay, days, values = row
-            asked = named if isinstance(what, Filed) else {name for where, name, _number in values if where == "answer"}
+            one, month, _lay, days, values = row
             kept = tuple(value for value in values if value[0] != "answer")
-            return what, month, lies, days, kept + _values("answer", asked, answers)
+            if isinstance(one, Filed):
+                return one._replace(said=told(asked.said, answers)), month, lies, days, _values("answer", asked.added, answers)
+            added = [name for where, name, _number in values if where == "answer"]
+            return one, month, lies, days, kept + _values("answer", added, answers)
 
         self._shares.move(case_id, mended)
 
