@@ -43,7 +43,7 @@ def name_of(split: str, value: str) -> str:
         case "service":
             return str(catalogue()[value].name) if value in catalogue() else value
         case "kind" | "fate":
-            return str(_KINDS.get(value, value))
+            return str(_KINDS.get(value) or _asked_kinds().get(value, value))
         case "fee":
             return next((str(fee.label) for s in catalogue().values() for fee in s.fees if fee.name == value), value)
         case "reason":
@@ -72,6 +72,12 @@ def _reasons() -> dict[str, str]:
         if "reason" in action.demands
         for key, label in action.demands["reason"].options.items()
     }
+
+
+def _asked_kinds() -> dict[str, str]:
+    """The options of every form's question "kind"."""
+    asked = (service.form["kind"] for service in catalogue().values() if "kind" in service.form)
+    return {key: str(label) for question in asked for key, label in getattr(question, "options", {}).items()}
 
 
 def forget() -> None:

@@ -24,6 +24,8 @@ _OF_CASE = {
     "commune": "c.commune_id",
     "team": "t.code",
     "service": "c.service",
+    # What a request is for, where its form asks so under that name.
+    "kind": "c.answers ->> 'kind'",
 }
 
 FILED_CASES = Source(

@@ -24,7 +24,20 @@ PHRASES = {
         "Au bord du trottoir, sans gêner le passage.",
     ),
     "criterion": ("Qualité du projet", "Redevance proposée", "Respect du site et de l’environnement", "Solidité financière"),
-    "section": ("Atelier voile", "École de musique", "Accueil des enfants"),
+    "section": ("AB", "AK", "BX", "CD"),
+    "description": (
+        "Construction d’une maison de plain-pied avec garage, enduit clair et toiture en tuiles canal.",
+        "Pose d’une clôture de 1,60 m en limite de rue et d’un portail coulissant.",
+        "Extension de 24 m² côté jardin, dans le prolongement du salon.",
+        "Remplacement des menuiseries et réfection de la façade.",
+    ),
+    "prescriptions": (
+        "Les menuiseries sont en bois peint, sans volet roulant en saillie.",
+        "Les eaux pluviales sont infiltrées sur le terrain.",
+    ),
+    "rules_told": (
+        "Zone UB du plan local d’urbanisme ; droit de préemption urbain ; taxe d’aménagement ; terrain desservi par l’eau et l’assainissement.",
+    ),
     "stop": ("Place de la Mairie", "Les Oliviers", "Gare routière"),
     "centre": ("Déchèterie de la Valentine", "Déchèterie des Cadeneaux"),
     "company": ("Provence Travaux publics", "Méditerranée Réseaux"),

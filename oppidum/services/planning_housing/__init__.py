@@ -1,6 +1,7 @@
 """Services of planning, housing and land (DGA Planification, urbanisme, habitat et foncier)."""
 
+from oppidum.services.planning_housing.building_permit import BuildingPermit
 from oppidum.services.planning_housing.intended_sale import IntendedSale
 from oppidum.services.planning_housing.rental_permit import RentalPermit
 
-SERVICES = [IntendedSale, RentalPermit]
+SERVICES = [BuildingPermit, IntendedSale, RentalPermit]

@@ -5,15 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import PDF, STAY, Action, Choice, Day, Files, Flow, Money, Text, answer, end, rule, step
 from oppidum.cases.declaration.opinions import joined
 from oppidum.services.planning_housing.intended_sale_texts import DOCUMENTS, PURPOSES
+from oppidum.services.planning_housing.receipts import received
 
 SERIES = "preemption"
 OWNER = ("resident", "act")             # The notary or the owner answers online; an officer enters what comes by post.
-
-
-def received(name: str, label, by=("act",), **more) -> Action:
-    """What counts from the day on which it was received, which isn't the day on which it is entered (CRPA, art. L112-1)."""
-    return Action(name, label, by=by, demands={"received_day": Day(_("Received on"), latest=0, required=True)} | more.pop("demands", {}), **more)
-
 
 reasons = Text(_("Reasons in fact: the project, and why this property serves it"), required=True, lines=4, longest=2000, hint=_("They are printed in the decision."))
 purpose = Choice(_("Purpose"), PURPOSES, required=True, fact=True)

@@ -47,7 +47,7 @@ def _movers(service: type[Service], clock: Clock) -> Iterator[str]:
         if getattr(clock, stops) and not getattr(clock, goes):
             yield f"{stops} without {goes}: it would never run again"
     for name, given in (("interrupted_by", "interruption"), ("extended_by", "extension")):
-        if getattr(clock, name) and not getattr(clock, given):
+        if getattr(clock, name) and getattr(clock, given) is None:
             yield f"{name} without {given}: say for how long"
     for act, demand in clock.dated_by.items():
         if act not in clock.actions():
