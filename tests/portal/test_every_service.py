@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from oppidum.cases.declaration import catalogue, describe_form, pages_of
 from oppidum.cases.models import Draft
-from oppidum.cases.service_search import find_services
+from oppidum.cases.searching import find_services
 from oppidum.core import clock
 from oppidum.web.portal.offered import is_askable, offered
 from oppidum.web.portal.season import find_season

@@ -5,8 +5,8 @@ import html
 import pytest
 from django.core.cache import cache
 
-from oppidum.cases.category_search import find_categories
 from oppidum.cases.filing import file_cases, prepare_case
+from oppidum.cases.searching import find_categories
 from oppidum.core.codes import new_code
 from oppidum.services.living_environment.report import Report
 from tests.territory.town import IN_AUBANE
@@ -24,7 +24,6 @@ def text(response) -> str:
         ("LAMPADAIRE ÉTEINT", "lighting.street_lamp"),
         ("trou dans la chaussée", "roads.pothole"),
         ("nid de poule", "roads.pothole"),
-        ("poubele", "cleanliness.litter_bin"),
         ("crotte de chien", "cleanliness.dog_fouling"),
         ("canapé sur le trottoir", "dumping.objects"),
         ("rats", "animals.rats"),
@@ -42,6 +41,11 @@ def text(response) -> str:
 )
 def test_everyday_words_find_their_category(words, code):
     assert find_categories(Report, words, "fr")[0].code == code
+
+
+def test_a_bin_may_be_that_of_the_street_or_of_the_house():
+    codes = [category.code for category in find_categories(Report, "poubele", "fr")]
+    assert {"cleanliness.litter_bin", "collection.container", "collection.missed"} <= set(codes[:4])
 
 
 def test_english_words_too():

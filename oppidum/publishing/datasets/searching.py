@@ -12,7 +12,8 @@ from functools import lru_cache
 from django.db.models import Count, Max
 from django.utils.translation import get_language, override
 
-from oppidum.cases.category_search import LONGEST_QUERY, MOST_WORDS, best_answer, plain_words
+from oppidum.cases.searching.likeness import best_answer
+from oppidum.cases.searching.wording import LONGEST_QUERY, MOST_WORDS, plain_words
 from oppidum.publishing.datasets.catalogue import all_datasets
 from oppidum.publishing.datasets.declaration import THEMES
 from oppidum.publishing.models import OutsideDataset

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.category_search import plain_words
 from oppidum.cases.declaration import Danger
+from oppidum.cases.searching.wording import plain_words
 from oppidum.services.living_environment.report_categories import dangers
 
 

@@ -7,15 +7,17 @@ import phonenumbers
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.category_search import MOST_WORDS, find_categories, plain_words
 from oppidum.cases.declaration import Category
 from oppidum.cases.models import CallOutcome
+from oppidum.cases.searching import find_categories
+from oppidum.cases.searching.wording import plain_words
 from oppidum.services.living_environment.report import Report
 from oppidum.web.words import NO_BREAK
 
 SUGGESTED = 5
 LISTENED_TO = 1500
 MOST_TURNS = 5
+WORDS_A_TURN = 8
 
 # What callers say around the matter. Each word less leaves room for one that tells.
 _TALK = frozenset(
@@ -106,5 +108,5 @@ def _heard(turn: str, language: str) -> tuple[Category, ...]:
 def turns(words: str) -> Iterator[str]:
     """The telling words, a few at a time."""
     telling = [word for word in plain_words(words[:LISTENED_TO]) if word not in _TALK and len(word) > 1]
-    for start in range(0, min(len(telling), MOST_TURNS * MOST_WORDS), MOST_WORDS):
-        yield " ".join(telling[start : start + MOST_WORDS])
+    for start in range(0, min(len(telling), MOST_TURNS * WORDS_A_TURN), WORDS_A_TURN):
+        yield " ".join(telling[start : start + WORDS_A_TURN])

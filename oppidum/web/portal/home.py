@@ -6,23 +6,19 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oppidum.cases.category_search import find_categories
-from oppidum.cases.declaration import Category, Service
+from oppidum.cases.declaration import Category
 from oppidum.cases.models import Case
-from oppidum.cases.service_search import find_services
 from oppidum.core import clock
 from oppidum.core.codes import LENGTH, normalise
 from oppidum.services.living_environment.report import Report
-from oppidum.services.living_environment.report_alarms import find_alarm
-from oppidum.web.portal.offered import by_theme, offered
+from oppidum.web.portal.offered import by_theme
+from oppidum.web.portal.report_what import find_choices
+from oppidum.web.portal.searching import list_events, search_portal
 
 WAYS_IN = 6
-SUGGESTED = 6
-SERVICES_SHOWN = 4
 LOOKED_BACK = timedelta(days=30)
 KEPT_SECONDS = 600
 # Until there is a month to count: what metropolises of this size receive most.
@@ -46,9 +42,10 @@ def home(request):
     fault = explain_code(code) if code is not None else ""
     errors = [("code", fault)] if fault else ()
     context = {
-        **search(request),
+        **search_portal(request),
         "ways_in": find_ways_in(),
         "themes": by_theme(),
+        "events": list_events(),
         "code": code or "",
         "code_error": fault,
         "errors": errors,
@@ -58,28 +55,10 @@ def home(request):
 
 @require_safe
 def categories(request):
-    """Suggestions while somebody types: a piece of the home page, or of the form when `draft` names one."""
-    return render(request, "portal/report/_suggestions.html", search(request) | {"in_form": "in_form" in request.GET})
-
-
-def search(request) -> dict:
-    """What was asked for and what was found."""
-    words = request.GET.get("q", "")[:120].strip()
-    found = find_categories(Report, words, get_language() or "fr", SUGGESTED) if words else []
-    services = find_requests(words) if words else []
-    return {
-        "words": words,
-        "services": services,
-        "found": found,
-        "other": Report.categories.get("other.other"),
-        "alarm": find_alarm(words),
-    }
-
-
-def find_requests(words: str) -> list[type[Service]]:
-    """The services with a form of their own that the words may mean."""
-    asked = [service for service in offered() if not service.categories]
-    return find_services(words, get_language() or "fr", asked)[:SERVICES_SHOWN]
+    """Suggestions while somebody types: a piece of the home page, or of the form of a report (`?in_form=1`)."""
+    if "in_form" in request.GET:
+        return render(request, "portal/report/_suggestions.html", find_choices(request))
+    return render(request, "portal/services/_found.html", search_portal(request))
 
 
 def find_ways_in() -> list[tuple[Category, str]]:

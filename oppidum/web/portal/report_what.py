@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oppidum.cases.category_search import find_categories
+from oppidum.cases.searching import find_categories
 from oppidum.services.living_environment.report import Report
 from oppidum.services.living_environment.report_alarms import find_alarm
 from oppidum.web.portal.report_draft import Draft, keep

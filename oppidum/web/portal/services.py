@@ -1,28 +1,25 @@
 """The catalogue of services (les démarches): by theme, by search, and a page for each, drawn from its declaration."""
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from oppidum.cases.category_search import find_categories
 from oppidum.cases.contests import list_calls
 from oppidum.cases.declaration import catalogue
-from oppidum.cases.service_search import find_services
 from oppidum.core import clock
-from oppidum.services.living_environment.report import Report
+from oppidum.services.life_events import LIFE_EVENTS
 from oppidum.web.portal.asking import find_unfinished
 from oppidum.web.portal.offered import by_theme, offered
+from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
-
-CATEGORIES_SHOWN = 6
 
 
 @require_safe
 def catalogue_page(request):
     """All services by theme, or what the words of `?q=` find, problems to report among them."""
-    return render(request, "portal/services/catalogue.html", search(request) | {"themes": by_theme()})
+    context = search_portal(request) | {"themes": by_theme(), "events": list_events()}
+    return render(request, "portal/services/catalogue.html", context)
 
 
 @require_safe
@@ -35,6 +32,7 @@ def service_page(request, code: str):
     officer = request.user.is_authenticated
     story = tell_service(service, clock.today(), to_officer=officer)
     context = {"story": story, "service": service, "is_report": bool(service.categories), "officer": officer}
+    context["only_in"] = [name for _code, name in where(service)]
     if not service.categories:
         context["unfinished"] = find_unfinished(request, service)
     if service.contest:
@@ -45,15 +43,31 @@ def service_page(request, code: str):
 @require_safe
 def suggestions(request):
     """What the words find, as a piece of a page, while somebody types."""
-    return render(request, "portal/services/_found.html", search(request))
+    return render(request, "portal/services/_found.html", search_portal(request))
 
 
-def search(request) -> dict:
-    """What was asked for; the services and the problems to report that it finds."""
-    words = request.GET.get("q", "")[:120].strip()
-    language = get_language() or "fr"
-    return {
-        "words": words,
-        "services": find_services(words, language, [one for one in offered() if not one.categories]) if words else [],
-        "categories": find_categories(Report, words, language, CATEGORIES_SHOWN) if words else [],
-    }
+@require_safe
+def life_event_page(request, code: str):
+    """A moment of life (événement de vie): all that it may call for, services first."""
+    event = LIFE_EVENTS.get(code)
+    if event is None:
+        raise Http404
+    return render(request, "portal/services/event.html", {"event": event, "answers": services_of(event)})
+
+
+@require_safe
+def found_json(request):
+    """What the words find, for programs: best first."""
+    found = search_portal(request)
+    answers = [
+        {
+            "code": one.target.code,
+            "service": one.target.service.code,
+            "category": one.target.category.code if one.target.category else None,
+            "name": str(one.title),
+            "only_in": list(one.only),
+            "address": request.build_absolute_uri(address_of(one)),
+        }
+        for one in found["answers"]
+    ]
+    return JsonResponse({"words": found["words"], "understood": found["understood"], "answers": answers})

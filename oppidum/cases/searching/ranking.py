@@ -1,0 +1,130 @@
+"""From what somebody wrote to the services and categories that it likely means, best first, with what was understood."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from oppidum.cases.searching.index import WEIGHTS, Index, Stems
+from oppidum.cases.searching.likeness import find_slips
+from oppidum.cases.searching.wording import LONGEST_QUERY, MOST_WORDS, count_empty, sound, spellings, split_words, stem
+
+SHORTEST_PART = 3
+SHORTEST_BEGUN = 3
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A word that was written, with the stems that it may stand for, each with how surely; `read` is it as we understood it, in plain
+    letters, and `shown` as it is spelt."""
+
+    written: str
+    stems: Stems
+    read: str = ""
+    shown: str = ""
+
+
+def choose_language(text: str, indexes: dict[str, Index], language: str) -> str:
+    """The language that somebody writes in, where their words tell; else the page's."""
+
+    def sureness(index: Index) -> float:
+        return count_empty(text, index.language) + sum(word in index.words for word in split_words(text, index.language))
+
+    best = max(indexes, key=lambda one: (sureness(indexes[one]), one == language))
+    return best if sureness(indexes[best]) > sureness(indexes[language]) + 0.5 else language
+
+
+def understand(text: str, index: Index) -> list[Meaning]:
+    """The words of the query that mean something to the declarations, slips and unfinished words forgiven."""
+    words = split_words(text[:LONGEST_QUERY], index.language)[:MOST_WORDS]
+    unfinished = bool(words) and text[-1:].isalnum()
+    meanings = []
+    for n, word in enumerate(words):
+        joined = word + words[n + 1] if n + 1 < len(words) else ""
+        if joined in index.words and len(joined) > 2 * SHORTEST_PART:
+            meanings.append(_certain(joined, index))
+        parts = _parts(word, index) if word not in index.words else ()
+        if parts:
+            meanings += [_certain(part, index) for part in parts]
+        else:
+            meanings.append(_meaning(word, index, unfinished and n == len(words) - 1))
+    spelt = index.spelt | spellings(text)
+    return [replace(one, shown=spelt.get(one.read, one.read)) for one in meanings if one.stems]
+
+
+def _certain(word: str, index: Index) -> Meaning:
+    known = stem(word, index.language)
+    stems = dict.fromkeys(index.everyday.get(known, ()), WEIGHTS.everyday)
+    if known in index.weights:
+        stems[known] = 1.0
+    return Meaning(word, stems, word)
+
+
+def _meaning(word: str, index: Index, unfinished: bool) -> Meaning:
+    """A known word means itself and what everyday speech says for it; another one is a slip, or unfinished."""
+    certain = _certain(word, index)
+    if certain.stems and not (unfinished and len(word) < 5):
+        return certain
+    stems, read = dict(certain.stems), word
+    begun = [other for other in index.words if len(word) >= SHORTEST_BEGUN and other.startswith(word)]
+    for other in begun:
+        _allow(stems, other, index, WEIGHTS.begun)
+    if not certain.stems and not begun:
+        slips = find_slips(word, list(index.words))
+        for other, likeness in slips:
+            _allow(stems, other, index, likeness * WEIGHTS.slip)
+        if index.language == "fr" and len(word) > 4:
+            for known in index.heard.get(sound(word), ()):
+                stems[known] = max(stems.get(known, 0), WEIGHTS.heard)
+        read = slips[0][0] if slips else word
+    return Meaning(word, stems, read)
+
+
+def _allow(stems: Stems, word: str, index: Index, share: float) -> None:
+    """`word` may be meant, and then what everyday speech says for it."""
+    for known, value in _certain(word, index).stems.items():
+        stems[known] = max(stems.get(known, 0), value * share)
+
+
+def _parts(word: str, index: Index) -> tuple[str, ...]:
+    """The two known words that were written as one."""
+    for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+        if word[:cut] in index.words and word[cut:] in index.words:
+            return word[:cut], word[cut:]
+    return ()
+
+
+def score(meanings: list[Meaning], index: Index) -> dict[int, float]:
+    """How well each target answers, from 0 to about 2: by all words, and by the likest of its phrases."""
+    scores: dict[int, float] = defaultdict(float)
+    worth = [max(index.telling.get(known, 0) * value for known, value in meaning.stems.items()) for meaning in meanings]
+    whole = sum(worth) or 1
+    for meaning, value in zip(meanings, worth, strict=True):
+        answers: dict[int, float] = {}
+        for known, sure in meaning.stems.items():
+            for n, weight in index.weights.get(known, {}).items():
+                answers[n] = max(answers.get(n, 0), sure * weight / (weight + WEIGHTS.half))
+        for n, answer in answers.items():
+            scores[n] += answer * value / whole
+    for n, likeness in _likest_phrases(meanings, index).items():
+        scores[n] += WEIGHTS.phrase * likeness
+    return scores
+
+
+def _likest_phrases(meanings: list[Meaning], index: Index) -> dict[int, float]:
+    """Of each target, how like its likest phrase is: the cosine of the stems, each by how much it tells."""
+    shared: dict[int, float] = defaultdict(float)
+    length = 0.0
+    for meaning in meanings:
+        best: dict[int, float] = {}
+        for known, sure in meaning.stems.items():
+            told = index.telling.get(known, 0)
+            for place in index.phrases_with.get(known, ()):
+                best[place] = max(best.get(place, 0), sure * told * told)
+        length += max((index.telling.get(known, 0) * sure for known, sure in meaning.stems.items()), default=0) ** 2
+        for place, value in best.items():
+            shared[place] += value
+    found: dict[int, float] = {}
+    for place, value in shared.items():
+        n, _stems, norm = index.phrases[place]
+        found[n] = max(found.get(n, 0), value / (norm * sqrt(length or 1)))
+    return found
