@@ -76,7 +76,7 @@ def run(
     plan = plan.checked()
     name = name or f"{database.PREFIX}_{folder.name}".lower().replace("-", "_")
     began = time.monotonic()
-    _begin(plan, folder, name, again)
+    begin(plan, folder, name, again)
     with _told(folder, tell) as telling:
         lived = _live(plan, folder, name, speed, telling)
         last = telling.last
@@ -104,7 +104,7 @@ def read_result(folder: Path) -> dict[str, Any] | None:
     return _read(folder / RESULT)
 
 
-def _begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
+def begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
     """A database ready for the plan: the one that was half lived, or a new one."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / STOP).unlink(missing_ok=True)

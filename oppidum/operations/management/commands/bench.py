@@ -34,13 +34,15 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(answer) if json else _as_lines(answer))
 
 
-def _settings(given: list[str], known) -> dict[str, int]:
+def _settings(given: list[str], known) -> dict[str, float]:
+    """Numbers by name, as `known` parameters take them: those with a decimal default take decimals, the others whole numbers."""
     found = {}
     for one in given:
         name, _, value = one.partition("=")
-        if name not in known or not value.isdigit():
-            raise CommandError(f"--set {one}: give a whole number to one of {', '.join(known)}")
-        found[name] = int(value)
+        decimal = name in known and isinstance(known[name].default, float)
+        if name not in known or not (value.replace(".", "", 1) if decimal else value).isdigit():
+            raise CommandError(f"--set {one}: give a {'' if decimal else 'whole '}number to one of {', '.join(known)}")
+        found[name] = float(value) if decimal else int(value)
     return found
 
 
