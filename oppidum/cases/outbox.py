@@ -17,7 +17,7 @@ from oppidum.cases.declaration import get_service
 from oppidum.cases.mailing import queue_mails
 from oppidum.cases.models import Case, Effect, Entry, Mail, Party
 from oppidum.cases.notices import choose_readers, read_told, render_notice
-from oppidum.cases.rules.standing import RESIDENT, Command, Contact
+from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Command, Contact
 from oppidum.cases.stopping import with_stop_link
 from oppidum.core import clock
 
@@ -164,17 +164,20 @@ def _notify(effects: Sequence[Effect]) -> None:
 def _adopt(effects: Sequence[Effect]) -> None:
     """The parties of a duplicate follow the report that stays, each by its own entry there.
 
-    Their mail about the duplicate told them so. Who had stopped the mails about the duplicate isn't joined.
+    Their mail about the duplicate told them so. Who had stopped the mails about the duplicate isn't joined. The action is called `follow`; a
+    service whose pages don't offer it to everybody lets the engine alone take it.
     """
     for effect in effects:
         original = _find_original(effect)
+        follow = get_service(original.service, original.live.definition).flow.actions["follow"]
+        who = RESIDENT if "resident" in follow.by else SYSTEM
         there = list(Party.objects.filter(case=original))
         emails, phones = {p.email.lower() for p in there}, {p.phone for p in there if not p.email}
         for party in Party.objects.filter(case=effect.case_id, notify=True).order_by("pk"):
             if party.email.lower() in emails if party.email else not party.phone or party.phone in phones:
                 continue
             contact = Contact(party.name, party.email, party.phone, party.language)
-            act_on(original.pk, Command("follow", RESIDENT, {"adopted_from": effect.case_id}, contact=contact))
+            act_on(original.pk, Command("follow", who, {"adopted_from": effect.case_id}, contact=contact))
 
 
 def _find_original(effect: Effect) -> Case:

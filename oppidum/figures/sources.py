@@ -166,27 +166,28 @@ def action(service: str, name: str) -> Condition:
     )
 
 
-def said(service: str, name: str, answer: str, value: str | bool | int) -> Condition:
-    """Journal entries of one action of a service in which `answer` was `value`."""
+def said(service: str, name: str | tuple[str, ...], answer: str, value: str | bool | int) -> Condition:
+    """Journal entries of an action of a service, or of any of several, in which `answer` was `value`."""
+    names = (name,) if isinstance(name, str) else name
     return Condition(
-        "c.service = %(service)s::text and j.action = %(action)s::text and j.data ->> %(answer)s::text = %(value)s::text",
+        "c.service = %(service)s::text and j.action = any(%(actions)s::text[]) and j.data ->> %(answer)s::text = %(value)s::text",
         {
             "service": service,
-            "action": name,
+            "actions": list(names),
             "answer": answer,
             "value": json.dumps(value) if isinstance(value, bool) else str(value),
         },
-        lambda: _said(service, name, answer, value),
-        ("said", service, name, answer, value),
+        lambda: _said(service, names, answer, value),
+        ("said", service, names, answer, value),
     )
 
 
-def _said(service: str, name: str, answer: str, value: str | bool | int) -> str:
-    told = get_service(service).flow.actions[name]
-    asked = told.demands[answer]
+def _said(service: str, names: tuple[str, ...], answer: str, value: str | bool | int) -> str:
+    told = [get_service(service).flow.actions[name] for name in names]
+    asked = told[0].demands[answer]
     return gettext("%(service)s; action “%(action)s”; %(question)s %(answer)s") % {
         "service": _of_service(service),
-        "action": told.label,
+        "action": gettext(" or ").join(str(one.label) for one in told),
         "question": asked.label,
         "answer": asked.show(value),
     }

@@ -58,6 +58,12 @@ _TOLD = {
         "contact": _CONTACT,
     },
     "rights-request": lambda: {"for_whom": "other", "contact": _CONTACT},
+    "sanitation-inspection": lambda: {
+        "purpose": "design",
+        "on_sewer": False,
+        "owner": {"kind": "person", "name": "Ada Blanc"},
+        "contact": _CONTACT,
+    },
     "school-transport": lambda: {
         "birth": "2015-03-04",
         "level": "lower",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
+from oppidum.cases.declaration.eligibility import Ineligible
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Field
 
@@ -30,7 +31,8 @@ class Action:
     `joins`: the actor becomes a follower of the case. `routes`: the remits name the team when the act leaves it open.
 
     `by` may also be "third:ROLE" (a third party by a signed link), "commune" (an officer of the case's commune) or "body:CODE".
-    `when`: offered only where it holds; time itself (silence, a wait that runs out) is not held back by it.
+    `when`: offered only where it holds; time itself (silence, a wait that runs out) is not held back by it. `barred`: what can't be said with
+    it (see `Ineligible`): refused with its sentence, read with what the act itself says.
     `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps.
     `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
     `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.
@@ -50,6 +52,7 @@ class Action:
     joins: bool = False
     routes: bool = False
     when: Expression | None = None
+    barred: tuple[Ineligible, ...] = ()
     letter: str = ""
     numbers: str = ""
     books: str = ""

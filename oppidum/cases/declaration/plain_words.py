@@ -62,6 +62,7 @@ def _ways(service: type[Service], step: Step) -> Iterator[str]:
             condition = move.action.when
             if condition is not None and _has_words(condition, names):
                 told.append(_("Only if %(condition)s.") % {"condition": condition.say(names)})
+            told += [str(one.says) for one in move.action.barred if "{" not in str(one.says)]
             if move.action.within is not None:
                 told.append(_time_left(move.action.within))
             yield " ".join(told)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from oppidum.cases.declaration.eligibility import find_ineligible
 from oppidum.cases.declaration.fields import Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import OPINION, asking, give_opinion
-from oppidum.cases.rules.errors import Itself, NotNow, Stale, TooLate
+from oppidum.cases.rules.errors import Itself, NotEligible, NotNow, Stale, TooLate
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
@@ -54,7 +55,7 @@ def _lead(service: type[Service], case: Standing, move: Move, command: Command, 
     """The step that the action leads to; its condition is proved on the way. Time itself is not held back by conditions: silence
     falls at its legal instant, whatever is blank."""
     action = move.action
-    if action.when is None and not move.ways:
+    if action.when is None and not move.ways and not action.barred:
         to = move.to
     else:
         known = service.known(case, day)
@@ -62,8 +63,17 @@ def _lead(service: type[Service], case: Standing, move: Move, command: Command, 
         given = known | {name: value for name, value in data.items() if name in action.demands}
         if action.when is not None and command.actor.kind != "system" and not action.when.holds(given):
             raise NotNow(step=case.step, action=action.name)
+        if action.barred and command.actor.kind != "system":
+            _check_said(service, action, given)
         to = move.choose(known | data)
     return case.step if to == STAY else (case.back_to or service.flow.first) if to == BACK else to
+
+
+def _check_said(service: type[Service], action: Action, given: Mapping[str, Any]) -> None:
+    """Raises `NotEligible` with the sentence of the first rule that bars what is said."""
+    if found := find_ineligible(action.barred, given, frozenset().union(*(one.when.names() for one in action.barred))):
+        fields = {**service.form, **action.demands}
+        raise NotEligible(found.tell(fields, given), field=min(found.when.names() & action.demands.keys(), default=None))
 
 
 def may_act(action: Action, actor_kind: str, rights: frozenset[str]) -> bool:

@@ -163,9 +163,9 @@ def test_of(means: tuple[Any, ...]) -> Callable[[Any], bool]:
             return lambda one: one.service == service and not told_any.isdisjoint(one.said)
         case ("actions", service, *names):
             return lambda one: one.service == service and one.action in names
-        case ("said", service, name, answer, value):
+        case ("said", service, names, answer, value):
             told = (answer, as_text(value))
-            return lambda one: one.service == service and one.action == name and told in one.said
+            return lambda one: one.service == service and one.action in names and told in one.said
         case ("standing", service, *steps):
             return lambda one: one.service == service and _moves(one, steps) != 0
         case ("call_outcome", *outcomes):
@@ -284,7 +284,7 @@ def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 
 def _before_answers(means: tuple[Any, ...]) -> tuple[Any, ...]:
-    return ("actions", *means[1:3]) if means[:1] == ("said",) else means
+    return ("actions", means[1], *means[2]) if means[:1] == ("said",) else means
 
 
 def _means(figure: Counted) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from oppidum.services.living_environment.bulky_waste import BulkyWaste
 from oppidum.services.living_environment.composter import Composter
 from oppidum.services.living_environment.report import Report
+from oppidum.services.living_environment.sanitation import SanitationInspection
 from oppidum.services.living_environment.special_waste_fee import SpecialWasteFee
 
-SERVICES = [Report, BulkyWaste, Composter, SpecialWasteFee]
+SERVICES = [Report, BulkyWaste, Composter, SpecialWasteFee, SanitationInspection]

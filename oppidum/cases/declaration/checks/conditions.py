@@ -37,6 +37,7 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
     for action in service.flow.actions.values():
         if action.when is not None:
             yield f"action '{action.name}'", action.when
+        yield from ((f"action '{action.name}'", one.when) for one in action.barred)
         for value in action.sets.values():
             if isinstance(value, Expression):
                 yield f"action '{action.name}'", value
