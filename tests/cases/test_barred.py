@@ -21,7 +21,16 @@ FORM = {"asked": Money("Asked", required=True)}
 
 
 def case_of(service):
-    filing = Fact(1, NOW, NOW, Actor("resident"), "file", None, "open", {"definition": "x", "facts": {"asked": money(100).literal}})
+    filing = Fact(
+        1,
+        NOW,
+        NOW,
+        Actor("resident"),
+        "file",
+        None,
+        "open",
+        {"definition": "x", "commune": "", "category": "", "promise": 0, "facts": {"asked": money(100).literal}},
+    )
     return begin(service, 1, filing)
 
 

@@ -33,7 +33,8 @@ MADE = [
 
 def draw_story(service, action, seed):
     """A case whose every question was answered, at the moment when `action` makes its letter."""
-    sampler = Sampler(Random(seed), DAY, gives=1.0)
+    slot = {"slot": lambda rng, question: "ida@2027-03-22T09:00/10:00"}
+    sampler = Sampler(Random(seed), DAY, gives=1.0, of=slot)
     demanded = {name: question for one in service.flow.actions.values() for name, question in one.demands.items()}
     values = sampler.answers({**demanded, **service.form}, service.rules_on(DAY))
     values |= {name: value for one in service.flow.actions.values() for name, value in one.sets.items() if value not in (None, "")}
