@@ -57,10 +57,10 @@ CLOCKS = (
 )
 
 TARIFFS = {
-    "check": Tariff(_("Check"), by=("check",), says={"check": CHECKS}, versions=(
+    "check": Tariff(_("A check"), by=("check",), says={"check": CHECKS}, versions=(
         TariffVersion("2024-01-01", source=VOTED, rows=(("periodic", 11_000), ("sale", 15_000), ("design", 9_000), ("execution", 12_000))),)),
 }
-LINE = FeeLine(_("Check"), price="check", by=(answer("check"),))
+LINE = FeeLine(_("A check"), price="check", by=(answer("check"),))
 FEES = (
     Fee("check", _("Fee of a check"), account="7062", due_days=30, foretold=False, lines=(LINE,)),
     Fee("design", _("Fee of a check"), account="7062", due_days=30, foretold=False, lines=(FeeLine(_("Check of a project"), price="check", by=("design",)),)),
