@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "oppidum.web.privacy",
     "oppidum.web.partners",
     "oppidum.web.projects",
+    "oppidum.web.rehearsing",
     "oppidum.web.report",
     "oppidum.operations",
 ]

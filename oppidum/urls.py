@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
     path("projects/", include("oppidum.web.projects.urls")),
+    path("rehearsal/", include("oppidum.web.rehearsing.urls")),
     path("desk/", include("oppidum.web.desk.urls")),
     path("pay/", include("oppidum.web.pay.urls")),
     path("", include("oppidum.web.urls")),

@@ -3,6 +3,7 @@
 Each function is pure: plain values in, a `Chart` out, in the active language. `render_svg` and `render_png` draw it, offline.
 """
 
+from oppidum.publishing.charts.bands import Course, compared_weeks
 from oppidum.publishing.charts.bars import columns, grouped_bars, ranked_bars, share_bars
 from oppidum.publishing.charts.chart import Chart, Datum, Point
 from oppidum.publishing.charts.lines import compared_months, path_to_target, small_multiples, years
@@ -11,11 +12,13 @@ from oppidum.publishing.charts.rendering import render_all, render_png, render_s
 
 __all__ = [
     "Chart",
+    "Course",
     "Datum",
     "Point",
     "choropleth",
     "columns",
     "compared_months",
+    "compared_weeks",
     "grouped_bars",
     "path_to_target",
     "ranked_bars",
