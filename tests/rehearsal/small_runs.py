@@ -12,8 +12,8 @@ def small_run(seed: int, crews: int = 0) -> dict:
     backlog = {week: max(0, 30 + rng.randint(-5, 5) + n % 13 - 10 * crews) for n, week in enumerate(WEEKS)}
     waits = {str(days): rng.randint(20, 40) for days in range(max(0, 3 - crews), 12 - crews)}
     busy = {"arrived": arrived, "done": arrived, "late": {w: max(0, b // 10) for w, b in backlog.items()}, "backlog": backlog}
-    busy["cost_eur"] = {week: 1000.0 * (5 + crews) for week in WEEKS}
-    quiet = {measure: {week: 5 for week in WEEKS} for measure in ("arrived", "done", "late", "backlog", "cost_eur")}
+    busy["cost_eur"] = dict.fromkeys(WEEKS, 1000.0 * (5 + crews))
+    quiet = {measure: dict.fromkeys(WEEKS, 5) for measure in ("arrived", "done", "late", "backlog", "cost_eur")}
     return {
         "cases": sum(arrived.values()),
         "figures": {"reports": {"total": 2500 + seed}, "reports-late": {"total": 300 - 40 * crews + rng.randint(-9, 9)}},

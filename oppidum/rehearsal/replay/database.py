@@ -46,8 +46,10 @@ class NoDatabase(Exception):
 
 def make_database(name: str) -> None:
     """Make `name` anew as a copy of the base. Raises `NoDatabase`."""
-    ensure_base()
     with _server() as server:
+        # Of several runs that begin at once, the first makes the base and the others wait for it.
+        server.execute("select pg_advisory_lock(hashtext(%s))", [BASE])
+        ensure_base()
         server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
         server.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(BASE)))
 

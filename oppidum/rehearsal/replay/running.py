@@ -22,7 +22,9 @@ from oppidum.figures.catalogue import all_figures
 from oppidum.figures.declaration import Counted
 from oppidum.rehearsal.replay import database
 from oppidum.rehearsal.replay.checkpoint import make_table
+from oppidum.rehearsal.replay.declaring import declare
 from oppidum.rehearsal.replay.notes import Notes
+from oppidum.rehearsal.replay.placing import place
 from oppidum.rehearsal.replay.plan import BadPlan, Plan
 from oppidum.rehearsal.replay.proof import prove
 from oppidum.rehearsal.replay.saying import say
@@ -70,12 +72,13 @@ def run(
     """Live the plan and count it; returns what `folder/result.json` then holds.
 
     Where the folder holds the same plan half lived, it goes on there; `again` begins anew. `name`: the database, by default named after
-    the folder. `speed`: so many times as fast as life, 0 as fast as it goes. `keep`: whether the database stays. Raises `BadPlan`,
-    `NoDatabase`, `RunFailed`, `RunStopped`.
+    the folder. What the plan changes in declarations is changed in this process for good. `speed`: so many times as fast as life, 0 as
+    fast as it goes. `keep`: whether the database stays. Raises `BadPlan`, `NoDatabase`, `RunFailed`, `RunStopped`.
     """
     plan = plan.checked()
     name = name or f"{database.PREFIX}_{folder.name}".lower().replace("-", "_")
     began = time.monotonic()
+    declare(plan.changes, folder)
     begin(plan, folder, name, again)
     with _told(folder, tell) as telling:
         lived = _live(plan, folder, name, speed, telling)
@@ -122,6 +125,7 @@ def begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
         ensure_months({add_months(date(plan.year, 1, 1), n) for n in range(14)})
         for code in sorted(catalogue()):
             keep_definition(code)
+        place(plan.changes, plan.first, plan.last)
     _write(folder / PLAN, plan.as_data())
 
 

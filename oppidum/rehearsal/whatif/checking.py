@@ -7,9 +7,9 @@ from oppidum.cases.declaration import catalogue
 from oppidum.cases.declaration.faults import DefinitionError
 from oppidum.cases.declaration.overriding import like, model_of
 from oppidum.core.calendar import parse_length
+from oppidum.rehearsal.replay.declaring import DEFINED, TERMS, changed_service
 from oppidum.rehearsal.replay.plan import Changes
 from oppidum.rehearsal.replay.spells import read_spells
-from oppidum.rehearsal.whatif.declaring import DEFINED, TERMS, changed_service
 
 LARGEST_FACTOR = 100
 BOOKED = ("without", "capacity", "minutes_longer", "weekdays", *TERMS)

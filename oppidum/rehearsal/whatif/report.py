@@ -11,10 +11,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from oppidum.publishing.charts import Chart, Course, compared_weeks, render_all
+from oppidum.rehearsal.replay.declaring import as_lines
 from oppidum.rehearsal.replay.plan import Changes
 from oppidum.rehearsal.whatif import words
 from oppidum.rehearsal.whatif.comparing import ALL, Comparison, Row, compare
-from oppidum.rehearsal.whatif.declaring import as_lines
 from oppidum.rehearsal.whatif.living import read_sides, write_json
 from oppidum.rehearsal.whatif.scenario import Scenario
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db import ProgrammingError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -44,7 +45,10 @@ def unit_of(measure: str) -> str:
 
 def names_of_keys() -> dict[str, str]:
     """Teams and services by their codes, in the active language."""
-    teams = dict(Team.objects.values_list("code", "name"))
+    try:
+        teams = dict(Team.objects.values_list("code", "name"))
+    except ProgrammingError:  # An installation that isn't set up yet rehearses the demonstration's teams, by their codes.
+        teams = {}
     services = {code: str(one.name) for code, one in catalogue().items()}
     return services | teams | {ALL: _("All together"), "unassigned": _("Without a team")}
 

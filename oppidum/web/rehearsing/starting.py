@@ -15,9 +15,9 @@ from oppidum.bookings.models import Resource
 from oppidum.cases.declaration import catalogue
 from oppidum.core.errors import Refusal
 from oppidum.people.models import Right, Team
+from oppidum.rehearsal.replay.declaring import as_lines
 from oppidum.rehearsal.replay.spells import KINDS
 from oppidum.rehearsal.whatif import keeping
-from oppidum.rehearsal.whatif.declaring import as_lines
 from oppidum.rehearsal.whatif.scenario import EXAMPLES, LARGEST_BYTES, BadScenario
 from oppidum.web.desk.entry import officers_only, require_right
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from oppidum.rehearsal.replay.cast import make_lanes
+from oppidum.rehearsal.replay.declaring import declare
 from oppidum.rehearsal.replay.notes import Notes
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.running import PLAN, STOP
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, number, speed, **options):
         plan = Plan.from_data(json.loads((folder / PLAN).read_text()))
+        declare(plan.changes, folder)
         told = folder / f"worker-{number}.json"
         parent = os.getppid()
 

@@ -40,12 +40,17 @@ def declare(changes: Changes, folder: Path) -> None:
 
     For a process that has read no rule yet: what it reckoned from the rules before stays reckoned. Raises `DefinitionError`.
     """
-    if changes.parameters:
+    if changes.parameters and not _is_written(folder):
         _write_own(changes.parameters, folder)
     wanted = set(changes.definitions) | {code for code, parts in changes.bookings.items() if not parts.keys().isdisjoint(TERMS)}
     for code in sorted(wanted):
         catalogue()[code] = changed_service(catalogue()[code], changes)
         _versions()[code] = catalogue()[code].version()
+
+
+def _is_written(folder: Path) -> bool:
+    """Whether this process was started by one that wrote the files of own values already."""
+    return any(Path(os.environ.get(variable, "")).parent == folder for variable in (RULES, TARIFFS))
 
 
 def changed_service(service: type[Service], changes: Changes) -> type[Service]:
