@@ -39,6 +39,7 @@ from oppidum.web.portal.asking_steps import (
     show_page,
     wants_back,
 )
+from oppidum.web.portal.may_ask import questions_before, read_quick
 from oppidum.web.portal.offered import is_askable, may_open
 from oppidum.web.portal.season import find_season
 from oppidum.web.questions import draw_questions, named_faults, paths_shown
@@ -61,8 +62,9 @@ def start(request, code: str):
     if not rates.allow(f"drafts:{client_address(request)}", STARTED_AN_HOUR, 3600):
         raise TooMany(_("Many forms were begun from your connection. Wait a little, then try again."), retry_after=3600)
     draft = drafts.start_draft(service)
+    draft.raw = read_quick(request, questions_before(service))
     if service.contest and any(call.code == request.POST.get("call") for call in list_calls(service)):
-        draft.raw = {service.contest.question: request.POST["call"]}
+        draft.raw |= {service.contest.question: request.POST["call"]}
     drafts.save(draft)
     remember(request, draft)
     asking = look_at(service, draft)

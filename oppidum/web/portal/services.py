@@ -10,6 +10,7 @@ from oppidum.cases.declaration import catalogue
 from oppidum.core import clock
 from oppidum.services.life_events import LIFE_EVENTS
 from oppidum.web.portal.asking import find_unfinished
+from oppidum.web.portal.may_ask import may_context, questions_before
 from oppidum.web.portal.offered import by_theme, offered
 from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
@@ -35,6 +36,8 @@ def service_page(request, code: str):
     context["only_in"] = [name for _code, name in where(service)]
     if not service.categories:
         context["unfinished"] = find_unfinished(request, service)
+        if asked := questions_before(service):
+            context |= may_context(service, asked)
     if service.contest:
         context["calls"] = list_calls(service)
     return render(request, "portal/services/service.html", context)
