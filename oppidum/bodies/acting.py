@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oppidum.bodies.errors import CasesMoved, WrongState
@@ -24,7 +23,7 @@ from oppidum.cases.rules.asking import OPINION
 from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
-from oppidum.core.watching import tell
+from oppidum.core.watching import all_or_nothing, tell
 from oppidum.people.models import Officer
 
 Outcome = Item.Outcome
@@ -81,7 +80,7 @@ def conclude(sitting: Sitting, by: Officer | None = None) -> list[Act]:
 
     All or nothing. Raises `CasesMoved` when a case can't follow (it was withdrawn meanwhile): then no number is taken.
     """
-    with transaction.atomic():
+    with all_or_nothing():
         sitting = Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
         if sitting.state != Sitting.State.CLOSED:
             raise WrongState()
@@ -181,7 +180,7 @@ def sign(body: Body, waiting: Sequence[tuple[Waiting, str]], by: Officer | None 
     if body.sits:
         raise WrongState()
     today = clock.today()
-    with transaction.atomic():
+    with all_or_nothing():
         lock_standings([one.case.pk for one, _name in waiting])
         drafts = {n: _draft_signed(body, one, name, today, delegate) for n, (one, name) in enumerate(waiting)}
         numbered = [n for n, draft in drafts.items() if draft.series]

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from oppidum.cases.booking import settle_acts
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.recorded import REDEFINE, ROUTE
@@ -21,7 +19,7 @@ from oppidum.cases.writing import write_beside, write_definitions, write_facts, 
 from oppidum.core import clock
 from oppidum.core.errors import NotFound, Refusal
 from oppidum.core.memory import no_cycle_collection
-from oppidum.core.watching import is_watched, tell
+from oppidum.core.watching import all_or_nothing, is_watched, tell
 from oppidum.people.remits import get_remits
 
 BATCH = 2000
@@ -59,7 +57,7 @@ def act_on(case_id: int, command: Command, now: datetime | None = None) -> Stand
 
 
 def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outcome]:
-    with transaction.atomic():
+    with all_or_nothing():
         standings = lock_standings([case_id for case_id, _ in pairs])
         services = _Services()
         refused: dict[int, Refusal] = {}

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.acting import act_on
@@ -26,6 +25,7 @@ from oppidum.cases.reading import read_standings
 from oppidum.cases.repeating import alone
 from oppidum.cases.rules.standing import Command, Mended, Standing
 from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.core.watching import all_or_nothing
 from oppidum.people.models import Officer
 
 REASONS = {
@@ -115,7 +115,7 @@ def correct(case: Case, officer: Officer, raw: Mapping[str, Any], why: str, mess
     Raises `InvalidForm`, and what refuses the act: `Stale`, `NotNow`, `NotAllowed`.
     """
     check_reason(why, message)
-    with alone(officer.pk), transaction.atomic():
+    with alone(officer.pk), all_or_nothing():
         case = Case.objects.get(pk=case.pk)
         standing = read_standings([case.pk])[case.pk]
         found = foresee(case, standing, raw, officer.rights)

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from oppidum.cases.booking import books_place, settle_filings
 from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.declaration.outside import told_of
@@ -33,7 +31,7 @@ from oppidum.core import clock
 from oppidum.core.codes import new_code
 from oppidum.core.memory import no_cycle_collection
 from oppidum.core.sql import numbered, plain_array, raw_cursor, server_cursor, text_array
-from oppidum.core.watching import is_watched, tell
+from oppidum.core.watching import all_or_nothing, is_watched, tell
 from oppidum.people.remits import Remits, get_remits
 
 __all__ = ["BATCH", "Filed", "NewCase", "file_case", "file_cases", "prepare_case"]
@@ -130,7 +128,7 @@ def file_case(new: NewCase, now: datetime | None = None) -> Filed:
 
 def _file_with_places(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
     """Each case with the place that it books, in one transaction: neither is without the other. A case filed before books nothing."""
-    with transaction.atomic():
+    with all_or_nothing():
         known = _find_by_key([case.key for case in cases if case.key])
         coded = [case if case.code else replace(case, code=new_code()) for case in cases]
         refused = settle_filings([case for case in coded if case.key not in known], now)

@@ -20,6 +20,7 @@ from oppidum.cases.notices import choose_readers, read_told, render_notice
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Command, Contact
 from oppidum.cases.stopping import with_stop_link
 from oppidum.core import clock
+from oppidum.core.watching import all_or_nothing
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ def _deliver_batch(which: Q, size: int) -> int:
 def _try(effects: Sequence[Effect]) -> bool:
     """Carry out effects of a kind, all or none. The failure of a single one is written down."""
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             carry, _size = HANDLERS.get(effects[0].kind, (_unknown, 1))
             carry(effects)
             Effect.objects.filter(pk__in=[e.pk for e in effects]).update(done_at=clock.now(), error="")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.acting import act_on
@@ -28,6 +27,7 @@ from oppidum.cases.repeating import alone
 from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import Command, Contact, Mended, Standing
 from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.core.watching import all_or_nothing
 from oppidum.people.models import Officer
 
 
@@ -59,7 +59,7 @@ def split(case: Case, officer: Officer, part: Part, seen: int, key: str) -> File
     """
     if len(part.message) > LONGEST_MESSAGE:
         raise InvalidForm([Invalid(_("At most %(most)d characters fit.") % {"most": LONGEST_MESSAGE}, field="split-message")])
-    with alone(officer.pk), transaction.atomic():
+    with alone(officer.pk), all_or_nothing():
         if done := Case.objects.filter(key=f"split:{case.pk}:{key}").first():
             return Filed(done.pk, done.code, False)
         case = Case.objects.get(pk=case.pk)

@@ -1,13 +1,18 @@
 """Looking on: whoever counts for itself what is written (a rehearsal's tally) is told by the door that wrote it.
 
-A door tells in the transaction that writes, once the rows are there. With nobody looking it costs one look-up a batch.
+A door tells in the transaction that writes, once the rows are there. What a door may yet undo, because a part of it failed, it writes
+within `all_or_nothing`: then it is told when it holds. With nobody looking it costs one look-up a batch.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
+
 _watchers: dict[str, list[Callable[[Sequence[Any]], None]]] = {}
+# What was told within each open `all_or_nothing`, the innermost last.
+_untold: list[list[tuple[str, Sequence[Any]]]] = []
 
 
 def is_watched(door: str) -> bool:
@@ -17,8 +22,29 @@ def is_watched(door: str) -> bool:
 
 def tell(door: str, written: Sequence[Any]) -> None:
     """Tell what was written through `door`, in its order."""
+    if _untold and door in _watchers:
+        _untold[-1].append((door, written))
+        return
     for seen in _watchers.get(door, ()):
         seen(written)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A transaction, or a part of one, that is told once it is done; where it fails it is undone, and nobody hears of it."""
+    if not _watchers:
+        with transaction.atomic():
+            yield
+        return
+    _untold.append([])
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        _untold.pop()
+        raise
+    for door, written in _untold.pop():
+        tell(door, written)
 
 
 @contextmanager

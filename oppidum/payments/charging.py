@@ -50,18 +50,30 @@ def _take_off(owed: Owed) -> None:
 
 
 def _book(owed: Sequence[Owed]) -> None:
-    charges = write_charges(owed)
-    act(
-        (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=bill_lines(c))))
-        for c in charges
-    )
-    nothing = [
-        (c.case_id, Command(o.fee.on_nothing, SYSTEM, {"reference": c.reference}))
-        for c, o in zip(charges, owed, strict=True)
-        if c.total_cents == 0 and o.fee.on_nothing
-    ]
-    if nothing:
-        act(nothing)
+    for turn in _in_turns(list(zip(write_charges(owed), owed, strict=True))):
+        act(
+            (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=bill_lines(c))))
+            for c, _owed in turn
+        )
+        nothing = [
+            (c.case_id, Command(o.fee.on_nothing, SYSTEM, {"reference": c.reference}))
+            for c, o in turn
+            if c.total_cents == 0 and o.fee.on_nothing
+        ]
+        if nothing:
+            act(nothing)
+
+
+def _in_turns(booked: Sequence[tuple[Charge, Owed]]) -> list[list[tuple[Charge, Owed]]]:
+    """A case is acted on once a turn: one that owes two fees takes two, in their order."""
+    turns: list[list[tuple[Charge, Owed]]] = []
+    taken: dict[int, int] = {}
+    for pair in booked:
+        number = taken[pair[0].case_id] = taken.get(pair[0].case_id, -1) + 1
+        if number == len(turns):
+            turns.append([])
+        turns[number].append(pair)
+    return turns
 
 
 def known_of(

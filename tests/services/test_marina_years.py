@@ -8,10 +8,11 @@ from oppidum.bookings.models import Booking
 from oppidum.bookings.waiting import find_rank, list_ranks
 from oppidum.cases import outbox
 from oppidum.cases.booking_times import sweep_offers
-from oppidum.cases.models import Entry
+from oppidum.cases.models import Effect, Entry
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.cases.sweeping import sweep
 from oppidum.core import clock
+from oppidum.payments.charging import make_charges
 from oppidum.payments.models import Charge
 from oppidum.services.ecology_culture_sport.marina import MarinaBerth
 from tests.services.test_marina import do, on_list, step_of
@@ -50,6 +51,14 @@ def test_a_renewal_is_a_year_more_to_pay(cassis, moved):
         do(MarinaBerth, filed, "renew", berth="a1@2028-03-08/2029-03-08")
         outbox.deliver(100, kinds={"charge"})
     assert [charge.total_cents for charge in Charge.objects.filter(case=filed.case_id)] == [72_000, 72_000]
+
+
+def test_two_bills_of_one_case_are_made_in_one_batch(cassis, moved):
+    filed = berthed()
+    with moved(2028, 1, 20, 9):
+        do(MarinaBerth, filed, "renew", berth="a1@2028-03-08/2029-03-08")
+        make_charges(list(Effect.objects.filter(case_id=filed.case_id, kind="charge").order_by("pk")))
+    assert Entry.objects.filter(case_id=filed.case_id, action="charged").count() == 2
 
 
 def test_a_berth_given_back_early_is_paid_for_the_days_used(cassis, moved):
