@@ -76,6 +76,7 @@ class Worker:
         self.lanes, self.mind = list(lanes), Mind(Tally(plan.year))
         self._asked = False
         self._touched: set[int] = set()
+        self._cost = 0.1  # seconds of the last checkpoint
         self._pause: Callable[[date], None] = lambda day: None
 
     def live(self, pause: Callable[[date], None] | None = None) -> None:
@@ -99,13 +100,14 @@ class Worker:
                 with transaction.atomic():
                     lived = self._live_some(days)
                     days = days[len(lived) :]
-                    state = self.mind, [lane.memory() for lane in self.lanes]
+                    began, state = time.monotonic(), (self.mind, [lane.memory() for lane in self.lanes])
                     write_checkpoint(self._folder, self._number, Checkpoint(number, lived[-1], not days), state)
+                    self._cost = time.monotonic() - began
                 clear_before(self._folder, self._number, number)
 
     def _live_some(self, days: list[date]) -> list[date]:
         """Live days until a week is over, or until a checkpoint costs little beside what was done since."""
-        began, worth = time.monotonic(), self._checkpoint_seconds() / CHECKPOINT_SHARE
+        began, worth = time.monotonic(), self._cost / CHECKPOINT_SHARE
         lived = []
         for day in days[:WEEK]:
             self._pause(day)
@@ -118,10 +120,6 @@ class Worker:
             if time.monotonic() - began > worth:
                 break
         return lived
-
-    def _checkpoint_seconds(self) -> float:
-        """What the next checkpoint will cost: some two microseconds for each case that is remembered."""
-        return 0.02 + 2e-6 * len(self.mind.owners)
 
     def _day(self, day: date) -> None:
         morning, evening = clock.midnight(day), clock.midnight(day + timedelta(days=1)) - timedelta(seconds=1)
