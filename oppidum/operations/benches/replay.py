@@ -37,7 +37,7 @@ def run(
     load = os.getloadavg()[0]
     plan = Plan(year, scale=scale, seed=seed, workers=workers, last=date(year, 1, 1) + timedelta(days=days - 1) if days else None)
     with tempfile.TemporaryDirectory(prefix="bench-replay-", dir=settings.VAR) as folder:
-        name = f"{database.PREFIX}_bench"
+        name = database.name_of("bench")
         try:
             with watching(database.url_of("postgres")) as used:
                 result = running.run(plan, Path(folder) / "run", name=name, again=True)
@@ -93,7 +93,7 @@ def _profile(plan: Plan, folder: Path, days: int) -> dict[str, Any]:
     """Live some days of spring once more, by one worker in this process under a profiler: its stages and functions by share."""
     first = date(plan.year, 3, 1)
     short = replace(plan, first=first, last=first + timedelta(days=days - 1), workers=1).checked()
-    name, profile = f"{database.PREFIX}_bench_profile", cProfile.Profile()
+    name, profile = database.name_of("bench_profile"), cProfile.Profile()
     try:
         running.begin(short, folder, name, again=True)
         with database.using(name):

@@ -19,8 +19,7 @@ from oppidum.people.models import Officer
 from oppidum.rehearsal.replay.demo_setup import load_demo_setup
 from oppidum.territory.models import Intercommunality
 
-PREFIX = "oppidum_rehearsal"
-BASE = f"{PREFIX}_base"
+BASE = "base"
 # What an installation is set up with. Streets stay at home: seven hundred thousand rows that no rehearsal reads.
 SET_UP_APPS = ("territory", "people")
 SET_UP_TABLES = (
@@ -40,6 +39,15 @@ SET_UP_TABLES = (
 LEFT_OUT = frozenset({"territory_street", "territory_word"})
 
 
+_home: list[str] = []
+
+
+def name_of(run: str) -> str:
+    """The name of a run's database: the installation's own, and the run's."""
+    home = _home[0] if _home else connection.settings_dict["NAME"]
+    return f"{home}_rehearsal_{run}".lower().replace("-", "_").replace(".", "_")
+
+
 class NoDatabase(Exception):
     """A run's database can't be made; the text says why."""
 
@@ -48,15 +56,15 @@ def make_database(name: str) -> None:
     """Make `name` anew as a copy of the base. Raises `NoDatabase`."""
     with _server() as server:
         # Of several runs that begin at once, the first makes the base and the others wait for it.
-        server.execute("select pg_advisory_lock(hashtext(%s))", [BASE])
+        server.execute("select pg_advisory_lock(hashtext(%s))", [name_of(BASE)])
         ensure_base()
         server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-        server.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(BASE)))
+        server.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(name_of(BASE))))
 
 
 def drop_database(name: str) -> None:
     """Remove a run's database. Raises `ValueError` for one that no run made."""
-    if not name.startswith(PREFIX):
+    if not name.startswith(name_of("")):
         raise ValueError(f"{name} is no database of a run")
     with _server() as server:
         server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
@@ -83,7 +91,7 @@ def url_of(name: str) -> str:
 @contextmanager
 def using(name: str) -> Iterator[None]:
     """Django of this process uses the database `name` for the block. Not within a transaction."""
-    before = connection.settings_dict["NAME"]
+    _home.append(connection.settings_dict["NAME"])
     connection.close()
     connection.settings_dict["NAME"] = name
     _forget()
@@ -91,7 +99,7 @@ def using(name: str) -> Iterator[None]:
         yield
     finally:
         connection.close()
-        connection.settings_dict["NAME"] = before
+        connection.settings_dict["NAME"] = _home.pop()
         _forget()
 
 
@@ -114,13 +122,13 @@ def ensure_base() -> None:
     stamp = _stamp(copied)
     with _server() as server:
         found = server.execute(
-            "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [BASE]
+            "select shobj_description(oid, 'pg_database') from pg_database where datname = %s", [name_of(BASE)]
         ).fetchone()
         if found and found[0] == stamp:
             return
-        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(BASE)))
-        server.execute(sql.SQL("create database {}").format(sql.Identifier(BASE)))
-    with using(BASE):
+        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name_of(BASE))))
+        server.execute(sql.SQL("create database {}").format(sql.Identifier(name_of(BASE))))
+    with using(name_of(BASE)):
         call_command("migrate", interactive=False, verbosity=0)
         if copied:
             _write_set_up(copied)
@@ -129,7 +137,7 @@ def ensure_base() -> None:
         with connection.cursor() as cursor:
             cursor.execute("analyze")
     with _server() as server:
-        server.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(BASE), sql.Literal(stamp)))
+        server.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(name_of(BASE)), sql.Literal(stamp)))
 
 
 def _stamp(copied: dict[str, bytes]) -> str:

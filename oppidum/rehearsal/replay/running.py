@@ -76,7 +76,7 @@ def run(
     fast as it goes. `keep`: whether the database stays. Raises `BadPlan`, `NoDatabase`, `RunFailed`, `RunStopped`.
     """
     plan = plan.checked()
-    name = name or f"{database.PREFIX}_{folder.name}".lower().replace("-", "_")
+    name = name or database.name_of(folder.name)
     began = time.monotonic()
     declare(plan.changes, folder)
     begin(plan, folder, name, again)
