@@ -31,6 +31,13 @@ PHRASES = {
         "Extension de 24 m² côté jardin, dans le prolongement du salon.",
         "Remplacement des menuiseries et réfection de la façade.",
     ),
+    "assessment": (
+        "Retard né d’une perte d’emploi ; un contrat a repris, le foyer peut payer le loyer courant.",
+        "Famille monoparentale, ressources stables ; l’aide solde la dette et évite la coupure.",
+        "Jeune suivi par la mission locale, entrée en formation le mois prochain.",
+    ),
+    "adviser": ("Mme Garnier, maison de la solidarité", "Mission locale, antenne centre"),
+    "contract": ("Bail 2021-184", "Contrat 5 402 118"),
     "prescriptions": (
         "Les menuiseries sont en bois peint, sans volet roulant en saillie.",
         "Les eaux pluviales sont infiltrées sur le terrain.",

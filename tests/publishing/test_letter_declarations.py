@@ -1,18 +1,26 @@
 """A letter is proved at start: its words are there on each way that leads to it, and what the law wants can't be left out."""
 
+from dataclasses import replace
+
 from oppidum.cases.declaration import (
     Action,
     Bullets,
     Choice,
+    Computed,
     Considering,
     Contact,
     Flow,
+    Items,
     Letter,
+    Money,
+    Number,
     Paragraph,
     Service,
     Text,
+    answer,
     answered,
     end,
+    items,
     step,
 )
 from oppidum.cases.declaration.checks import check_service
@@ -50,7 +58,7 @@ def faults(flow=FLOW, **declared):
         "owner": "tests",
         "retention": "P1Y",
         "routing": ("filed", "filed"),
-        "form": FORM,
+        "form": said.pop("form", FORM),
         "letters": (Letter("refusal", **said),),
     }
     return check_service(type("Small", (Service,), names | {"flow": flow}))
@@ -82,6 +90,28 @@ def test_a_question_asked_of_some_may_be_blank():
     assert faults(body=(Paragraph("Floor {floor}", when=answered("floor", "1")),)) == []
     assert faults(body=(Paragraph("Floor {floor}", when=answered("kind", "flat")),)) == []
     assert faults(body=(Paragraph("Floor {floor}", optional=True),)) == []
+
+
+def test_what_the_act_itself_demands_under_a_condition_stands_under_that_condition():
+    lent = answer("lent") > 0
+    demands = {
+        "reasons": Text("Reasons", required=True),
+        "lent": Money("Lent", required=True),
+        "months": Number("Months", when=lent, required=True),
+    }
+    flow = Flow(step("filed", replace(refuse, demands=demands) >> "refused", label="Filed"), end("refused", label="Refused"))
+    assert faults(flow, body=(Paragraph("In {months} months.", when=lent),)) == []
+    assert "{months} may be blank" in faults(flow, body=("In {months} months.",))[0]
+
+
+def test_the_sum_of_a_list_is_never_blank():
+    form = FORM | {
+        "debt": Items("Debt", fields={"amount": Money("Amount")}),
+        "asked": Computed("Asked for", value=items("debt").sum(answer("amount")), as_="money"),
+        "share": Computed("Share", value=answer("asked") / items("debt").count(), as_="money"),
+    }
+    assert faults(form=form, body=("You ask for {asked}.",)) == []
+    assert "{share} may be blank" in faults(form=form, body=("Each {share}.",))[0]
 
 
 def test_a_word_that_nothing_asks_or_sets_is_told():

@@ -7,6 +7,7 @@ moves that lead there), starting from the required questions of the form.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from oppidum.cases.declaration.expressions import OverItems
 from oppidum.cases.declaration.flow import BACK, STAY
 from oppidum.cases.declaration.letters import (
     ALWAYS,
@@ -115,7 +116,7 @@ def _texts(service: Any, letter: Letter) -> Iterator[tuple[Any, set[str], bool]]
     for source, outer in [(letter.body, set()), *((a.body, set(_names(a.when))) for a in letter.annexes)]:
         for part in map(as_part, source):
             when = getattr(part, "when", None)
-            guard = signed | outer | set(_names(when)) | _asked_under(service, when)
+            guard = signed | outer | set(_names(when)) | _asked_under(service, letter, when)
             if isinstance(part, Paragraph):
                 yield part.text, guard, part.optional
                 yield getattr(part, "title", ""), guard, part.optional
@@ -124,9 +125,16 @@ def _texts(service: Any, letter: Letter) -> Iterator[tuple[Any, set[str], bool]]
     yield from ((a.title, signed | set(_names(a.when)), False) for a in letter.annexes if isinstance(a, Annex))
 
 
-def _asked_under(service: Any, when: Any) -> set[str]:
-    """The needed questions of the form that are asked under this very condition: where it holds they are answered."""
-    forms = (service.form, *(category.questions for category in service.categories.values()))
+def _asked_under(service: Any, letter: Letter, when: Any) -> set[str]:
+    """The needed questions of the form, or of the only act that makes the letter, that are asked under this very condition: where it
+    holds they are answered."""
+    makers = [service.flow.actions[name] for name in _makers(service, letter) if name in service.flow.actions]
+    alone = makers if len(makers) == len(_makers(service, letter)) == 1 else []
+    forms = (
+        service.form,
+        *(category.questions for category in service.categories.values()),
+        *(action.demands for action in alone),
+    )
     return {
         name for form in forms for name, each in form.items() if when is not None and each.required is True and each.when == when
     }
@@ -151,8 +159,12 @@ def _all_names(service: Any) -> set[str]:
 
 
 def _given(fields: Mapping[str, Any]) -> frozenset[str]:
-    """The questions that can't be left blank."""
-    return frozenset(name for name, each in _words_in(fields) if each.required is True and each.when is None)
+    """The questions that can't be left blank, and the sums over lists: of an empty one they are zero."""
+    return frozenset(name for name, each in _words_in(fields) if each.when is None and (each.required is True or _is_sum(each)))
+
+
+def _is_sum(question: Any) -> bool:
+    return isinstance(found := getattr(question, "value", None), OverItems) and found.how in ("sum", "count")
 
 
 def _words_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
