@@ -30,11 +30,29 @@ _TOLD = {
         "income": [{"from_whom": "Métropole", "amount": 3_000_000}, {"from_whom": "Cotisations", "amount": 1_500_050}],
         "requested": 3_000_000,
     },
+    "building-permit": lambda: {
+        "kind": "house_permit",
+        "parcels": [{"section": "AB", "number": 112, "area_m2": 430}],
+        "floor_before": 0,
+        "floor_created": 118.5,
+        "dwellings": 1,
+        "by_architect": False,
+        "applicant": {"kind": "person", "name": "Zoé Roux"},
+        "contact": _CONTACT,
+    },
     "bulky-waste": lambda: {
         "objects": [{"what": "sofa", "how_many": 1}, {"what": "chair", "how_many": 4}],
         "contact": _CONTACT,
     },
     "composter": lambda: {"dwelling": "flat", "garden": True, "model": "worms", "contact": _CONTACT},
+    "housing-solidarity-fund": lambda: {
+        "payee": {"kind": "person", "name": "Paul Régis"},
+        "people": [{"first_name": "Zoé", "birth": "1990-04-02"}, {"first_name": "Lina", "birth": "2018-06-11"}],
+        "income": [{"source": "wages", "amount": 98_050}, {"source": "family", "amount": 15_000}],
+        "costs": [{"what": "rent", "amount": 41_000}],
+        "debt": [{"what": "Loyers", "amount": 82_000}],
+        "contact": _CONTACT,
+    },
     "intended-sale": lambda: {
         "kind": "house",
         "built_m2": 120.5,
@@ -78,6 +96,12 @@ _TOLD = {
         "activity": "food",
         "street_side": True,
         "collected": [{"stream": "residual", "size": 660, "bins": 1, "pickups": 5}],
+        "contact": _CONTACT,
+    },
+    "youth-fund": lambda: {
+        "birth": _day(-21 * 365),
+        "urgent": False,
+        "income": [{"source": "other", "amount": 32_050}],
         "contact": _CONTACT,
     },
 }

@@ -132,5 +132,6 @@ class HousingSolidarityFund(Service):
         shares={"filed.complete": 0.72, "filed.ask_papers": 0.26, "filed.withdraw": 0.02, "review.ask_social": 0.2, "review.propose": 0.8, "committee.award": 0.78, "committee.refuse": 0.22, "payment.pay": 1,
                 "contract.sign_contract": 0.95, "repaying.repay": 0.9, "repaying.remit": 0.1},
         days={"filed": 6, "incomplete": 14, "review": 12, "committee": 9, "contract": 10, "payment": 9, "repaying": 300},
-        answers={"aid": {"entry": 0.36, "keep": 0.18, "energy": 0.36, "water": 0.08, "phone": 0.02}, "stage": {"none": 0.75, "reminder": 0.15, "order": 0.05, "cut": 0.05}},
+        answers={"amount": {"90": 0.2, "180": 0.25, "320": 0.2, "540": 0.2, "760": 0.15}, "birth": {"1984-02-11": 0.3, "1992-07-30": 0.3, "2015-05-04": 0.25, "2020-10-19": 0.15},
+                 "aid": {"entry": 0.36, "keep": 0.18, "energy": 0.36, "water": 0.08, "phone": 0.02}, "stage": {"none": 0.75, "reminder": 0.15, "order": 0.05, "cut": 0.05}},
     )

@@ -114,5 +114,6 @@ class YouthFund(Service):
         per_year=3_000, source="Rapport d'activité 2023: plus de 3 000 demandes traitées pour le Fonds d'aide aux jeunes",
         shares={"filed.complete": 0.8, "filed.ask_papers": 0.18, "filed.withdraw": 0.02, "review.propose": 0.7, "review.award": 0.25, "committee.award": 0.85, "committee.refuse": 0.15, "payment.pay": 1},
         days={"filed": 3, "incomplete": 10, "review": 6, "committee": 7, "payment": 6},
-        answers={"aid": {"living": 0.45, "transport": 0.2, "training": 0.12, "licence": 0.13, "health": 0.04, "roof": 0.06}, "urgent": {"true": 0.25, "false": 0.75}},
+        answers={"amount": {"0": 0.3, "120": 0.3, "240": 0.3, "410": 0.1}, "birth": {"2001-12-14": 0.1, "2003-05-14": 0.3, "2005-02-11": 0.3, "2007-03-28": 0.3},
+                 "aid": {"living": 0.45, "transport": 0.2, "training": 0.12, "licence": 0.13, "health": 0.04, "roof": 0.06}, "urgent": {"true": 0.25, "false": 0.75}},
     )
