@@ -32,7 +32,8 @@ def _change_resources(kinds: set[str], told: Mapping[str, Any]) -> None:
     factor = Decimal(str(told.get("capacity", 1)))
     for one in resources.filter(is_active=True).prefetch_related("openings"):
         if factor != 1:
-            Resource.objects.filter(pk=one.pk).update(capacity=one.capacity * factor)
+            one.capacity *= factor
+            one.save(update_fields=["capacity"])
             for opening in one.openings.exclude(capacity=None):
                 Opening.objects.filter(pk=opening.pk).update(capacity=opening.capacity * factor)
         _open_longer(one, told.get("minutes_longer", 0))

@@ -43,7 +43,8 @@ def context(scenario: Scenario, comparison: Comparison) -> dict[str, Any]:
     moved = comparison.moved[:KEYS]
     keys = moved if len(moved) == 1 else [ALL, *moved]
     charts = list(_charts(comparison, moved or [ALL], names))
-    drawn = [svg.decode() for svg in render_all([chart.spec for chart in charts])]
+    # The figure around it tells what it shows; its hundreds of marks say nothing to who doesn't see them.
+    drawn = [svg.decode().replace("<svg ", '<svg aria-hidden="true" ', 1) for svg in render_all([chart.spec for chart in charts])]
     short = words.in_short(comparison, keys or [ALL])
     return {
         "language": (get_language() or "fr")[:2],

@@ -128,7 +128,7 @@ def _spell(given: QueryDict) -> Iterator[str]:
     if given["kind"] == "rain":
         yield from as_lines({"mm": _number(given, "mm") or 20})
     if given["kind"] == "strike":
-        yield from as_lines({"teams": [given.get("strikers", "")]})
+        yield from as_lines({"teams": [given["strikers"]] if given.get("strikers") else []})
 
 
 def _number(given: QueryDict, name: str) -> float | int:
