@@ -14,6 +14,7 @@ from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import Command, Decision, Fact, Standing
+from oppidum.cases.tallying import Tallies
 from oppidum.cases.watching import ENTRIES, Entry
 from oppidum.cases.writing import write_beside, write_definitions, write_facts, write_standings
 from oppidum.core import clock
@@ -62,10 +63,13 @@ def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outc
         services = _Services()
         refused: dict[int, Refusal] = {}
         decided: list[tuple[Standing, Decision]] = []
+        tallies = _tallies(services, standings, pairs, now)
         for case_id, command in pairs:
             case = standings.get(case_id)
             try:
-                decided.append((case, _decide(services, case, command, now)))
+                decision = _decide(services, case, command, now, tallies)
+                decided.append((case, decision))
+                tallies.note(case, decision)
             except Refusal as refusal:
                 refused[case_id] = refusal
         if any(service.bookings for service in services.values()):
@@ -94,11 +98,20 @@ class _Services(dict[tuple[str, str], type[Service]]):
         return self[case.service, what.data["definition"] if what.action == REDEFINE else case.definition]
 
 
-def _decide(services: _Services, case: Standing | None, command: Command, now: datetime) -> Decision:
+def _tallies(services: _Services, standings: dict[int, Standing], pairs: Sequence[tuple[int, Command]], now: datetime) -> Tallies:
+    found = ((standings[case_id], command) for case_id, command in pairs if case_id in standings)
+    return Tallies([(case, services.of(case, command), command) for case, command in found], now)
+
+
+def _decide(services: _Services, case: Standing | None, command: Command, now: datetime, tallies: Tallies) -> Decision:
     if case is None:
         raise NotFound()
     service = services.of(case, command)
-    return decide(service, case, _routed(service, case, command), now)
+    command = _routed(service, case, command)
+    # What a firm had in other cases: read by the act's conditions, kept with it.
+    if had := tallies.read(service, case):
+        case, command = case._replace(facts=case.facts | had), command._replace(data=command.data | had)
+    return decide(service, case, command, now)
 
 
 def _routed(service: type[Service], case: Standing, command: Command) -> Command:

@@ -44,6 +44,17 @@ _TOLD = {
         "objects": [{"what": "sofa", "how_many": 1}, {"what": "chair", "how_many": 4}],
         "contact": _CONTACT,
     },
+    "business-aid": lambda: {
+        "company": {"kind": "company", "name": "Boulangerie du Port", "siret": _SIRET},
+        "sector": "other",
+        "has_linked": True,
+        "linked": [{"firm": {"kind": "company", "name": "Moulin", "siren": "552081317"}}],
+        "contact": _CONTACT,
+        "has_begun": False,
+        "costs": [{"what": "Four", "amount": 9_000_000}],
+        "requested": 3_000_000,
+        "other_aids": [{"from_whom": "Région", "amount": 500_000, "given_on": _day(-30)}],
+    },
     "composter": lambda: {"dwelling": "flat", "garden": True, "model": "worms", "contact": _CONTACT},
     "housing-solidarity-fund": lambda: {
         "payee": {"kind": "person", "name": "Paul Régis"},

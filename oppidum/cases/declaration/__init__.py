@@ -122,6 +122,7 @@ from oppidum.cases.declaration.service import (
     Service,
     StandardAnswer,
 )
+from oppidum.cases.declaration.tallies import Tally
 from oppidum.cases.declaration.tariffs import ANY, NoPrice, Over, Tariff, TariffVersion, UpTo, lookup
 from oppidum.cases.declaration.versions import Change
 from oppidum.core.calendar import (
@@ -228,6 +229,7 @@ __all__ = [
     "Surcharge",
     "Survey",
     "Table",
+    "Tally",
     "Tariff",
     "TariffVersion",
     "Text",

@@ -44,6 +44,8 @@ def domains_of(service: type[Service]) -> Mapping[str, Domain]:
         found[name] = _either(found[name], domain_of(question)) if name in found else domain_of(question)
     for name, values in _set_by_actions(service).items():
         found[name] = _either(found[name], _written(values)) if name in found else _written(values)
+    for tally in service.tallies:
+        found[tally.name] = Domain("money", least=0, whole=True)
     for opinion in service.opinions:
         found[f"opinion:{opinion.name}"] = Domain("choice", (*opinion.options, "none"))
         found[f"asked:{opinion.name}"] = Domain("day")

@@ -38,7 +38,7 @@ def rules_on(service: "type[Service]", day: date) -> Mapping[str, Any]:
 def labels_of(service: "type[Service]") -> dict[str, Any]:
     """What expressions of the service are said with: its questions, and its rules under "rule:NAME"."""
     rules = {f"rule:{name}": rule.label for name, rule in service.rules.items() if rule.label}
-    return {**field_labels(service.form), **rules}
+    return {**field_labels(service.form), **rules, **{tally.name: tally.label for tally in service.tallies}}
 
 
 @dataclass(frozen=True)

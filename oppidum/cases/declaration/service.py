@@ -156,6 +156,7 @@ class Service:
     first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
     `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
     can be made two.
+    `tallies`: what the same firm had in other cases (see `tallies.py`).
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
@@ -185,6 +186,7 @@ class Service:
     routes: ClassVar[tuple[Any, ...]] = ()
     escalations: ClassVar[tuple[Any, ...]] = ()
     partners: ClassVar[tuple[Any, ...]] = ()
+    tallies: ClassVar[tuple[Any, ...]] = ()
     privacy: ClassVar[Any] = None
     rehearsal: ClassVar[Any] = None
     change: ClassVar[Any] = None

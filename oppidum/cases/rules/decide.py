@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from oppidum.cases.declaration.eligibility import find_ineligible
-from oppidum.cases.declaration.fields import Text
+from oppidum.cases.declaration.fields import Money, Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
@@ -72,7 +72,8 @@ def _lead(service: type[Service], case: Standing, move: Move, command: Command, 
 def _check_said(service: type[Service], action: Action, given: Mapping[str, Any]) -> None:
     """Raises `NotEligible` with the sentence of the first rule that bars what is said."""
     if found := find_ineligible(action.barred, given, frozenset().union(*(one.when.names() for one in action.barred))):
-        fields = {**service.form, **action.demands}
+        sums = {tally.name: Money(tally.label) for tally in service.tallies}
+        fields = {**service.form, **action.demands, **sums}
         raise NotEligible(found.tell(fields, given), field=min(found.when.names() & action.demands.keys(), default=None))
 
 

@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration.expressions import euros
 from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Attachment, Case, Link
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
+from oppidum.cases.tallying import list_lines, sirens_of
 from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.models import Paper
@@ -126,6 +128,22 @@ def _routing(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("routing", _("Why this team"), why)
 
 
+def _tallies(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """What the same firm had in other cases, with each act that counts today; the cases that the officer sees are named."""
+    shown = []
+    for tally in found.service.tallies:
+        sirens = sirens_of(tally, found.case.answers)
+        lines = list_lines(found.service, tally, sirens, found.standing, clock.today())
+        seen = set(Case.objects.visible_to(officer).filter(pk__in=[line.case_id for line in lines]).values_list("pk", flat=True))
+        listed = [
+            {"code": line.code if line.case_id in seen else "", "day": say_day(line.day), "amount": euros(line.cents)}
+            for line in lines
+        ]
+        shown.append({"label": tally.label, "sum": euros(sum(line.cents for line in lines)), "lines": listed})
+    if shown:
+        yield Panel("tallies", _("The same firm"), {"tallies": shown})
+
+
 def _places(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """What is booked with the case, and its rank where it waits."""
     if held := places_held(found.case, found.service):
@@ -157,4 +175,4 @@ def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _places, _money, _papers, _files, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _tallies, _places, _money, _papers, _files, _links, _routing)

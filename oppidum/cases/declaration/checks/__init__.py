@@ -29,6 +29,7 @@ from oppidum.cases.declaration.outside import check_outside
 from oppidum.cases.declaration.privacy import check_privacy
 from oppidum.cases.declaration.rulebook import check_rules
 from oppidum.cases.declaration.service import Service
+from oppidum.cases.declaration.tallies import tally_faults
 
 CHECKS = (
     identity.says_who_it_is,
@@ -58,6 +59,7 @@ CHECKS = (
     fee_faults,
     campaign_faults,
     contest_faults,
+    tally_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored,

@@ -1,0 +1,5 @@
+"""Economic development, attractiveness and employment (développement économique)."""
+
+from oppidum.services.economy.business_aid import BusinessAid
+
+SERVICES = [BusinessAid]
