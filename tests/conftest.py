@@ -14,7 +14,7 @@ from oppidum.core.cluster import ClusterError, private_cluster
 from oppidum.operations.preparing import NotPrepared, compile_messages, prepare_files
 from oppidum.operations.vendoring import VendorError
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.database"]
 
 # A test fails for what it finds, never for a busy machine.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

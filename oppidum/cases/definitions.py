@@ -1,6 +1,7 @@
 """Definitions as filed: the declaration a case was filed under is kept for as long as the case refers to it, and decides it."""
 
 import json
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -33,10 +34,15 @@ def keep_definition(service_code: str) -> None:
     version = definition_version(service_code)
     if version in _kept:
         return
-    body = json.dumps(get_service(service_code).as_data(), ensure_ascii=False)
     with server_cursor() as cursor:
-        cursor.execute(_KEEP, [version, service_code, body, clock.now()])
+        cursor.execute(_KEEP, [version, service_code, _body_of(get_service(service_code)), clock.now()])
     transaction.on_commit(lambda: _kept.add(version))
+
+
+@lru_cache(maxsize=512)
+def _body_of(service: type[Service]) -> str:
+    """Written once: a transaction that files many batches asks for it with each until it commits."""
+    return json.dumps(service.as_data(), ensure_ascii=False)
 
 
 def get_older(service_code: str, version: str) -> type[Service]:
