@@ -16,23 +16,23 @@ from oppidum.core import clock
 from oppidum.core.watching import watching
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.declaration import Condition, Count, Counted
-from oppidum.figures.sources import FILED_CASES
+from oppidum.figures.sources import FILED_CASES, action
 from oppidum.rehearsal.month import rehearse_month
 from oppidum.rehearsal.replay.meaning import NOT_LIVED, list_unsaid
 from oppidum.rehearsal.replay.proof import prove
 from oppidum.rehearsal.replay.saying import CannotSay, say
-from oppidum.rehearsal.replay.tally import Tally
+from oppidum.rehearsal.replay.tally import Tally, UnknownCase
 from oppidum.rehearsal.requests import rehearse_requests
 from tests.people_of_town import load_people
 from tests.territory.town import load_town
 
-UNTIL, DAYS = datetime(2028, 1, 28, 18, tzinfo=clock.PARIS), 40
+UNTIL, DAYS = datetime(2028, 1, 14, 18, tzinfo=clock.PARIS), 28
 ENDING, BEGINNING = 2027, 2028
 
 
 @pytest.fixture(scope="module")
 def heard(django_db_setup, django_db_blocker):
-    """All that the doors told while the town lived forty days around New Year: (door, one thing written) in its order."""
+    """All that the doors told while the town lived four weeks around New Year: (door, one thing written) in its order."""
     told = []
     with django_db_blocker.unblock(), transaction.atomic(), ExitStack() as looking:
         load_town()
@@ -132,3 +132,14 @@ def test_a_figure_without_a_meaning_is_an_error_by_name(heard):
     )
     with pytest.raises(CannotSay, match="odd: its condition means nothing"):
         say(Tally(2027), [strange])
+
+
+def test_a_condition_asked_of_the_wrong_records_is_an_error(heard):
+    odd = Count("odd", "Odd", owner="support", method="", counts=FILED_CASES, where=action("report", "finish"), splits=("month",))
+    assert list_unsaid([odd]) == {"odd": "'actions' can't be asked of filed cases"}
+
+
+def test_what_happened_to_a_case_that_nobody_told_of_is_no_number_but_an_error(heard):
+    entry = next(one for door, one in heard if door == ENTRIES and one.fact.action == "finish")
+    with pytest.raises(UnknownCase, match=str(entry.before.case_id)):
+        Tally(ENDING).entered([entry])

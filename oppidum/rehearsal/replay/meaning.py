@@ -130,6 +130,29 @@ KINDS: Mapping[str, type] = {
     VERSIONS.name: Published,
     DOWNLOADS.name: Downloaded,
 }
+# Which kinds a condition can be asked of, by the helper that made it.
+ASKED_OF: Mapping[str, tuple[type, ...]] = {
+    "always": tuple(KINDS.values()),
+    "of_service": (Filed, Entered, Moved, Booked, Written),
+    "filed_with": (Filed,),
+    "actions": (Entered,),
+    "said": (Entered,),
+    "standing": (Entered,),
+    "call_outcome": (Called,),
+    "of_kind": (Moved,),
+    "booked": (Booked,),
+    "series": (Decided,),
+    "sat": (Sat,),
+    "letters_of": (Written,),
+    "first_versions": (Published,),
+}
+# Which kinds have such a number.
+ADDED_OF: Mapping[str, tuple[type, ...]] = {
+    "days": (Entered,),
+    "data": (Entered,),
+    "answer": (Filed, Entered),
+    "amount": (Moved, Downloaded),
+}
 # Sources that nobody's acts in a replay write to, and why.
 NOT_LIVED: Mapping[str, str] = {
     ACCOUNT_LINES.name: "lines come from the files of weighbridges, imported by hand; no resident or officer makes one",
@@ -297,9 +320,14 @@ def check_said(figure: Counted) -> None:
     """Raises `Unsaid` for a figure that can't be said, with what is missing."""
     if figure.counts.name not in KINDS:
         raise Unsaid(f"nobody tells the tally of {figure.counts.name}: give them a kind in meaning.py")
-    test_of(figure.where.means)
-    if figure.where.means[0] == "filed_with" and KINDS[figure.counts.name] is not Filed:
-        raise Unsaid("it asks what was answered at the filing, of something else than filed cases")
+    kind, asks, adds = KINDS[figure.counts.name], figure.where.means, _means(figure)
+    test_of(asks)
+    if kind not in ASKED_OF[asks[0]]:
+        raise Unsaid(f"'{asks[0]}' can't be asked of {figure.counts.name}")
+    if adds and kind not in ADDED_OF.get(adds[0], ()):
+        raise Unsaid(f"{figure.counts.name} have no '{adds[0]}' to add up or rank")
+    if adds[:1] == ("answer",) and len(asks) < 2:
+        raise Unsaid("answers of filing are known service by service: let its condition name one")
     match figure:
         case Stock():
             moves_of(figure.where.means)

@@ -13,13 +13,13 @@ Row = tuple[Any, int, str, int | None, Values]
 
 
 class Shares:
-    """Counts rows. Each case's share is kept as two numbers in plain arrays, so that a correction can move it: sixteen bytes an entry."""
+    """Counts rows. Each case's share is kept as two numbers in plain arrays, so that a correction can move it: twelve bytes an entry."""
 
     def __init__(self) -> None:
         self._numbers: dict[Row, int] = {}
         self._times = array("q")
         self._cases = array("q")
-        self._rows = array("q")
+        self._rows = array("i")
 
     def add(self, row: Row, case_id: int = 0) -> None:
         """It happened once more; `case_id` is the case whose corrections move it, 0 for none."""
@@ -52,7 +52,7 @@ class Shares:
         for theirs, mine in enumerate(numbers):
             self._times[mine] += other._times[theirs]
         self._cases.extend(other._cases)
-        self._rows.extend(array("q", [numbers[row] for row in other._rows]))
+        self._rows.extend(array("i", [numbers[row] for row in other._rows]))
 
     def __iter__(self) -> Iterator[tuple[Row, int]]:
         """Each row that happened, with how often."""

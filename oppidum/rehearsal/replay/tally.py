@@ -34,6 +34,11 @@ from oppidum.rehearsal.replay.changing import Changing
 from oppidum.rehearsal.replay.meaning import Asked, Entered, Filed, Happened, Want, find_asked, find_want, told
 from oppidum.rehearsal.replay.shares import Row, Shares, Values
 
+
+class UnknownCase(LookupError):
+    """Something happened to a case that was not filed while the tally looked on."""
+
+
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -126,8 +131,7 @@ class Tally:
             want = self._wants[key] = find_want(self._figures, Entered(*key))
         if want is None:
             return
-        day = fact.valid_at.astimezone(PARIS).toordinal()
-        packed = self._cases[case_id]
+        day, packed = fact.valid_at.astimezone(PARIS).toordinal(), self._packed(case_id)
         days = day - _EPOCH - (packed & 0xFFFF) if want.days else None
         values = self._values_of(case_id, want, fact.data) if want.values else ()
         self._shares.add((want.read(fact.data), self._month(day), self._filings[packed >> 16][0], days, values), case_id)
@@ -162,7 +166,13 @@ class Tally:
 
     def _filing(self, case_id: int) -> tuple[str, Filed]:
         """Where a case lies, and as what it was filed."""
-        return self._filings[self._cases[case_id] >> 16]
+        return self._filings[self._packed(case_id) >> 16]
+
+    def _packed(self, case_id: int) -> int:
+        try:
+            return self._cases[case_id]
+        except KeyError:
+            raise UnknownCase(f"case {case_id} was filed before this tally began, or by another worker") from None
 
     def _filing_number(self, commune: str, what: Filed) -> int:
         number = self._filing_numbers.setdefault((commune, what), len(self._filings))
