@@ -6,12 +6,16 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oppidum.bodies.attending import Room, room_of
+from oppidum.bodies.attending import Room, room_of, rooms_of
 from oppidum.bodies.errors import BadCount, NoQuorum, WrongState
 from oppidum.bodies.models import Item, Sitting, Vote
 from oppidum.bodies.rules.votes import Ballot, Candidate, Choice, Result, Tally, elected, result, tally
 
 Outcome = Item.Outcome
+# What a vote writes on its item.
+_COUNTED = (
+    "ballot", "debate", "in_office", "present", "quorum_needed", "votes_for", "against", "abstained", "took_no_part", "outcome", "by_casting_vote",
+)  # fmt: skip
 
 
 def record_vote(item: Item, choices: Mapping[int, str], *, recorded: bool = False, debate: str = "") -> Item:
@@ -33,6 +37,26 @@ def record_vote(item: Item, choices: Mapping[int, str], *, recorded: bool = Fals
         votes = [Vote(item=item, member_id=m, cast_by_id=room.casting[m], choice=choice) for m, choice in said.items()]
         Vote.objects.bulk_create(votes)
     return item
+
+
+def record_together(items: Sequence[Item], choices: Mapping[int, str], *, debate: str = "") -> None:
+    """Items of one sitting put to a single show of hands, which counts for each of them; whoever isn't named votes for, where he votes at
+    all (a member who steps out of one item votes on the others)."""
+    if not items:
+        return
+    sitting, ballot, votes = items[0].sitting, Ballot.HANDS, []
+    rooms = rooms_of(sitting, items)
+    for item in items:
+        item.sitting = sitting
+        room = _checked_to_vote(item, rooms[item.pk])
+        said = {member: Choice(choices.get(member, Choice.FOR)) for member in room.casting}
+        counted = tally(said)
+        _count(item, room, ballot, counted, result(counted, ballot, said.get(sitting.president_id)), debate)
+        votes += [Vote(item=item, member_id=m, cast_by_id=room.casting[m], choice=choice) for m, choice in said.items()]
+    with transaction.atomic():
+        Item.objects.bulk_update(items, _COUNTED, batch_size=500)
+        Vote.objects.filter(item__in=items).delete()
+        Vote.objects.bulk_create(votes, batch_size=5000)
 
 
 def record_secret_vote(item: Item, counted: Tally, *, debate: str = "") -> Item:
@@ -113,8 +137,11 @@ def next_item(sitting: Sitting, after: int = 0) -> Item | None:
 
 
 def _room_to_vote(item: Item) -> Room:
+    return _checked_to_vote(item, room_of(item))
+
+
+def _checked_to_vote(item: Item, room: Room) -> Room:
     _may_vote(item)
-    room = room_of(item)
     if not room.quorum.is_reached:
         raise NoQuorum(
             _("%(present)d members are in the room, %(needed)d are needed: no vote can be taken.")
@@ -141,13 +168,17 @@ def _check_papers(papers: int, room: Room) -> None:
 
 
 def _close(item: Item, room: Room, ballot: Ballot, counted: Tally, came: Result, debate: str) -> None:
+    _count(item, room, ballot, counted, came, debate)
+    item.save()
+
+
+def _count(item: Item, room: Room, ballot: Ballot, counted: Tally, came: Result, debate: str) -> None:
     item.ballot, item.debate = ballot, debate
     item.in_office, item.present, item.quorum_needed = room.quorum.in_office, room.quorum.present, room.quorum.needed
     item.votes_for, item.against = counted.votes_for, counted.against
     item.abstained, item.took_no_part = counted.abstained, counted.took_no_part
     item.outcome = Outcome.CARRIED if came.is_carried else Outcome.REJECTED
     item.by_casting_vote = came.by_casting_vote
-    item.save()
 
 
 def _without_vote(item: Item, outcome: str, debate: str) -> Item:

@@ -1,6 +1,7 @@
 """The account of a charge: movements that change its balance, and what follows once nothing is left to pay."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from oppidum.cases.acting import act
@@ -41,10 +42,19 @@ def move(charge: Charge, kind: str, cents: int, key: str, **more) -> Movement:
 
 def settle(charge: Charge) -> None:
     """Once nothing is left to pay, the action that the fee names is taken; where the case stands elsewhere, it stays there."""
-    case = Case.objects.only("service", "definition").get(pk=charge.case_id)
-    fee = find_fee(service_of(case), charge.fee)
-    if charge.balance_cents > 0 or fee is None or not fee.on_paid:
-        return
-    (outcome,) = act([(charge.case_id, Command(fee.on_paid, SYSTEM, {"reference": charge.reference}))])
-    if outcome.refusal:
-        log.info("case %s: '%s' not taken after payment: %s", charge.case_id, fee.on_paid, outcome.refusal)
+    settle_all([charge])
+
+
+def settle_all(charges: Sequence[Charge]) -> None:
+    """`settle` for many charges in one batch; of two of a case, one after the other."""
+    paid = [charge for charge in charges if charge.balance_cents <= 0]
+    cases = Case.objects.only("service", "definition").in_bulk({charge.case_id for charge in paid})
+    following = [(c, fee.on_paid) for c in paid if (fee := find_fee(service_of(cases[c.case_id]), c.fee)) and fee.on_paid]
+    while following:
+        now: dict[int, tuple[Charge, str]] = {}
+        rest = [each for each in following if now.setdefault(each[0].case_id, each) is not each]
+        outcomes = act((case_id, Command(action, SYSTEM, {"reference": c.reference})) for case_id, (c, action) in now.items())
+        for outcome in outcomes:
+            if outcome.refusal:
+                log.info("case %s: '%s' not taken after payment: %s", outcome.case_id, now[outcome.case_id][1], outcome.refusal)
+        following = rest

@@ -1,7 +1,8 @@
 """How a service is rehearsed: how many cases a year, when they come, what happens to them, in shares observed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
 
 EVEN_YEAR = (1.0,) * 12
 OFFICE_WEEK = (1.0, 1.0, 1.0, 1.0, 1.0, 0.3, 0.2)
@@ -11,8 +12,13 @@ OFFICE_WEEK = (1.0, 1.0, 1.0, 1.0, 1.0, 0.3, 0.2)
 class Profile:
     """`per_year`: cases filed in a year of the whole territory, with the figure's source. `months`, `weekdays`: relative weights.
 
-    `shares`: of each step from which people choose, the share of each action ("review.favourable": 0.3). `days`: mean days from one
-    step to the next. `answers`: for a field, the share of each of some answers; others are drawn evenly.
+    `shares`: of each step from which people choose, the share of each action ("review.favourable": 0.3); what the shares of a step
+    leave of one is left to time, where time moves the case on. `days`: mean days from one step to the next. `answers`: for a field,
+    the share of each of some answers; others are drawn evenly. `typical`: for a number, an amount or the nights of a stay, the median
+    and the factor within which two thirds lie (log-normal). `fits`: makes drawn answers agree with each other (a budget in balance).
+    `ahead`: by how many days cases come before the year whose figure they make, where decisions are counted and not requests.
+    `per_day`: files that the service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are
+    paid, and the mean days until then.
     """
 
     per_year: int
@@ -22,5 +28,10 @@ class Profile:
     weekdays: tuple[float, ...] = OFFICE_WEEK
     shares: Mapping[str, float] = field(default_factory=dict)
     days: Mapping[str, float] = field(default_factory=dict)
-    answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[Any, float]] = field(default_factory=dict)
+    typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    fits: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    ahead: int = 0
+    per_day: float = 0
+    pays: tuple[float, float] = (0.96, 12.0)
     seed: int = 1

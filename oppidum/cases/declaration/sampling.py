@@ -39,6 +39,8 @@ WORDS = [
 ]
 FIRST_NAMES = ("Alma", "Bilal", "Chloé", "Driss", "Elsa", "Farid", "Gisèle", "Hugo", "Inès", "Jean-Noël")
 NAMES = ("Arnaud", "Benali", "Costa", "D'Aubigné", "Esposito", "Fabre", "Girard", "Haddad", "Imbert", "Lê")
+# Of these kinds a drawn answer is what its field makes of it (a test holds that for every service).
+PLAIN = frozenset({"address", "choice", "contact", "day", "items", "money", "number", "period", "place", "text", "yes_no"})
 COMMUNE, LON, LAT = "13055", 5.37, 43.30
 
 
@@ -52,8 +54,8 @@ def draw_place(rng: Random, zones: tuple[str, ...]) -> dict[str, Any]:
 class Sampler:
     """How answers are drawn. `gives`: the share of questions that may be left out and are answered all the same. `shares`: of a
     question's answers, observed shares by name. `place`: draws a point; `of`: draws answers that depend on what else there is, by kind
-    of field ("slot", "reference", "asset"); a question of such a kind that nothing draws is left empty. `texts`: writes a text for a
-    question by its name, of so many signs at most; without it, random words."""
+    of field ("slot", "reference", "asset"); a question of such a kind that nothing draws is left empty. `named`: draws the answers of
+    some questions, by name. `texts`: writes a text for a question by its name, of so many signs at most; without it, random words. `as_drawn`: what is drawn clean is not cleaned again, where millions are drawn."""
 
     rng: Random
     today: date
@@ -61,7 +63,9 @@ class Sampler:
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     place: Callable[[Random, tuple[str, ...]], dict[str, Any]] = draw_place
     of: Mapping[str, Callable[[Random, Field], Any]] = field(default_factory=dict)
+    named: Mapping[str, Callable[[Random, Field], Any]] = field(default_factory=dict)
     texts: Callable[[Random, str, int], str] | None = None
+    as_drawn: bool = False
 
     def answers(self, fields: Fields, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Answers to the questions that are asked, cleaned. `known`: facts and rules that conditions read."""
@@ -84,9 +88,13 @@ class Sampler:
             picked = self.rng.choices(list(weights), list(weights.values()))[0]
             return question.take([picked] if getattr(question, "many", False) else picked, self.today, known)
         drawn = self._drawn(name, question, known)
-        return None if drawn is None else question.take(drawn, self.today, known)
+        if drawn is None or (self.as_drawn and question.kind in PLAIN):
+            return drawn
+        return question.take(drawn, self.today, known)
 
     def _drawn(self, name: str, question: Field, known: Mapping[str, Any]) -> Any:
+        if name in self.named:
+            return self.named[name](self.rng, question)
         if self.texts and question.kind == "text":
             return self.texts(self.rng, name, question.longest)
         return self.draw(question, known)

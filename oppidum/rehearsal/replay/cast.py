@@ -15,6 +15,7 @@ from oppidum.rehearsal.replay.drawing import Drawing
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.reports import Hands, Reports
+from oppidum.rehearsal.replay.requests import Requests
 from oppidum.rehearsal.replay.year import Year
 
 UNASSIGNED = "unassigned"
@@ -44,6 +45,8 @@ def make_lanes(plan: Plan, number: int) -> list[Lane]:
     lanes: list[Lane] = []
     others = plan.services - {"report"}
     share = _shares(cast, others)[number]
+    if others and number == 0:
+        lanes.append(Requests(plan))
     if "report" in plan.services:
         if share.teams:
             grounds = _grounds()

@@ -147,9 +147,10 @@ class BulkyWaste(Service):
     rehearsal = Profile(
         20_000, source="assumption: the report gives tonnes (34 617 t of bulky waste in 2023, most of it brought to recycling centres)",
         months=(0.8, 0.8, 1, 1.1, 1.2, 1.2, 1.1, 0.9, 1.1, 1.1, 0.9, 0.8),
-        shares={"booked.fetched": 0.85, "booked.not_presented": 0.05, "booked.cancel": 0.06, "booked.move": 0.06, "booked.refused_on_spot": 0.02,
+        shares={"booked.fetched": 0.84, "booked.not_presented": 0.05, "booked.cancel": 0.06, "booked.move": 0.03, "booked.refused_on_spot": 0.02,
                 "to_rebook.rebook": 0.8, "to_rebook.cancel": 0.2},
         days={"booked": 9, "to_rebook": 4},
         answers={"what": {"sofa": 0.22, "mattress": 0.24, "wardrobe": 0.12, "armchair": 0.1, "table": 0.1, "fridge": 0.08, "other": 0.14},
                  "in_window": {"true": 0.93, "false": 0.07}},
+        typical={"how_many": (1.1, 1.4), "fetched_m3": (1.2, 1.6)},
     )

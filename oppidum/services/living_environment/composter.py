@@ -85,11 +85,11 @@ class Composter(Service):
     )
     # The authority sorts biowaste at its source since 1 January 2024, by collecting it or by composting near homes: how, it rules itself.
     rules = {
-        "a_dwelling": dated(Since("2024-01-01", 1, source=RULE), own=True, label=_("Composters of a dwelling"), unit=_("composters")),
+        "a_dwelling": dated(Since("2022-01-01", 1, source=RULE), own=True, label=_("Composters of a dwelling"), unit=_("composters")),
     }
     tariffs = {
         "contribution": Tariff(_("Contribution"), by=("model",), says={"model": MODELS}, versions=(
-            TariffVersion("2024-01-01", source=VOTED, rows=(("wood", 1_500), ("plastic", 1_000), ("worms", 1_500))),)),
+            TariffVersion("2022-01-01", source=VOTED, rows=(("wood", 1_500), ("plastic", 1_000), ("worms", 1_500))),)),
     }
     fees = (
         Fee("contribution", _("Contribution to a composter"), account="7088", at_filing=True, lines=(

@@ -108,6 +108,7 @@ class SpecialWasteFee(Service):
     )
     rehearsal = Profile(
         3_600, source="seed: 77 000 letters of 2023 to those concerned; contracts a year supposed",
-        shares={"declared.accept": 0.85, "declared.exclude": 0.1, "declared.ask_papers": 0.05},
-        days={"declared": 12, "incomplete": 15},
+        shares={"declared.accept": 0.85, "declared.exclude": 0.1, "declared.ask_papers": 0.05, "incomplete.send_papers": 0.8, "in_force.close": 0.01},
+        days={"declared": 12, "incomplete": 15, "in_force": 200},
+        answers={"street_side": {"yes": 0.97, "no": 0.03}}, typical={"size": (500, 1.5), "bins": (2, 1.8), "pickups": (2, 1.6)},
     )

@@ -112,8 +112,8 @@ class SchoolTransport(Service):
     rehearsal = Profile(
         55_000, source="activity report 2023, line 1180: 55 000 files",
         months=(0.2, 0.2, 0.3, 0.3, 1.5, 4.0, 3.0, 2.0, 1.0, 0.3, 0.2, 0.2),
-        shares={"asked.grant": 0.93, "asked.refuse": 0.02, "asked.ask_papers": 0.05},
-        days={"asked": 6, "incomplete": 8, "to_pay": 7},
+        shares={"asked.grant": 0.93, "asked.refuse": 0.02, "asked.ask_papers": 0.05, "incomplete.send_papers": 0.8, "valid.give_back": 0.01, "valid.replace_card": 0.01},
+        days={"asked": 6, "incomplete": 8, "to_pay": 7, "valid": 60},
         answers={"level": {"primary": 0.15, "lower": 0.55, "upper": 0.3}, "in_care": {"no": 0.98, "yes": 0.02}, "shared": {"no": 0.85, "yes": 0.15},
                  "birth": {"2017-04-12": 0.15, "2014-03-02": 0.2, "2013-06-21": 0.2, "2012-11-09": 0.2, "2010-01-30": 0.15, "2009-08-17": 0.1}},
     )

@@ -31,18 +31,22 @@ RULE = "Règlement des transports scolaires"
 VOTED = "Tarifs des transports scolaires (délibération à indiquer)"
 
 
-def own(label, unit="", *, this=None, following):
-    """A value of the rules of the school year 2026-2027 (`this`) and of 2027-2028, each in force for the requests of its campaign."""
-    years = (("2026-03-01", following if this is None else this), ("2027-05-17", following))
-    return dated(*(Since(day, value, source=RULE) for day, value in years), own=True, label=label, unit=unit)
+# Each school year has its rules, in force for the requests of its campaign.
+CAMPAIGNS = ("2022-05-16", "2023-05-15", "2026-03-01", "2027-05-17")
+
+
+def own(label, unit="", *, of=(), following):
+    """A value of the rules of the school years 2022-2023, 2023-2024 and 2026-2027 (`of`), and of 2027-2028 on (`following`)."""
+    values = (*(of or (following,) * 3), following)
+    return dated(*(Since(day, value, source=RULE) for day, value in zip(CAMPAIGNS, values, strict=True)), own=True, label=label, unit=unit)
 
 
 RULES = {
-    "opens": own(_("Requests are taken from"), this="2026-05-18T09:00", following="2027-05-17T09:00"),
-    "closes": own(_("Requests are taken until"), this="2027-05-16", following="2028-05-31"),
-    "late_from": own(_("A request is late from"), this="2026-07-16", following="2027-07-16"),
-    "first_day": own(_("First day of school"), this="2026-09-01", following="2027-09-01"),
-    "last_day": own(_("Last day of school"), this="2027-07-02", following="2028-07-05"),
+    "opens": own(_("Requests are taken from"), of=("2022-05-16T09:00", "2023-05-15T09:00", "2026-05-18T09:00"), following="2027-05-17T09:00"),
+    "closes": own(_("Requests are taken until"), of=("2023-05-14", "2024-05-12", "2027-05-16"), following="2028-05-31"),
+    "late_from": own(_("A request is late from"), of=("2022-07-16", "2023-07-16", "2026-07-16"), following="2027-07-16"),
+    "first_day": own(_("First day of school"), of=("2022-09-01", "2023-09-04", "2026-09-01"), following="2027-09-01"),
+    "last_day": own(_("Last day of school"), of=("2023-07-07", "2024-07-05", "2027-07-02"), following="2028-07-05"),
     "least_age": own(_("Youngest age on the first day of school"), _("years"), following=3),
     "least_km": own(_("Least distance from home to school"), _("km"), following=3),
     "late_surcharge": own(_("Surcharge of a late request"), _("cents"), following=1500),
@@ -60,13 +64,13 @@ KEYS = {
 }
 TARIFFS = {
     "pass": Tariff(_("School pass"), by=("network", "entitled", "quotient"), says=KEYS, versions=(
-        TariffVersion("2026-03-01", source=VOTED, rows=(
+        TariffVersion("2022-05-16", source=VOTED, rows=(
             ("city", True, UpTo(400), 5_500), ("city", True, UpTo(700), 11_000), ("city", True, ANY, 22_000),
             ("country", True, UpTo(400), 1_500), ("country", True, UpTo(700), 3_000), ("country", True, ANY, 6_000),
             ("city", False, ANY, 22_000), ("country", False, ANY, 12_000),
         )),
     )),
-    "duplicate": Tariff(_("Duplicate of a card"), versions=(TariffVersion("2026-03-01", source=VOTED, rows=((1_000,),)),)),
+    "duplicate": Tariff(_("Duplicate of a card"), versions=(TariffVersion("2022-05-16", source=VOTED, rows=((1_000,),)),)),
 }
 
 BY = (network, is_entitled, answer("quotient"))

@@ -15,7 +15,7 @@ from oppidum.core.calendar import days, months
 from oppidum.services.support.association_grant_figures import FIGURES
 from oppidum.services.support.association_grant_flow import DECIDED, FLOW
 from oppidum.services.support.association_grant_letters import LETTERS, NOTICES
-from oppidum.services.support.association_grant_texts import ELIGIBILITY, FORM
+from oppidum.services.support.association_grant_texts import ELIGIBILITY, FORM, balanced
 
 
 class AssociationGrant(Service):
@@ -40,7 +40,7 @@ class AssociationGrant(Service):
         "silence": dated(Since("2014-11-12", months(2), source="CRPA, art. L231-4, 3°", verified=True)),
         "payment": dated(Since("2021-07-03", days(60), source="Loi 2000-321, art. 10 (loi 2021-875)", verified=False)),
         "report": dated(Since("2001-06-09", months(6), source="Loi 2000-321, art. 10; arrêté du 24 mai 2005", verified=True)),
-        "reminder": dated(Since("2026-01-01", months(5), source="Règlement de la métropole", verified=True), own=True),
+        "reminder": dated(Since("2020-01-01", months(5), source="Règlement de la métropole", verified=True), own=True),
     }
     escalations = (Escalation("decision", before=15, to="supervisor", says=_("In fifteen days silence refuses this grant")),)
     clocks = (
@@ -65,8 +65,10 @@ class AssociationGrant(Service):
     rehearsal = Profile(
         per_year=850, source="Rapport d'activité 2023: 850 dossiers déposés, 195 rapports votés",
         months=(1.6, 1.2, 1.0, 0.7, 0.6, 0.6, 0.4, 0.3, 0.8, 1.6, 2.0, 1.2),
-        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.withdraw": 0.05, "council.grant": 0.97, "council.refuse": 0.03,
-                "bureau.grant_bureau": 0.96, "bureau.refuse_bureau": 0.04, "report_due.send_report": 0.85, "report_in.accept_report": 0.98},
+        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.withdraw": 0.05, "review.ask_opinions": 0.52, "review.ask_papers": 0.03, "review.refuse_now": 0.45,
+                "report.propose_small": 0.95, "report.propose": 0.95, "report.refuse_now": 0.05, "payment.pay_last": 1.0, "council.grant": 0.97, "council.refuse": 0.03,
+                "bureau.grant_bureau": 0.96, "bureau.refuse_bureau": 0.04, "report_due.send_report": 0.85, "report_missing.send_report": 0.9, "report_in.accept_report": 0.98},
         days={"filed": 6, "incomplete": 15, "review": 10, "opinions": 20, "committee": 20, "bureau": 20, "council": 30, "payment": 30, "report_due": 150},
         answers={"field": {"sport": 0.25, "culture": 0.25, "social": 0.2, "environment": 0.1, "employment": 0.1, "housing": 0.04, "mobility": 0.02, "water": 0.01, "other": 0.03}},
+        typical={"requested": (900_000, 2.2), "amount": (1_500_000, 1.8), "proposed": (800_000, 2.0), "granted": (800_000, 2.0)}, fits=balanced,
     )

@@ -1,5 +1,7 @@
 """The form of the grant to associations, as the Cerfa 12156 asks for it."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
@@ -79,3 +81,15 @@ ELIGIBILITY = (
     Ineligible(answer("left_over") > 0, _("The budget is not in balance: income exceeds expenses by {left_over}."), _("Add the expenses that are missing, or reduce the income.")),
     Ineligible(answer("requested") > income, _("You ask us for more than the whole income of the project."), _("Write the grant that you ask for among the income.")),
 )
+
+
+def balanced(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Answers drawn by chance, with a budget that the form takes: what isn't asked from the metropolis comes from others."""
+    total = max(sum(line["amount"] for line in drawn["expenses"]), drawn["requested"] * 3 // 2)
+    others = total - drawn["requested"]
+    return drawn | {
+        "expenses": [{"what": drawn["expenses"][0]["what"], "amount": total}],
+        "income": [{"from_whom": "Métropole", "amount": drawn["requested"]}, {"from_whom": "Autres financeurs", "amount": others}],
+        "missing": 0,
+        "left_over": 0,
+    }

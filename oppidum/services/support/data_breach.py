@@ -141,5 +141,5 @@ class DataBreach(Service):
         per_year=14, source="Rapport d'activité 2023: 11 violations notifiées",
         shares={"declared.assess": 0.93, "declared.no_breach": 0.07, "to_notify.notify": 1.0, "to_tell.tell_persons": 1.0, "unlikely.record": 1.0, "in_steps.complete": 1.0, "notified.close": 1.0},
         days={"declared": 1, "unlikely": 1, "to_notify": 1, "to_tell": 3, "in_steps": 10, "notified": 20},
-        answers={"protected": {"yes": 0.2, "no": 0.6, "unknown": 0.2}},
+        answers={"protected": {"yes": 0.2, "no": 0.6, "unknown": 0.2}, "risk": {"none": 0.15, "risk": 0.6, "high": 0.25}},
     )

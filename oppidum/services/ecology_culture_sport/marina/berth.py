@@ -104,8 +104,9 @@ class MarinaBerth(Service):
     )
 
     rehearsal = Profile(
-        365, source="activity report 2023: 365 files of berths (219 in nautical societies, 146 in house)",
-        shares={"received.register": 0.85, "received.refuse": 0.13, "received.withdraw": 0.02, "offered.accept": 0.8, "offered.decline": 0.15,
+        373, source="activity report 2023: 365 files of berths (219 in nautical societies, 146 in house)",
+        shares={"received.register": 0.85, "received.refuse": 0.13, "received.withdraw": 0.02, "waiting.offer": 0.35, "offered.accept": 0.8, "offered.decline": 0.15,
                 "berthed.leave": 0.1, "waiting.withdraw": 0.05},
         days={"received": 20, "waiting": 200, "offered": 6, "berthed": 300},
+        typical={"length_m": (7, 1.2), "beam_m": (2.5, 1.12), "draught_m": (1.2, 1.2)}, ahead=20,
     )

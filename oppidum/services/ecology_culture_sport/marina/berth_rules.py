@@ -25,7 +25,7 @@ PORT = "Règlement de police des ports de plaisance"
 
 def own(label, value, unit=""):
     """A value of the ports' own rules, in force until a deliberation names another."""
-    return dated(Since("2024-01-01", value, source=PORT), own=True, label=label, unit=unit)
+    return dated(Since("2020-01-01", value, source=PORT), own=True, label=label, unit=unit)
 
 
 RULES = {
@@ -63,7 +63,7 @@ CLOCKS = (
 
 TARIFFS = {
     "year": Tariff(_("A year, by length of the boat"), by=("length_m",), versions=(
-        TariffVersion("2024-01-01", source="Délibération tarifaire des ports de plaisance", rows=(
+        TariffVersion("2020-01-01", source="Délibération tarifaire des ports de plaisance", rows=(
             (UpTo(5), 48_000), (UpTo(6), 72_000), (UpTo(7), 98_000), (UpTo(8), 128_000), (UpTo(10), 190_000), (UpTo(12), 275_000),
             (UpTo(15), 410_000), (UpTo(20), 690_000), (ANY, 1_100_000))),)),
 }

@@ -79,7 +79,7 @@ class MarinaOccupancy(Service):
     )
 
     rules = {
-        "most_years": dated(Since("2024-01-01", 15, source="Stratégie d'occupation du domaine portuaire"), own=True,
+        "most_years": dated(Since("2020-01-01", 15, source="Stratégie d'occupation du domaine portuaire"), own=True,
                             label=_("Longest title for business"), unit=_("years")),
         "answer": dated(Since("2015-11-12", months(2), source="CRPA, art. L231-4; décret n° 2015-1459 du 10 novembre 2015", verified=True)),
     }
@@ -114,8 +114,9 @@ class MarinaOccupancy(Service):
     )
 
     rehearsal = Profile(
-        81, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
-        shares={"received.publish": 0.85, "received.without": 0.05, "received.refuse": 0.08, "published.close_call": 0.95,
-                "evaluating.choose": 0.9, "contract.sign": 0.98},
+        95, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
+        shares={"received.publish": 0.85, "received.without": 0.05, "received.refuse": 0.08, "received.withdraw": 0.02, "published.close_call": 1.0,
+                "evaluating.choose": 0.92, "evaluating.no_follow": 0.08, "contract.sign": 0.98, "contract.no_follow": 0.02, "in_force.finish": 0.05},
         days={"received": 30, "published": 40, "evaluating": 30, "contract": 30, "in_force": 900},
+        answers={"years_wanted": {5: 0.5, 10: 0.3, 15: 0.2}}, typical={"surface_m2": (120, 2.5)}, ahead=110,
     )

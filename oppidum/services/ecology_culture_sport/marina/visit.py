@@ -78,7 +78,7 @@ class MarinaVisit(Service):
 
     tariffs = {
         "night": Tariff(_("A night, by length of the boat"), by=("length_m",), versions=(
-            TariffVersion("2024-01-01", source="Délibération tarifaire des ports de plaisance", rows=(
+            TariffVersion("2020-01-01", source="Délibération tarifaire des ports de plaisance", rows=(
                 (UpTo(6), 1_800), (UpTo(8), 2_500), (UpTo(10), 3_400), (UpTo(12), 4_400), (UpTo(15), 6_000), (UpTo(20), 9_000), (ANY, 14_000))),)),
     }
     # An occupation is always paid for, in advance, by the advantages that it gives (CG3P, art. L2125-1, L2125-3 and L2125-4).
@@ -104,7 +104,8 @@ class MarinaVisit(Service):
     )
 
     rehearsal = Profile(
-        2_127, source="activity report 2023: 2 127 visits and 23 593 nights in the summer season",
+        2_363, source="activity report 2023: 2 127 visits and 23 593 nights in the summer season; a tenth cancels or does not come",
         months=(0.2, 0.2, 0.4, 0.8, 1.2, 1.8, 2.8, 2.8, 1.2, 0.4, 0.1, 0.1),
         shares={"booked.arrive": 0.9, "booked.cancel": 0.07, "booked.no_show": 0.03, "moored.depart": 1.0}, days={"booked": 10, "moored": 6},
+        typical={"stay": (10.2, 1.75), "length_m": (9, 1.2), "beam_m": (3, 1.15), "draught_m": (1.5, 1.2)}, ahead=10,
     )

@@ -1,0 +1,150 @@
+"""Places still free, read once a day and handed out in memory: slots of trucks and desks, nights at a quay.
+
+What was handed out and then refused at the door (somebody else was quicker) costs its case a day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from oppidum.bookings.finding import find_free
+from oppidum.bookings.models import Resource
+from oppidum.bookings.places import NightsPlace
+from oppidum.bookings.rules.terms import Terms
+from oppidum.cases.booking_terms import amount_of, areas_of, known_on, model_of, size_of, terms_of
+from oppidum.cases.declaration import Booking, Service, get_service
+from oppidum.core import clock
+from oppidum.core.sql import rows
+
+MOST = 100_000
+# People take one of the first times that they see.
+SEEN = 4.0
+_BUSY = """
+    select resource.code, lower(nights), upper(nights) from bookings_booking booking
+    join bookings_resource resource on resource.id = booking.resource_id
+    where booking.kind = %s and bookings_holds(booking.state) and upper(nights) > %s order by booking.id
+"""
+
+
+@dataclass(slots=True)
+class _Resource:
+    serves: frozenset[str]
+    site: str
+    model: str
+    limits: dict[str, float]
+
+    def fits(self, areas: frozenset[str] | None, site: str, model: str, size: Mapping[str, float]) -> bool:
+        if (
+            site not in ("", self.site)
+            or model not in ("", self.model)
+            or (areas is not None and self.serves and areas.isdisjoint(self.serves))
+        ):
+            return False
+        return all(value <= self.limits.get(measure, value) for measure, value in size.items())
+
+
+@dataclass(slots=True)
+class _Slot:
+    place: str
+    resource: str
+    left: float
+
+
+@dataclass
+class _Kind:
+    """What can be booked of a kind on one day: slots in their order, or the nights that units are taken."""
+
+    resources: dict[str, _Resource]
+    slots: list[_Slot] = field(default_factory=list)
+    busy: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+
+
+class Times:
+    """The free places of all bookings that somebody chooses from."""
+
+    def __init__(self, services: Iterable[type[Service]]):
+        self._bookings = [(one.code, booking.name) for one in services for booking in one.bookings]
+        kinds = {_find(code, name).resource_kind for code, name in self._bookings}
+        self._kinds = {kind: _Kind(_resources(kind)) for kind in sorted(kinds)}
+        self._day: date | None = None
+
+    def read(self, day: date) -> None:
+        """What is free on that morning: one query for each booking."""
+        self._day = day
+        for code, name in self._bookings:
+            booking = _find(code, name)
+            kind = self._kinds[booking.resource_kind]
+            if booking.nights:
+                kind.busy = {unit: [] for unit in kind.resources}
+                for unit, first, until in rows(_BUSY, [booking.resource_kind, day]):
+                    kind.busy.setdefault(unit, []).append((first, until))
+                continue
+            terms = terms_of(booking, known_on(get_service(code), day), day)
+            open_to_all = Terms(lead_days=terms.lead_days, horizon_days=terms.horizon_days)
+            free = find_free(booking.resource_kind, amount="0.001", terms=open_to_all, most=MOST, now=_morning(day))
+            kind.slots = [_Slot(str(one.place), one.place.resource, float(one.left)) for one in free]
+
+    def take(self, service: type[Service], name: str, known: Mapping[str, Any], day: date, rng: Random) -> str | None:
+        """A free place for who says `known`, taken off what is free; None where nothing is left for them."""
+        if self._day != day:
+            self.read(day)
+        booking = next(one for one in service.bookings if one.name == name)
+        site = str(known.get(booking.site) or "") if booking.site else ""
+        asked = areas_of(booking, known), site, model_of(booking, known), size_of(booking, known)
+        kind = self._kinds[booking.resource_kind]
+        if booking.nights:
+            return _nights(kind, booking, known, asked, day)
+        amount, seen = float(amount_of(booking, known)), int(rng.expovariate(1 / SEEN))
+        last = None
+        for slot in kind.slots:
+            if slot.left >= amount and kind.resources[slot.resource].fits(*asked):
+                last = slot
+                if not seen:
+                    break
+                seen -= 1
+        if last is None:
+            return None
+        last.left -= amount
+        return last.place
+
+
+def _nights(kind: _Kind, booking: Booking, known: Mapping[str, Any], asked: tuple, day: date) -> str | None:
+    """The smallest unit that fits and is free for the whole stay."""
+    stay = known.get(booking.period) if booking.period else None
+    if stay:
+        first = date.fromisoformat(stay["from"])
+        until = max(date.fromisoformat(stay["to"]), first + timedelta(days=1))
+    else:
+        first = booking.lead.last_day(day) + timedelta(days=1)
+        until = booking.stay.last_day(first) if booking.stay else first + timedelta(days=1)
+    for unit, resource in kind.resources.items():
+        taken = kind.busy.setdefault(unit, [])
+        if resource.fits(*asked) and not any(begin < until and first < over for begin, over in taken):
+            taken.append((first, until))
+            return str(NightsPlace(unit, first, until))
+    return None
+
+
+def _resources(kind: str) -> dict[str, _Resource]:
+    """The bookable resources of a kind, the smallest first."""
+    found = Resource.objects.filter(kind=kind, is_active=True).select_related("site").order_by("code")
+    read = {
+        one.code: _Resource(
+            frozenset(one.serves),
+            one.site.code if one.site else "",
+            one.model,
+            {name: float(value) for name, value in one.limits.items()},
+        )
+        for one in found
+    }
+    return dict(sorted(read.items(), key=lambda each: (sum(each[1].limits.values()), each[0])))
+
+
+def _find(code: str, name: str) -> Booking:
+    return next(one for one in get_service(code).bookings if one.name == name)
+
+
+def _morning(day: date) -> datetime:
+    return clock.midnight(day) + timedelta(hours=1)

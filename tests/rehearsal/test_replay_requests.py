@@ -1,0 +1,144 @@
+"""Requests live a year: shares are met, days are exact, a full place waits for nobody, desks have their capacity."""
+
+from datetime import date, timedelta
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from oppidum.bookings.calendars import verify as slots_wrong
+from oppidum.bookings.loading import load_places
+from oppidum.bookings.models import Booking
+from oppidum.cases.declaration import catalogue
+from oppidum.cases.declaration.sampling import Sampler
+from oppidum.cases.models import Case, Entry, Live
+from oppidum.cases.rules.standing import Actor
+from oppidum.cases.verifying import verify
+from oppidum.core import clock
+from oppidum.core.calendar import each_day, is_working_day
+from oppidum.people.models import Right
+from oppidum.rehearsal.phrases import phrase_for
+from oppidum.rehearsal.replay.plan import Changes, Plan
+from oppidum.rehearsal.replay.requests import Requests
+from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
+from oppidum.rehearsal.replay.requests.deck import Decks
+from oppidum.rehearsal.replay.requests.desks import Desks
+from oppidum.rehearsal.replay.requests.ways import read_ways
+from tests.rehearsal.living import live
+
+REHEARSED = [one for one in catalogue().values() if one.rehearsal and not one.categories]
+OFFICER = Actor("officer", 1, "Ana", frozenset(Right.values))
+
+
+def plan(services, **more):
+    return Plan(2023, services=frozenset(services), **{"scale": 1.0, "last": date(2023, 1, 31), **more}).checked()
+
+
+def test_shares_are_met_to_a_case_however_small_they_are():
+    decks = Decks(1)
+    dealt = [decks.choose("opinions", (0.298, 0.495, 0.207)) for _ in range(962)]
+    assert [abs(dealt.count(n) - share * 962) < 2 for n, share in enumerate((0.298, 0.495, 0.207))] == [True] * 3
+    assert 5 <= sum(decks.choose("rare", (0.994, 0.006)) for _ in range(1000)) <= 7
+    assert [Decks(1).deal("x")] == [Decks(1).deal("x")] != [Decks(2).deal("x")]
+
+
+@pytest.mark.parametrize("service", REHEARSED, ids=lambda one: one.code)
+def test_the_days_of_a_year_hold_exactly_what_comes_in_it(service):
+    days = arrivals_of(service, plan([service.code], last=None))
+    assert sum(days.values()) in (0, service.rehearsal.per_year)
+    assert sum(arrivals_of(service, plan([service.code], changes=Changes(volumes={service.code: 2.0}))).values()) in (
+        0,
+        2 * service.rehearsal.per_year,
+    )
+
+
+@pytest.mark.parametrize("service", REHEARSED, ids=lambda one: one.code)
+def test_every_share_that_a_service_declares_names_an_action_of_that_step(service):
+    for name in service.rehearsal.shares:
+        step, _dot, action = name.partition(".")
+        assert action in service.flow.steps[step].moves, name
+    assert all(read_ways(service, step, OFFICER) is not None for step in service.flow.steps)
+
+
+def test_a_desk_decides_so_many_files_on_a_working_day_and_none_on_a_sunday():
+    desks = Desks({"x": 2.5, "y": 0}, plan([]))
+    done = []
+    for day in each_day(date(2023, 3, 6), date(2023, 3, 12)):
+        desks.open(day)
+        done.append(sum(desks.take("x", (n, 1, "")) for n in range(10)))
+        assert len(desks.waiting()) == 10 - done[-1] and desks.take("y", (0, 1, ""))
+    assert sum(done) == 12 and done[5:] == [0, 0]
+
+
+@pytest.fixture
+def lived(people, tmp_path):
+    """The town lives some weeks of requests that go by different ways: office, silence, payment."""
+    asked = plan(["school-transport", "intended-sale", "special-waste-fee", "marina-visit"], scale=0.01, last=date(2023, 2, 5))
+    lane = Requests(asked)
+    done = live(lane, each_day(asked.first, asked.last))
+    return SimpleNamespace(lane=lane, done=done)
+
+
+def test_requests_come_to_an_end_by_officers_by_silence_and_by_payment(lived):
+    done = lived.done
+    assert done["school-transport", "issue"] >= done["school-transport", "paid"] > 0
+    assert done["intended-sale", "waive"] > 0
+    assert Live.objects.filter(is_open=False).exists()
+    assert sum(lived.lane.refusals.values()) == 0
+    assert [difference for _checked, found in verify() for difference in found] == []
+    assert lived.lane.notes.amounts["done"]["intended-sale"] and lived.lane.notes.amounts["backlog"]["intended-sale"]
+
+
+def test_officers_act_on_working_days_alone(lived):
+    acts = list(Entry.objects.filter(action="waive").values_list("valid_at", flat=True))
+    assert acts and all(is_working_day(clock.local_day(at)) for at in acts)
+
+
+TRUCK = """
+[[resources]]
+code = "truck"
+kind = "bulky-truck"
+name = "Camion"
+capacity = 4
+unit = "m3"
+openings = [{ weekdays = [1, 3], starts = "07:00", ends = "12:00" }]
+"""
+
+
+def test_when_the_only_truck_is_full_others_wait_or_give_up_and_the_days_go_on(people, tmp_path):
+    (tmp_path / "places.toml").write_text(TRUCK)
+    asked = plan(["bulky-waste"], last=date(2023, 1, 24), changes=Changes(volumes={"bulky-waste": 0.08}))
+    with clock.at(clock.midnight(asked.first)):
+        load_places(tmp_path / "places.toml")
+        lane = Requests(asked)
+    done = live(lane, each_day(asked.first, asked.last))
+    notes = lane.notes.amounts
+    assert sum(notes["turned_away"]["bulky-waste"].values()) > 0 < done["bulky-waste", "fetched"]
+    assert sum(lane.refusals.values()) <= 0.01 * sum(done.values())
+    assert slots_wrong() == [] and not Booking.objects.filter(state="taken", day__lt=asked.last - timedelta(days=5)).exists()
+
+
+def test_a_service_lived_twice_with_one_seed_has_the_same_cases(people):
+    def month(seed):
+        asked = plan(["data-breach", "rights-request"], scale=2.0, seed=seed, last=date(2023, 1, 12))
+        with transaction.atomic():
+            live(Requests(asked), each_day(asked.first, asked.last))
+            found = list(Case.objects.order_by("code").values_list("code", "filed_at", "live__step", "live__version"))
+            transaction.set_rollback(True)
+        return found
+
+    first = month(1)
+    assert first and month(1) == first != month(2)
+
+
+@pytest.mark.parametrize("service", REHEARSED, ids=lambda one: one.code)
+def test_what_is_drawn_clean_need_not_be_cleaned(service):
+    nothing = {kind: lambda rng, one: None for kind in ("files", "slot", "reference")}
+    for fields in (service.form, *(action.demands for action in service.flow.actions.values() if action.demands)):
+        for seed in range(5):
+            both = [
+                Sampler(Random(seed), date(2023, 6, 1), of=nothing, texts=phrase_for, as_drawn=drawn).answers(fields)
+                for drawn in (False, True)
+            ]
+            assert both[0] == both[1]
