@@ -147,3 +147,31 @@ class Officer(AbstractUser):
             case _:
                 teams = self.teams.all()
         return Sight(frozenset(teams.values_list("pk", flat=True)), communes)
+
+
+class Resident(models.Model):
+    """Usager: what somebody who proved an e-mail address wants of us. Kept only for who saved a preference or came with an account of
+    theirs elsewhere (`Identity`); who only opens links has no such row. `email` is written in small letters."""
+
+    email = models.CharField(max_length=254, unique=True)
+    language = models.CharField(max_length=5, default="fr")
+    notify = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Identity(models.Model):
+    """An account of a resident elsewhere (FranceConnect, ProConnect): who vouches, and the name by which they know the person there."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "subject"], name="one_resident_per_identity")]
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.subject}"

@@ -142,9 +142,19 @@ def content_of(paper: Paper) -> bytes:
 
 def papers_for_applicant(case: Case) -> list[Paper]:
     """The papers that the applicant was sent, newest first: those of others named by the form, and copies, are not theirs."""
+    return papers_for_applicants([case])
+
+
+def papers_for_applicants(cases: Sequence[Case]) -> list[Paper]:
+    """The same of several cases, in one query."""
+    by_case = {case.pk: case for case in cases}
+    found = Paper.objects.filter(case__in=list(by_case), rank=0).exclude(subject="").defer("data").order_by("-pk")
+    return [paper for paper in found if not _is_for_others(paper, by_case[paper.case_id])]
+
+
+def _is_for_others(paper: Paper, case: Case) -> bool:
     letters = {letter.code: letter for letter in get_service(case.service, case.definition).letters}
-    found = Paper.objects.filter(case=case, rank=0).exclude(subject="").defer("data").order_by("-pk")
-    return [paper for paper in found if paper.letter not in letters or not letters[paper.letter].to]
+    return paper.letter in letters and bool(letters[paper.letter].to)
 
 
 def mark_read(paper: Paper) -> None:

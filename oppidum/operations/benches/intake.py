@@ -133,11 +133,12 @@ def count_statements(bodies: list[bytes]) -> int:
 
 
 @contextlib.contextmanager
-def serving(url: str, port: int) -> Iterator[Served]:
-    """The web server as `oppidum up` starts it, on that database; without the task worker, which nothing waits for."""
+def serving(url: str, port: int, **more: str) -> Iterator[Served]:
+    """The web server as `oppidum up` starts it, on that database; without the task worker, which nothing waits for. `more`: what else its
+    environment says."""
     address = Address(port=port)
     address.must_be_free()
-    env = os.environ | {"DATABASE_URL": url, "OPPIDUM_VAR": str(settings.VAR)}
+    env = os.environ | {"DATABASE_URL": url, "OPPIDUM_VAR": str(settings.VAR)} | more
     server = subprocess.Popen(web_server(address), env=env, start_new_session=True)
     try:
         for _ in range(300):

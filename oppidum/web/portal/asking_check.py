@@ -20,6 +20,8 @@ from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, InvalidForm, Refusal, TooMany
 from oppidum.web.portal.asking_steps import CHECK, SENT, STOP, Asking, address_of, go, show_page
+from oppidum.web.portal.my_reports import known_email
+from oppidum.web.portal.my_space import keep_to_preferences
 from oppidum.web.portal.offered import OFFICER
 from oppidum.web.portal.receipts import next_steps
 from oppidum.web.words import say_day
@@ -54,6 +56,8 @@ def take(request, asking: Asking):
                 return show(request, asking, wrong, 422)
             except Refusal as refusal:
                 return _refused(request, asking, refusal)
+            if email := known_email(request):
+                keep_to_preferences(email, filed.case_id)
             drafts.mark_sent(held, filed.code)
     return go(asking, SENT)
 
