@@ -95,10 +95,17 @@ def tie_to_calls(effects: Sequence[Effect]) -> None:
 
 @handler("parts")
 def lead_parts_on(effects: Sequence[Effect]) -> None:
-    """What an act on a call means for all requests that answer it, in one batch; those that can't take it are left alone."""
+    """What an act on a call means for all requests that answer it, in one batch; those that can't take it are left alone. What the act
+    said, and the requests' own action asks for by the same name, is said to each: the day on which all are met."""
     for effect in effects:
-        parts = Link.objects.filter(other=effect.case_id, kind=PART).order_by("case_id").values_list("case_id", flat=True)
-        act((part, Command(effect.payload["action"], SYSTEM)) for part in parts)
+        said = Entry.objects.values_list("data", flat=True).get(case_id=effect.case_id, seq=effect.seq)
+        parts = Link.objects.filter(other=effect.case_id, kind=PART).select_related("case__live").order_by("case_id")
+        act((part.case_id, Command(effect.payload["action"], SYSTEM, _told_to(part.case, effect, said))) for part in parts)
+
+
+def _told_to(case: Case, effect: Effect, said: dict[str, Any]) -> dict[str, Any]:
+    action = get_service(case.service, case.live.definition).flow.actions.get(effect.payload["action"])
+    return {name: said[name] for name in action.demands if name in said} if action else {}
 
 
 class Sealed(Refusal):

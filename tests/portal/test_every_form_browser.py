@@ -16,7 +16,6 @@ from oppidum.cases.models import Case, Draft, Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
-from oppidum.services.ecology_culture_sport.marina import MarinaOccupancy
 from oppidum.territory import locate
 from oppidum.territory.models import Stamp, Zone
 from oppidum.web.portal.offered import is_askable
@@ -62,9 +61,8 @@ def ready(people, client, settings, tmp_path):
         )
 
 
-def open_call():
-    """A call for a shop on the quay of Cassis, open for a month; its code."""
-    raw = {
+NEEDS = {
+    "marina-occupancy": {
         "harbour": "cassis",
         "where": "Quai des Baux",
         "surface_m2": 40,
@@ -74,11 +72,25 @@ def open_call():
         "project": "Une librairie de mer",
         "applicant": {"kind": "person", "name": "Ada"},
         "contact": {"email": "ada@example.org"},
-    }
-    filed = file_case(prepare_case(MarinaOccupancy, raw, channel="portal"))
-    said = {"criteria": [{"criterion": "Projet", "weight": 100}], "published_at": "Site internet"}
+    },
+    "innovation-call": {
+        "title": "Compter les vélos la nuit",
+        "theme": "mobility",
+        "need": "Les caméras ne voient rien sans lumière.",
+        "ground": "Piste du bord de mer",
+        "owner": {"kind": "commune", "name": "Aubane", "number": "73282932000074"},
+        "contact": {"name": "Ada", "email": "ada@example.org"},
+    },
+}
+
+
+def open_call(code):
+    """A call of that service, open for a month; its code."""
+    service = catalogue()[code]
+    filed = file_case(prepare_case(service, NEEDS[code], channel="portal"))
+    said = {"criteria": [{"criterion": name, "weight": 50} for name in ("Projet", "Prix")], "published_at": "Site internet"}
     said["closes_on"] = (clock.today() + timedelta(days=30)).isoformat()
-    act_on(filed.case_id, prepare(MarinaOccupancy, "publish", said, Actor("officer", 1, "Mia", frozenset({"act"}))))
+    act_on(filed.case_id, prepare(service, "publish", said, Actor("officer", 1, "Mia", frozenset({"act"}))))
     return filed.code
 
 
@@ -119,7 +131,7 @@ def ask_for(page, service, look=lambda page, name: None, javascript=True, seed=1
     """Everything between the catalogue and the code."""
     said = told(service.code)
     if service.contest:
-        said |= {service.contest.question: open_call()}
+        said |= {service.contest.question: open_call(service.contest.service)}
         page.reload()
     walk = AtTheForm(page, service, draw_answers(service, STREETS, said, seed), STREETS, look, javascript)
     walk.begin()

@@ -64,6 +64,8 @@ _TOLD = {
         "debt": [{"what": "Loyers", "amount": 82_000}],
         "contact": _CONTACT,
     },
+    "innovation-answer": lambda: {"contact": _CONTACT},
+    "innovation-call": lambda: {"contact": _CONTACT},
     "intended-sale": lambda: {
         "kind": "house",
         "built_m2": 120.5,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from oppidum.cases.declaration.eligibility import find_ineligible
-from oppidum.cases.declaration.fields import Money, Text
+from oppidum.cases.declaration.fields import Items, Money, Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
@@ -91,7 +91,8 @@ def _split(service: type[Service], action: Action, command: Command) -> tuple[di
     """What goes into the journal, the words that go beside it, and the answers that go into the case's document.
 
     Private text is a message; any other private answer that the action demands, and what it asks that the form asked too, changes the
-    document: what the engine tells under the same name doesn't. A new category brings its promise with it.
+    document: what the engine tells under the same name doesn't. Of rows with private columns the journal holds the others. A new category
+    brings its promise with it.
     """
     data, words, answers = {}, None, {}
     for name, value in command.data.items():
@@ -99,10 +100,11 @@ def _split(service: type[Service], action: Action, command: Command) -> tuple[di
         if question is not None and question.private and isinstance(question, Text):
             words = Words(_kind_of_words(name, command), value)
             continue
-        if question is not None and (question.private or name in service.form):
+        has_private_columns = isinstance(question, Items) and any(column.private for column in question.fields.values())
+        if question is not None and (question.private or has_private_columns or name in service.form):
             answers[name] = value
         if question is None or not question.private:
-            data[name] = value
+            data[name] = question.fact_of(value) if has_private_columns else value
     if "category" in data and data["category"] in service.categories:
         data["promise"] = service.categories[data["category"]].promise
     data.update(action.sets)

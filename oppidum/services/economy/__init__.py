@@ -1,5 +1,7 @@
 """Economic development, attractiveness and employment (développement économique)."""
 
 from oppidum.services.economy.business_aid import BusinessAid
+from oppidum.services.economy.innovation_answer import InnovationAnswer
+from oppidum.services.economy.innovation_call import InnovationCall
 
-SERVICES = [BusinessAid]
+SERVICES = [BusinessAid, InnovationCall, InnovationAnswer]
