@@ -21,7 +21,7 @@ from oppidum.core import clock
 from oppidum.people.models import Right, Role
 from oppidum.rehearsal.past.escalating import try_escalation
 from oppidum.rehearsal.past.queueing import best_pace, serve
-from oppidum.rehearsal.past.reading import known_of, read_past
+from oppidum.rehearsal.past.reading import Past, known_of, read_past
 from oppidum.rehearsal.past.trying import try_rule
 from tests.cases.small_services import SmallInspection, SmallPermit, declare
 
@@ -69,7 +69,7 @@ def test_the_past_is_read_as_routing_reads_a_new_case(services, people):
     (case,) = read_past(SmallPermit, reads, *last_year(), with_hour=True, with_weekday=True)
     standing, journal = read_standings([filed.case_id])[filed.case_id], read_journals([filed.case_id])[filed.case_id]
     truth = what_rules_read(SmallPermit, standing, journal[0], {"metres": 123, "colour": "blue"})
-    known = known_of(SmallPermit, case)
+    known = known_of(SmallPermit, Past._make(case))
     assert {name: known[name] for name in known if name in truth} == {name: truth[name] for name in truth if name in known}
     assert reads <= known.keys()
 

@@ -4,7 +4,7 @@ The cases are routed once by the rules at work and once with the rule at its pla
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -71,27 +71,34 @@ class PastTrial:
         return {"cases": self.cases, "fires": self.fires, "team": self.team, "priority": self.priority, "date": self.date}
 
 
+class _Kind(NamedTuple):
+    """Cases that the rules can't tell apart: what they get, and how many were filed on each day."""
+
+    verdict: Verdict
+    days: dict[date, int]
+
+
 def try_rule(rule: RoutingRule, first: date, last: date) -> PastTrial:
     """Route the cases filed from `first` to `last` without and with the rule; nothing is changed."""
     service = get_service(rule.service)
     without, with_it = get_routes(service), _with(service, rule)
     reads = _names(without) | _names(with_it)
-    kind, verdicts = kind_of(service, reads), {}
-    decide = _decider(service, without, with_it, rule)
-    trial = PastTrial(first, last)
-    arrivals: dict[bool, Counter] = {False: Counter(), True: Counter()}
-    past = read_past(service, reads, first, last, with_hour="hour" in reads, with_weekday="weekday" in reads)
-    for case in past:
-        key = kind(case)
-        verdict = verdicts.get(key)
-        if verdict is None:
-            verdict = verdicts[key] = decide(case)
-        _count(trial, case, verdict)
-        arrivals[False][verdict.before.team, case.filed_on, verdict.before.promise] += 1
-        arrivals[True][verdict.after.team, case.filed_on, verdict.after.promise] += 1
+    kind_of_case, decide = kind_of(service, reads), _decider(service, without, with_it, rule)
+    trial, kinds = PastTrial(first, last), {}
+    for case in read_past(service, reads, first, last, with_hour="hour" in reads, with_weekday="weekday" in reads):
+        key, day = kind_of_case(case), case[2]
+        kind = kinds.get(key)
+        if kind is None:
+            kind = kinds[key] = _Kind(decide(Past._make(case)), {})
+        kind.days[day] = kind.days.get(day, 0) + 1
+        if kind.verdict.before != kind.verdict.after:
+            _note(trial, Past._make(case), kind.verdict)
+    for kind in kinds.values():
+        _count(trial, kind)
     trial.samples = _spread(trial.samples)
     touched = {team for move in trial.moves for team in move if team is not None}
-    trial.loads = loads_of(service.code, touched, _by_team(arrivals[False]), _by_team(arrivals[True]), first, last)
+    sides = (_by_team(kinds.values(), side) for side in ("before", "after"))
+    trial.loads = loads_of(service.code, touched, *sides, first, last)
     return trial
 
 
@@ -123,20 +130,23 @@ def _routed(service: type[Service], case: Past, routes: Routes, known: Mapping[s
     return Routed(data.get("team"), data.get("priority", ""), promise or 0)
 
 
-def _count(trial: PastTrial, case: Past, verdict: Verdict) -> None:
-    trial.cases += 1
-    trial.fires += verdict.fires
-    before, after = verdict.before, verdict.after
-    if before == after:
-        return
-    trial.priority += before.priority != after.priority
-    trial.date += before.promise != after.promise
+def _count(trial: PastTrial, kind: _Kind) -> None:
+    count, (fires, before, after) = sum(kind.days.values()), kind.verdict
+    trial.cases += count
+    trial.fires += fires * count
+    trial.priority += (before.priority != after.priority) * count
+    trial.date += (before.promise != after.promise) * count
     if before.team != after.team:
-        trial.team += 1
-        trial.moves[before.team, after.team] += 1
-        trial.months[case.filed_on.replace(day=1)] += 1
-        trial.communes[case.commune] += 1
-    # Two of each month and change: examples from the whole period.
+        trial.team += count
+        trial.moves[before.team, after.team] += count
+        for day, of_day in kind.days.items():
+            trial.months[day.replace(day=1)] += of_day
+
+
+def _note(trial: PastTrial, case: Past, verdict: Verdict) -> None:
+    """What is told of single cases that change: where they lie, and two examples of each month and change."""
+    before, after = verdict.before, verdict.after
+    trial.communes[case.commune] += before.team != after.team
     shown = (case.filed_on.replace(day=1), before, after)
     trial.shown[shown] += 1
     if trial.shown[shown] <= 2:
@@ -150,10 +160,12 @@ def _spread(samples: list[Sample]) -> list[Sample]:
     return [ordered[int(n * step)] for n in range(min(SHOWN, len(ordered)))]
 
 
-def _by_team(arrivals: Counter) -> dict[int, dict[date, Counter]]:
+def _by_team(kinds: Iterable[_Kind], side: str) -> dict[int, dict[date, Counter]]:
     """Team -> day -> promise -> cases; what has no team waits for nobody."""
     found: dict[int, dict[date, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    for (team, day, promise), count in arrivals.items():
-        if team is not None:
-            found[team][day][promise] += count
+    for kind in kinds:
+        routed: Routed = getattr(kind.verdict, side)
+        if routed.team is not None:
+            for day, count in kind.days.items():
+                found[routed.team][day][routed.promise] += count
     return found

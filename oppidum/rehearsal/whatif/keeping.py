@@ -35,6 +35,7 @@ SILENT_SECONDS = 120
 GB_A_RUN, LEAST_FREE_GB = 6.0, 2.0
 FILES = ("report.html", "report.md", "result.json", "measures.csv", "weeks.csv", FILE, LOG)
 STARTING, LOST = "starting", "lost"
+_DATABASES = "select coalesce(sum(pg_database_size(oid)), 0)::bigint from pg_database where datname like %s"
 _NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[a-z0-9-]{1,60}-[0-9a-f]{4}")
 
 
@@ -179,9 +180,7 @@ def free_gb() -> float:
 def taken_gb() -> float:
     """What rehearsals take: their folders, and the databases of those that live."""
     files = sum(path.stat().st_size for path in _files(home()))
-    (of_databases,) = rows(
-        "select coalesce(sum(pg_database_size(oid)), 0)::bigint from pg_database where datname like 'oppidum\\_rehearsal%%'"
-    )[0]
+    (of_databases,) = rows(_DATABASES, [database.name_of("").replace("_", "\\_") + "%"])[0]
     return round((files + of_databases) / 1e9, 1)
 
 

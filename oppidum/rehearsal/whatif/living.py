@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from oppidum.rehearsal.replay import database
 from oppidum.rehearsal.replay.plan import Changes, Plan
 from oppidum.rehearsal.whatif.scenario import Scenario
 
@@ -165,7 +166,7 @@ def live_one(plan: Mapping[str, Any], work: str) -> dict[str, Any]:
 
 def database_of(work: Path) -> str:
     """The database of the run that lives in this folder: named after it, so that a run begun again finds its own."""
-    return f"oppidum_rehearsal_{crc32(str(work.resolve()).encode()):08x}"
+    return database.name_of(f"{crc32(str(work.resolve()).encode()):08x}")
 
 
 def _begin(scenario: Scenario, folder: Path) -> None:
