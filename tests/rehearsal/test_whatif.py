@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Resource, Slot
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.rulebook import forget_rules
@@ -58,6 +59,14 @@ def test_a_scenario_that_says_nothing_is_no_scenario(text):
         parse_scenario(text)
 
 
+def test_what_a_question_supposes_stands_on_both_sides():
+    base, changed = living.jobs_of(read_scenario(EXAMPLES / "rental-permit-in-two-communes.toml"))[:2]
+    supposed = {"rental-permit": {"per_day": 14}}
+    assert base.plan.changes == Changes(definitions=supposed)
+    assert changed.plan.changes.definitions == supposed and changed.plan.changes.volumes == {"rental-permit": 2.0}
+    assert (base.plan.seed, changed.plan.seed) == (1, 1)
+
+
 def test_a_definition_is_changed_in_a_service_of_the_same_code_and_the_installations_stays():
     report, permit = get_service("report"), get_service("rental-permit")
     changes = Changes(
@@ -106,8 +115,9 @@ def test_a_truck_less_a_saturday_more_and_a_commune_in_the_zone(town):
         bookings={"bulky-waste": {"without": ["two"], "weekdays": [6], "capacity": 1.5, "minutes_longer": 60}},
         zones={"rental-permit": [commune.code]},
     )
-    place(changes, date(2023, 5, 1), date(2023, 5, 7))
-    slots = Slot.objects.filter(day__range=(date(2023, 5, 2), date(2023, 5, 8))).exclude(resource__code="two")
+    place(changes)
+    make_slots(date(2023, 5, 2), date(2023, 5, 7))
+    slots = Slot.objects.all()
     assert {(slot.resource.code, slot.day.isoweekday(), float(slot.capacity)) for slot in slots} == {("one", 6, 18.75)}
     point = commune.outline.point_on_surface
     assert find_zones(point.x, point.y)["rental-permit"] == f"commune-{commune.code}"

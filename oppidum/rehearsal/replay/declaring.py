@@ -32,7 +32,7 @@ RULES = "OPPIDUM_RULES"
 SINCE, SOURCE = "2000-01-01", "scenario"
 TERMS = ("lead", "horizon")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-DEFINED = ("promise", "categories", "clocks", "rules")
+DEFINED = ("promise", "categories", "clocks", "rules", "per_day")
 
 
 def declare(changes: Changes, folder: Path) -> None:
@@ -69,6 +69,8 @@ def changed_service(service: type[Service], changes: Changes) -> type[Service]:
 def _parts(service: type[Service], told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if "promise" in told:
         yield "promise", told["promise"]
+    if "per_day" in told:
+        yield "rehearsal", replace(service.rehearsal, per_day=told["per_day"])
     if categories := told.get("categories"):
         promised = {code: _promise_of(one, categories) for code, one in service.categories.items()}
         yield "categories", {code: replace(one, promise=promised[code]) for code, one in service.categories.items()}

@@ -5,25 +5,20 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Opening, Resource
 from oppidum.cases.declaration import catalogue
 from oppidum.rehearsal.replay.plan import Changes
 from oppidum.territory.locate import forget as forget_ground
 from oppidum.territory.models import Commune, Zone
 
-# Slots that people may choose on the last days of the year lie in the next one.
-DAYS_BEHIND, DAYS_AHEAD = 40, 120
 
-
-def place(changes: Changes, first: date, last: date) -> None:
-    """Change the database in use as the scenario says, and make the slots of the days that people may book."""
+def place(changes: Changes) -> None:
+    """Change the database in use as the scenario says. The slots of the year are made from the resources afterwards."""
     for code, told in changes.bookings.items():
         kinds = {one.resource_kind for one in catalogue()[code].bookings}
         _change_resources(kinds, told)
     for layer, communes in changes.zones.items():
         _extend(layer, communes)
-    make_slots(first - timedelta(days=DAYS_BEHIND), last + timedelta(days=DAYS_AHEAD))
 
 
 def _change_resources(kinds: set[str], told: Mapping[str, Any]) -> None:

@@ -125,7 +125,7 @@ def begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
         ensure_months({add_months(date(plan.year, 1, 1), n) for n in range(14)})
         for code in sorted(catalogue()):
             keep_definition(code)
-        place(plan.changes, plan.first, plan.last)
+        place(plan.changes)
     _write(folder / PLAN, plan.as_data())
 
 

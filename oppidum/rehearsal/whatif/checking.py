@@ -111,6 +111,11 @@ def _definitions(service: Any, table: Mapping[str, Any]) -> Iterator[str]:
             faults.append(f".{name}: can't be changed; what can: {', '.join(DEFINED)}")
         elif name == "promise":
             faults += _days(".promise", value)
+        elif name == "per_day":
+            if not _is_number(value) or value <= 0 or not service.rehearsal:
+                faults.append(
+                    f".per_day: files that the officers decide on a working day, of a service that is rehearsed, not {value!r}"
+                )
         elif not isinstance(value, Mapping):
             faults.append(f".{name}: write a table of names and values")
         else:

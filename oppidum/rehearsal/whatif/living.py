@@ -26,7 +26,7 @@ from typing import Any
 from zlib import crc32
 
 from oppidum.rehearsal.replay import database
-from oppidum.rehearsal.replay.plan import Changes, Plan
+from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.whatif.scenario import Scenario
 
 BASE, CHANGED = "base", "changed"
@@ -78,7 +78,7 @@ class Job:
 
 def jobs_of(scenario: Scenario) -> list[Job]:
     """All runs of a scenario, pair after pair, so that what is over can be compared early."""
-    plans = {BASE: replace(scenario.plan, changes=Changes()), CHANGED: scenario.plan}
+    plans = {BASE: replace(scenario.plan, changes=scenario.base), CHANGED: scenario.plan}
     return [Job(side, seed, replace(plans[side], seed=seed)) for seed in range(1, scenario.seeds + 1) for side in SIDES]
 
 
@@ -174,7 +174,7 @@ def _begin(scenario: Scenario, folder: Path) -> None:
     (folder / STOP).unlink(missing_ok=True)
     before, now = read_json(folder / SCENARIO), scenario.as_data()
     # More seeds may be asked for later, other words too; another plan is another scenario.
-    if before and before["plan"] != now["plan"]:
+    if before and (before["plan"], before["base"]) != (now["plan"], now["base"]):
         raise OtherScenario(
             f"{folder} holds runs of another scenario or plan ({before['name']}): choose another folder, or remove this one"
         )

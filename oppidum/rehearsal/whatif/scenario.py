@@ -6,6 +6,8 @@
     year = 2023                    # optional: scale, services, first, last, seeds
     [changes.crews]
     illegal-dumping = 2
+    [base.definitions.rental-permit]    # optional: changes on both sides, where the question supposes them
+    per_day = 14
 
 All that is wrong with it is told at once, each fault with its place. docs/how-to/rehearse-a-change.md lists what can be changed.
 """
@@ -27,13 +29,14 @@ EXAMPLES = Path(__file__).parent / "examples"
 LARGEST_BYTES, MOST_SEEDS = 64_000, 200
 LANGUAGES = ("fr", "en")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_KNOWN = {"name", "title", "question", "year", "scale", "services", "first", "last", "seeds", "changes"}
+_KNOWN = {"name", "title", "question", "year", "scale", "services", "first", "last", "seeds", "changes", "base"}
 _KINDS: dict[str, tuple[type, ...]] = {
     "year": (int,),
     "scale": (int, float),
     "services": (list,),
     "seeds": (int,),
     "changes": (dict,),
+    "base": (dict,),
 }
 
 
@@ -47,13 +50,14 @@ class BadScenario(Exception):
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is asked, and of which year. `title` and `question` by language; `plan`: the year with the changes, seed 1."""
+    """What is asked, and of which year. `title` and `question` by language; `plan`: the year with the changes, seed 1; `base`: those of them that both sides have."""
 
     name: str
     title: Mapping[str, str]
     question: Mapping[str, str]
     plan: Plan
     seeds: int = 8
+    base: Changes = Changes()
 
     def said(self, part: str) -> str:
         """`title` or `question` in the active language, else in the other one."""
@@ -66,6 +70,7 @@ class Scenario:
             "title": dict(self.title),
             "question": dict(self.question),
             "plan": self.plan.as_data(),
+            "base": self.base.as_data(),
             "seeds": self.seeds,
         }
 
@@ -92,29 +97,46 @@ def parse_scenario(text: str, name: str = "scenario") -> Scenario:
         raise BadScenario([f"is no TOML: {error}"]) from None
     raw.setdefault("name", name)
     faults = list(_form_faults(raw))
-    changes, more = _changes(raw.get("changes", {}))
-    faults += more
+    changes, more = _changes(raw.get("changes", {}), "changes")
+    base, supposed = _changes(raw["base"], "base") if "base" in raw else (Changes(), [])
+    faults += more + supposed
     if not any(part in _KINDS or part in ("first", "last") for part in (fault.partition(":")[0] for fault in faults)):
-        plan = _plan(raw, changes)
+        plan = _plan(raw, joined(base, changes))
         try:
             plan.checked()
         except BadPlan as error:
             faults.append(str(error))
     if faults:
         raise BadScenario(faults)
-    return Scenario(raw["name"], _said(raw["title"]), _said(raw["question"]), plan, raw.get("seeds", 8))
+    return Scenario(raw["name"], _said(raw["title"]), _said(raw["question"]), plan, raw.get("seeds", 8), base)
 
 
-def _changes(raw: Any) -> tuple[Changes, list[str]]:
+def _changes(raw: Any, part: str) -> tuple[Changes, list[str]]:
     if not isinstance(raw, dict):
         return Changes(), []
     try:
         changes = Changes.from_data(raw)
     except BadPlan as error:
-        return Changes(), [f"[changes]: {error}"]
+        return Changes(), [f"[{part}]: {error}"]
     if not changes.as_data():
-        return changes, ["[changes]: nothing is changed, so nothing can differ"]
-    return _plain(changes), [f"[changes] {fault}" for fault in faults_of(changes)]
+        return changes, [f"[{part}]: nothing is changed, so nothing can differ"]
+    return _plain(changes), [f"[{part}] {fault}" for fault in faults_of(changes)]
+
+
+def joined(base: Changes, changes: Changes) -> Changes:
+    """Both, the second winning where they name the same thing."""
+    one, other = base.as_data(), changes.as_data()
+    return Changes.from_data(
+        {part: _over(one[part], other[part]) if part in one and part in other else (one | other)[part] for part in one | other}
+    )
+
+
+def _over(one: Any, other: Any) -> Any:
+    if not isinstance(one, Mapping):
+        return [*one, *other] if isinstance(one, tuple | list) else other
+    return {
+        name: _over(one[name], other[name]) if name in one and name in other else (one | other)[name] for name in {**one, **other}
+    }
 
 
 def _plan(raw: Mapping[str, Any], changes: Changes) -> Plan:
