@@ -24,6 +24,7 @@
 """
 
 import os
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -190,6 +191,11 @@ _local = urlsplit(PUBLIC_URL).hostname in ("127.0.0.1", "localhost")
 PAYMENTS = os.environ.get("OPPIDUM_PAYMENTS", "simulated" if _local else "").replace("none", "")
 _payment_host = ["https://www.payfip.gouv.fr"] if PAYMENTS.startswith("payfip:") else []
 
+# Accounts elsewhere with which residents may come: docs/how-to/accounts-elsewhere.md.
+_oidc = os.environ.get("OPPIDUM_OIDC")
+OIDC = tomllib.loads(Path(_oidc).read_text(encoding="utf-8")) if _oidc else {}
+_oidc_hosts = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(held["issuer"])) for held in OIDC.values()})
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -202,7 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "frame-ancestors": ["'none'"],
         # A browser holds the page where a sent form is led on to this rule too.
-        "form-action": [SELF, *_payment_host],
+        "form-action": [SELF, *_payment_host, *_oidc_hosts],
     }
 }
 

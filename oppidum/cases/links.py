@@ -39,11 +39,12 @@ class LinkBroken(Refusal):
     default = gettext_lazy("This link is not complete. Copy it whole from the e-mail, or ask for a new one.")
 
 
-def request_link(email: str, language: str) -> None:
-    """Mail a link to the reports of `email`, if it has any; says nothing about it, and takes no more than five an hour."""
+def request_link(email: str, language: str, welcome: bool = False) -> None:
+    """Mail a link to the reports of `email`, if it has any; says nothing about it, and takes no more than five an hour. `welcome`: also
+    to who has none yet, but came with an account elsewhere and has to prove the address."""
     email = email.strip().lower()
     name = hashlib.sha256(email.encode()).hexdigest()[:32]
-    if not rates.allow(f"link:{name}", LINKS_PER_HOUR, VALID_SECONDS) or not _parties(email).exists():
+    if not rates.allow(f"link:{name}", LINKS_PER_HOUR, VALID_SECONDS) or not (welcome or _parties(email).exists()):
         return
     with override(language):
         subject = _("Your requests")

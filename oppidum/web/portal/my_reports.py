@@ -18,6 +18,8 @@ from oppidum.cases.public import public_id
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import TooMany
+from oppidum.interfaces.oidc import providers
+from oppidum.web.portal.my_identity import PENDING, bind_pending, way_out
 
 SLOT = "my_reports"
 KEPT_SECONDS = 24 * 3600
@@ -36,7 +38,7 @@ def page(request):
     if email := known_email(request):
         rows = _rows(email)
         return render(request, "portal/mine/list.html", {"email": email, "rows": rows, "more": len(rows) == SHOWN})
-    return render(request, "portal/mine/ask.html", {})
+    return render(request, "portal/mine/ask.html", {"providers": providers().values()})
 
 
 def _ask(request):
@@ -45,10 +47,11 @@ def _ask(request):
         validate_email(email)
     except ValidationError:
         error = _("Write the whole address, like name@example.fr.")
-        return render(request, "portal/mine/ask.html", {"email": email, "errors": [("email", error)], "error": error}, status=422)
+        context = {"email": email, "errors": [("email", error)], "error": error, "providers": providers().values()}
+        return render(request, "portal/mine/ask.html", context, status=422)
     if not rates.allow(f"my-reports:{client_address(request)}", ASKED_AN_HOUR, 3600):
         raise TooMany(_("Many links were asked for from your connection. Wait a little, then try again."), retry_after=3600)
-    request_link(email, get_language() or "fr")
+    request_link(email, get_language() or "fr", welcome=PENDING in request.session)
     return render(request, "portal/mine/asked.html", {"email": email})
 
 
@@ -59,19 +62,26 @@ def open_link(request, token: str):
     try:
         email = read_link(token)
     except (LinkOver, LinkBroken) as refusal:
-        context = {"errors": [("", str(refusal))], "over": True}
+        context = {"errors": [("", str(refusal))], "over": True, "providers": providers().values()}
         return render(request, "portal/mine/ask.html", context, status=refusal.status)
+    open_for(request, email)
+    bind_pending(request, email)
+    return redirect("portal:my-reports")
+
+
+def open_for(request, email: str) -> None:
+    """This device proved the address: for a day its space is open here."""
     request.session.cycle_key()
     request.session[SLOT] = {"email": email, "since": int(clock.now().timestamp())}
-    return redirect("portal:my-reports")
 
 
 @require_POST
 @never_cache
 def forget(request):
-    """Forget the visitor on this device: the address, the drafts, what was followed."""
+    """Forget the visitor on this device: the address, the drafts, what was followed; who came from a provider leaves there too."""
+    address = way_out(request)
     request.session.flush()
-    return redirect("portal:my-reports")
+    return redirect(address or "portal:my-reports")
 
 
 def known_email(request) -> str:
