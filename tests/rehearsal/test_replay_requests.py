@@ -19,6 +19,7 @@ from oppidum.core import clock
 from oppidum.core.calendar import each_day, is_working_day
 from oppidum.people.models import Right
 from oppidum.rehearsal.phrases import phrase_for
+from oppidum.rehearsal.replay.backdating import _parts
 from oppidum.rehearsal.replay.plan import Changes, Plan
 from oppidum.rehearsal.replay.requests import Requests
 from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
@@ -142,3 +143,11 @@ def test_what_is_drawn_clean_need_not_be_cleaned(service):
                 for drawn in (False, True)
             ]
             assert both[0] == both[1]
+
+
+def test_rules_and_prices_of_a_later_year_hold_in_the_one_that_is_lived():
+    service, first = catalogue()["special-waste-fee"], date(2022, 1, 1)
+    lived = _parts(service, first)
+    assert lived["rules"]["most"].find(date(2023, 6, 1)).value == service.rules["most"].find(date(2024, 1, 1)).value
+    assert lived["tariffs"]["litre"].version_on("2023-06-01").rows == service.tariffs["litre"].version_on("2024-06-01").rows
+    assert service.rules["most"].find(date(2023, 6, 1)) is None and _parts(catalogue()["rights-request"], first) == {}

@@ -116,4 +116,5 @@ class SchoolTransport(Service):
         days={"asked": 6, "incomplete": 8, "to_pay": 7, "valid": 60},
         answers={"level": {"primary": 0.15, "lower": 0.55, "upper": 0.3}, "in_care": {"no": 0.98, "yes": 0.02}, "shared": {"no": 0.85, "yes": 0.15},
                  "birth": {"2017-04-12": 0.15, "2014-03-02": 0.2, "2013-06-21": 0.2, "2012-11-09": 0.2, "2010-01-30": 0.15, "2009-08-17": 0.1}},
+        per_day=900,
     )

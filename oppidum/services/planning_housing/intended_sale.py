@@ -90,5 +90,5 @@ class IntendedSale(Service):
                 "offered.accept_price": 0.4, "offered.keep_price": 0.3, "offered.give_up_sale": 0.3},
         days={"examined": 35, "offered": 40, "disputed": 10, "before_judge": 200, "buying": 100},
         answers={"kind": {"flat": 0.62, "house": 0.24, "land": 0.08, "building": 0.03, "premises": 0.03}},
-        typical={"price": (23_000_000, 1.8), "built_m2": (70, 1.5), "area_m2": (300, 2.5)},
+        typical={"price": (23_000_000, 1.8), "built_m2": (70, 1.5), "area_m2": (300, 2.5)}, per_day=95,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from oppidum.rehearsal.replay.backdating import backdate
 from oppidum.rehearsal.replay.cast import make_lanes
 from oppidum.rehearsal.replay.declaring import declare
 from oppidum.rehearsal.replay.notes import Notes
@@ -30,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, folder, number, speed, **options):
         plan = Plan.from_data(json.loads((folder / PLAN).read_text()))
         declare(plan.changes, folder)
+        backdate(plan.year)
         told = folder / f"worker-{number}.json"
         parent = os.getppid()
 

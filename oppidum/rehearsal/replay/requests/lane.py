@@ -63,6 +63,7 @@ class Requests(Lane):
         self._assembly = Assembly(plan.year, plan.seed, self._decks)
         self._desks = Desks({one.code: one.rehearsal.per_day for one in served}, plan)
         self._bills = Bills()
+        self._asleep: dict[str, int] = {}
         self._files: dict[int, File] = {}
         self._asked: dict[str, tuple[str, int, date, int, Drawn]] = {}
         self._again: list[tuple[str, int, date, int]] = []
@@ -314,10 +315,20 @@ class Requests(Lane):
         weights = [*(way.weight for way in offered), ways.rest]
         key = f"{one.service} {one.case.step}" + (" " + "+".join(way.action.name for way in offered) if ways.guarded else "")
         place = self._decks.choose(key, weights) if sum(weights) else len(offered)
-        if place < len(offered):
+        if place == len(offered) and self._sleeps(one):
+            del self._files[case_id]
+            self._asleep[one.service] = self._asleep.get(one.service, 0) + 1
+        elif place < len(offered):
             one.way = in_time(one, offered[place], offered, day).action.name
             rng = stream(self._plan.seed, one.service, one.number, TURN + one.turns, 1)
             self._schedule(case_id, one, day_of(one, self._way_of(one), day, rng))
+
+    def _sleeps(self, one: File) -> bool:
+        """Whether nothing more can happen to the case in this year: people leave it alone, and time comes later."""
+        case = one.case
+        return (case.wakes_on is None or case.wakes_on > self._plan.last) and not open_opinions(
+            get_service(one.service, case.definition), case
+        )
 
     def _schedule(self, case_id: int, one: File, on: date) -> None:
         one.token += 1
@@ -348,7 +359,7 @@ class Requests(Lane):
             self._assembly.live(day)
 
     def end_of_week(self, day: date) -> None:
-        standing: dict[str, int] = {}
+        standing = dict(self._asleep)
         for one in self._files.values():
             standing[one.service] = standing.get(one.service, 0) + 1
         for code in self._services:
