@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
         from oppidum.cases.declaration import catalogue
 
         catalogue()
-        import oppidum.cases.consequences  # noqa: F401  (these declare who carries out their effects)
+        import oppidum.cases.adopting  # noqa: F401  (these declare who carries out their effects)
+        import oppidum.cases.consequences  # noqa: F401
         import oppidum.cases.contests  # noqa: F401
         import oppidum.cases.rerouting  # noqa: F401
         import oppidum.cases.scanning  # noqa: F401

@@ -5,21 +5,20 @@ An effect is done in the transaction that marks it done. One that fails waits, l
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.mailing import queue_mails
-from oppidum.cases.models import Case, Effect, Entry, Mail, Party
+from oppidum.cases.models import Effect, Mail, Party
 from oppidum.cases.notices import choose_readers, read_told, render_notice
-from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Command, Contact
 from oppidum.cases.stopping import with_stop_link
 from oppidum.core import clock
+from oppidum.core.sql import plain_array, rows, server_cursor
 from oppidum.core.watching import all_or_nothing
 
 log = logging.getLogger(__name__)
@@ -38,23 +37,28 @@ class Patience:
 
 
 PATIENCE = Patience()
-LONGEST_CHAIN = 20
 
-
-class NoOriginal(Exception):
-    """A duplicate that leads to no report that stays."""
+_WAITS = "done_at is null and attempts < %s and (try_after is null or try_after <= %s)"
+_KINDS = f"select distinct kind from cases_effect where {_WAITS}"
+_CLAIM = f"select * from cases_effect where kind = %s and {_WAITS} order by id limit %s for update skip locked"
+_CLAIM_AGAIN = f"select * from cases_effect where id = any(%s) and {_WAITS} order by id for update skip locked"
+_DONE = "update cases_effect set done_at = %s, error = '' where id = any(%s::text::bigint[])"
 
 
 class UnknownEffect(Exception):
     """No handler: perhaps the work of a newer version; kept until there is one."""
 
 
-Carry = Callable[[Sequence[Effect]], None]
+Carry = Callable[[Sequence[Effect]], Mapping[int, Exception] | None]
 HANDLERS: dict[str, tuple[Carry, int]] = {}
 
 
 def handler(kind: str, size: int = 1) -> Callable[[Carry], Carry]:
-    """Declares who carries out the effects of a kind, at most `size` in a transaction. Any room may: in its `AppConfig.ready`."""
+    """Declares who carries out the effects of a kind, at most `size` in a transaction. Any room may: in its `AppConfig.ready`.
+
+    It carries out all or raises; or returns those that failed alone, as {effect's id: error}, and has done nothing for them that a second
+    attempt would do twice.
+    """
 
     def declare(carry: Carry) -> Carry:
         HANDLERS[kind] = carry, size
@@ -63,15 +67,19 @@ def handler(kind: str, size: int = 1) -> Callable[[Carry], Carry]:
     return declare
 
 
-def deliver(limit: int = 500, kinds: Collection[str] = ()) -> int:
-    """Carry out up to `limit` waiting effects, of those `kinds` alone if some are named; returns how many were tried."""
+def deliver(limit: int = 500, kinds: Collection[str] = (), tries: int = PATIENCE.attempts) -> int:
+    """Carry out up to `limit` waiting effects and those that they bring about, of those `kinds` alone if some are named.
+
+    What failed before is tried again in its time, up to so many `tries`. Returns how many effects were tried.
+    """
     tried = 0
-    for kind, (_carry, size) in list(HANDLERS.items()):
-        if kinds and kind not in kinds:
-            continue
-        while tried < limit and (count := _deliver_batch(Q(kind=kind), min(size, limit - tried))):
-            tried += count
-    return tried + (0 if kinds else _deliver_batch(~Q(kind__in=HANDLERS), limit))
+    while tried < limit and (waiting := _waiting_kinds(kinds, tries)):
+        before = tried
+        for kind in waiting:
+            tried += _deliver_kind(kind, limit - tried, tries)
+        if tried == before:  # others are at it
+            break
+    return tried
 
 
 def stuck() -> QuerySet[Effect]:
@@ -84,40 +92,64 @@ def try_again(effect_ids: Iterable[int]) -> int:
     return Effect.objects.filter(pk__in=list(effect_ids), done_at=None).update(attempts=0, try_after=None)
 
 
-def _deliver_batch(which: Q, size: int) -> int:
-    """Claim effects and carry them out in one transaction; if they fail together, each alone."""
-    with transaction.atomic():
-        effects = list(
-            Effect.objects.filter(which, done_at=None, attempts__lt=PATIENCE.attempts)
-            .filter(Q(try_after=None) | Q(try_after__lte=clock.now()))
-            .order_by("pk")
-            .select_for_update(skip_locked=True, of=("self",))[:size]
-        )
-        if effects and not _try(effects):
-            for effect in effects if len(effects) > 1 else []:
-                _try([effect])
+def _waiting_kinds(kinds: Collection[str], tries: int) -> list[str]:
+    """The kinds of which something waits, in the order in which they were declared, unknown ones last."""
+    waiting = {kind for (kind,) in rows(_KINDS, [tries, clock.now()]) if not kinds or kind in kinds}
+    return [kind for kind in HANDLERS if kind in waiting] + sorted(waiting - HANDLERS.keys())
+
+
+def _deliver_kind(kind: str, limit: int, tries: int) -> int:
+    _carry, size = HANDLERS.get(kind, (_unknown, 1))
+    tried = 0
+    while tried < limit:
+        wanted = min(size, limit - tried)
+        tried += (count := _deliver_batch(_CLAIM, [kind, tries, clock.now(), wanted]))
+        if count < wanted:
+            break
+    return tried
+
+
+def _deliver_batch(claim: str, params: Sequence[Any]) -> int:
+    """Claim effects of a kind and carry them out in one transaction; returns how many were claimed.
+
+    If they fail together, each half goes into a transaction of its own, and so on down to the one that failed: it is kept. A part holds no
+    locks of another, so that none waits for a second worker's part that waits for it.
+    """
+    effects: list[Effect] = []
+    try:
+        with all_or_nothing():
+            effects += Effect.objects.raw(claim, params)
+            if effects:
+                _carry_out(effects)
+    except Exception as error:  # whatever it is, it concerns these effects alone: kept, told, tried again
+        if len(effects) <= 1:
+            if not effects:
+                raise
+            _keep(effects[0], error)
+        else:
+            middle = len(effects) // 2
+            for part in (effects[:middle], effects[middle:]):
+                _deliver_batch(_CLAIM_AGAIN, [[effect.pk for effect in part], PATIENCE.attempts, clock.now()])
     return len(effects)
 
 
-def _try(effects: Sequence[Effect]) -> bool:
-    """Carry out effects of a kind, all or none. The failure of a single one is written down."""
-    try:
-        with all_or_nothing():
-            carry, _size = HANDLERS.get(effects[0].kind, (_unknown, 1))
-            carry(effects)
-            Effect.objects.filter(pk__in=[e.pk for e in effects]).update(done_at=clock.now(), error="")
-    except Exception as error:  # whatever it is, it concerns these effects alone: kept, told, tried again
-        if len(effects) == 1:
-            _keep(effects[0], error)
-        return False
-    return True
+def _carry_out(effects: Sequence[Effect]) -> None:
+    """Carry out effects of a kind and mark them, but for those that failed alone: they are kept."""
+    carry, _size = HANDLERS.get(effects[0].kind, (_unknown, 1))
+    failed = carry(effects) or {}
+    done = [effect.pk for effect in effects if effect.pk not in failed]
+    with server_cursor() as cursor:
+        cursor.execute(_DONE, [clock.now(), plain_array(done)])
+    for effect in effects:
+        if error := failed.get(effect.pk):
+            _keep(effect, error)
 
 
 def _keep(effect: Effect, error: Exception) -> None:
     attempts = effect.attempts + 1
     if attempts >= PATIENCE.attempts:
         log.error("effect %s is stuck: %r", effect.key, error)
-    Effect.objects.filter(pk=effect.pk).update(
+    Effect.objects.filter(pk=effect.pk, done_at=None).update(
         attempts=attempts, try_after=clock.now() + PATIENCE.pause(attempts), error=f"{type(error).__name__}: {error}"[:2000]
     )
 
@@ -158,39 +190,3 @@ def _notify(effects: Sequence[Effect]) -> None:
                 )
             )
     queue_mails(mails)
-
-
-# Alone: no transaction holds the locks of two reports longer than one adoption takes.
-@handler("adopt")
-def _adopt(effects: Sequence[Effect]) -> None:
-    """The parties of a duplicate follow the report that stays, each by its own entry there.
-
-    Their mail about the duplicate told them so. Who had stopped the mails about the duplicate isn't joined. The action is called `follow`; a
-    service whose pages don't offer it to everybody lets the engine alone take it.
-    """
-    for effect in effects:
-        original = _find_original(effect)
-        follow = get_service(original.service, original.live.definition).flow.actions["follow"]
-        who = RESIDENT if "resident" in follow.by else SYSTEM
-        there = list(Party.objects.filter(case=original))
-        emails, phones = {p.email.lower() for p in there}, {p.phone for p in there if not p.email}
-        for party in Party.objects.filter(case=effect.case_id, notify=True).order_by("pk"):
-            if party.email.lower() in emails if party.email else not party.phone or party.phone in phones:
-                continue
-            contact = Contact(party.name, party.email, party.phone, party.language)
-            act_on(original.pk, Command("follow", who, {"adopted_from": effect.case_id}, contact=contact))
-
-
-def _find_original(effect: Effect) -> Case:
-    """The report that stays, however many duplicates of duplicates lie between."""
-    seen, code = {effect.case_id}, effect.payload["original"]
-    while len(seen) <= LONGEST_CHAIN:
-        case = Case.objects.select_related("live").filter(code=code).first()
-        if case is None or case.pk in seen:
-            break
-        seen.add(case.pk)
-        further = Entry.objects.filter(case_id=case.pk, data__has_key="original").order_by("-seq").first()
-        if further is None or case.live.step != further.to_step:
-            return case
-        code = further.data["original"]
-    raise NoOriginal(f"{effect.payload['original']} is no report, or is itself a duplicate of this one")

@@ -19,7 +19,6 @@ from oppidum.cases.watching import Entry, Filing, watching_cases
 from oppidum.cases.withholding import withholding
 from oppidum.core import clock
 from oppidum.core.calendar import each_day
-from oppidum.core.sql import rows
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.plan import Plan
@@ -28,7 +27,6 @@ from oppidum.rehearsal.replay.tally import Tally
 WEEK = 7
 # Of a worker's time, at most so much goes into checkpoints: they come as often as that allows, and once a week.
 CHECKPOINT_SHARE = 0.04
-_WAITING = "select distinct kind from cases_effect where done_at is null and attempts = 0"
 
 
 @dataclass
@@ -180,10 +178,11 @@ class Worker:
         return len(asked)
 
     def _carry_out(self) -> None:
-        """What the engine itself does after an act: reports joined, bills made, cases gone on."""
-        while kinds := {kind for (kind,) in rows(_WAITING)} & outbox.HANDLERS.keys():
-            if not outbox.deliver(100_000, kinds=kinds):
-                break
+        """What the engine itself does after an act: reports joined, bills made, cases gone on.
+
+        What fails isn't tried again: another worker would find it, and two would wait for each other's week.
+        """
+        outbox.deliver(1_000_000, kinds=outbox.HANDLERS, tries=1)
 
     def _filed(self, filings: Sequence[Filing]) -> None:
         for filing in filings:
