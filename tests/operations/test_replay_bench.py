@@ -2,15 +2,21 @@
 
 import cProfile
 import pstats
+from datetime import date
 from inspect import signature
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 
-from oppidum.operations.benches import replay, replay_floor, resources
+from oppidum.operations.benches import inbox, replay, replay_floor, replay_online, resources
 from oppidum.operations.management.commands.bench import _settings
-from oppidum.rehearsal.replay.database import url_of
+from oppidum.operations.benches.scratch import measured_database
+from oppidum.rehearsal.replay import running
+from oppidum.rehearsal.replay.database import drop_database, name_of, url_of
+from oppidum.rehearsal.replay.plan import Plan
 
 
 def test_the_same_statement_with_other_values_is_one():
@@ -49,9 +55,33 @@ def test_the_time_of_libraries_is_laid_on_ours_who_called_them():
 def test_settings_of_a_benchmark_take_decimals_where_it_does():
     known = signature(replay.run).parameters
     assert _settings(["scale=0.1", "days=3"], known) == {"scale": 0.1, "days": 3}
+    assert _settings(["database=lived_2023"], signature(inbox.run).parameters) == {"database": "lived_2023"}
     for wrong in ("days=0.5", "scale=much", "length=3"):
         with pytest.raises(CommandError):
             _settings([wrong], known)
+
+
+def test_made_up_cases_never_come_into_the_installations_own_database(db):
+    own = connection.settings_dict["NAME"]
+    for named, error in ((own, ValueError), ("nowhere_at_all", LookupError)):
+        with pytest.raises(error), measured_database(named):
+            pass
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_people_wait_for_is_measured_alone_and_beside_another_year():
+    name = name_of("lived_for_a_test")
+    plan = Plan(2023, scale=0.01, last=date(2023, 2, 5))
+    try:
+        with TemporaryDirectory() as folder:
+            running.run(plan, Path(folder), name=name, again=True)
+        answer = replay_online.run(database=name, scale=0.01, seconds=2, requests=8)
+    finally:
+        drop_database(name)
+    for one in ("intake", "inbox", "figures_trail", "figures_dashboard"):
+        assert answer.figures[f"{one}_p95_ms_alone"] > 0 and answer.figures[f"{one}_p95_ms_during_replay"] > 0
+    assert answer.settings["entries_a_second_beside"] > 0
 
 
 @pytest.mark.slow

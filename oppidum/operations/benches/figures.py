@@ -26,10 +26,10 @@ from oppidum.figures.overview import value_of
 from oppidum.figures.periods import Period
 from oppidum.figures.trails import open_trail
 from oppidum.operations.benches.answer import Answer, percentile
-from oppidum.operations.benches.figures_filling import fill_year
+from oppidum.operations.benches.figures_filling import count_rows, fill_year
 from oppidum.operations.benches.inbox import read
 from oppidum.operations.benches.intake import serving
-from oppidum.operations.benches.scratch import own_siren, scratch_database
+from oppidum.operations.benches.scratch import measured_database
 
 PAGE = 100
 _FLOOR = (
@@ -39,17 +39,24 @@ _FLOOR = (
 )
 
 
-def run(cases: int = 1_000_000, trails: int = 150, requests: int = 200, port: int = 8795) -> Answer:
-    """Fill the closed year before this one, compute all its figures cold, open numbers at random, and read the pages."""
-    load, year = os.getloadavg()[0], clock.today().year - 1
-    with scratch_database(own_siren()) as url, tempfile.TemporaryDirectory() as folder, override_settings(LAKE=Path(folder)):
-        filled_s, counted = _timed(lambda: fill_year(cases, year))
+def run(
+    cases: int = 1_000_000, trails: int = 150, requests: int = 200, port: int = 8795, lake: int = 1, database: str = "", year: int = 0
+) -> Answer:
+    """Fill the closed year before this one, compute all its figures cold, open numbers at random, and read the pages.
+
+    `database`: that one is counted as it is, `year` in it. `lake` 0 leaves the lake out.
+    """
+    load, year = os.getloadavg()[0], year or clock.today().year - 1
+    with measured_database(database) as url, tempfile.TemporaryDirectory() as folder, override_settings(LAKE=Path(folder)):
+        filled_s, counted = _timed(lambda: count_rows() if database else fill_year(cases, year))
         figures, floor = measure(year, trails)
+        if lake:
+            figures |= measure_lake(year)
         with serving(url, port) as address:
             figures |= _pages(address, year, requests)
     sizes = {f"rows_{table}": count for table, count in counted.items()}
     settings = {
-        "cases": cases,
+        "database": database or "scratch",
         "year": year,
         "figures": len(all_figures()),
         "trails": trails,
@@ -61,7 +68,7 @@ def run(cases: int = 1_000_000, trails: int = 150, requests: int = 200, port: in
 
 
 def measure(year: int, trails: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Figures and floor on the database in use. Fails unless the lake gives equal numbers."""
+    """Figures and floor on the database in use."""
     connection.close()  # what follows begins on a connection that has planned and read nothing
     remembering.forget()
     all_figures_s, values = _timed(lambda: compute_all(Period.year(year)))
@@ -69,10 +76,6 @@ def measure(year: int, trails: int) -> tuple[dict[str, float], dict[str, float]]
     snapshots_s, _ = _timed(lambda: snapshots.snap(Period.year(year).first, Period.year(year).last))
     recompute_s, _ = _timed(lambda: recompute(year))
     opened = sorted(_open_trails(year, trails))
-    write_s, written = _timed(write_lake)
-    lake_s, _ = _timed(lambda: compute_all(Period.year(year), run=run_on(open_lake())))
-    if differences := compare(year):
-        raise RuntimeError(f"the lake tells other numbers of {', '.join(differences)}")
     figures = {
         "all_figures_s": round(all_figures_s, 2),
         "figures_with_a_value": sum(bool(one.value) for one in values.values()),
@@ -80,12 +83,22 @@ def measure(year: int, trails: int) -> tuple[dict[str, float], dict[str, float]]
         "snapshots_of_a_year_s": round(snapshots_s, 2),
         "trail_p50_ms": round(percentile(opened, 0.50), 1),
         "trail_p95_ms": round(percentile(opened, 0.95), 1),
+    }
+    return figures, {"scan_and_group_s": round(floor_s, 2)}
+
+
+def measure_lake(year: int) -> dict[str, float]:
+    """The lake written, and the figures computed from it. Fails unless it gives equal numbers."""
+    write_s, written = _timed(write_lake)
+    lake_s, _ = _timed(lambda: compute_all(Period.year(year), run=run_on(open_lake())))
+    if differences := compare(year):
+        raise RuntimeError(f"the lake tells other numbers of {', '.join(differences)}")
+    return {
         "lake_write_s": round(write_s, 1),
         "lake_write_rows_per_s": round(written.rows / write_s),
         "lake_megabytes": round(_megabytes(), 1),
         "lake_figures_s": round(lake_s, 2),
     }
-    return figures, {"scan_and_group_s": round(floor_s, 2)}
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:

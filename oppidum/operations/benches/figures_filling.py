@@ -61,6 +61,11 @@ def fill_year(cases: int, year: int) -> dict[str, int]:
         for table in ("cases_case", "cases_live", "cases_journal", "cases_call", "payments_charge", "payments_movement"):
             cursor.execute(f"vacuum analyze {table}")
         cursor.execute("checkpoint")
+    return count_rows()
+
+
+def count_rows() -> dict[str, int]:
+    """Rows of the tables that are counted most."""
     tables = ("cases_case", "cases_journal", "cases_call", "payments_movement")
     return {table: rows(f"select count(*) from {table}")[0][0] for table in tables}
 

@@ -21,7 +21,7 @@ from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake import serving
 from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
 from oppidum.operations.benches.requests import fill_requests
-from oppidum.operations.benches.scratch import fill, own_siren, scratch_database
+from oppidum.operations.benches.scratch import fill, measured_database
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address
 from oppidum.people.models import Officer
 
@@ -30,18 +30,22 @@ PEERS = {"Signalen 2.50, pages of 50 through its API": {"per_second": 4, "sql_qu
 WARM_UP = 40
 # What a year of reports looks like in life: all of the last month open, of the older ones a few.
 OPEN_DAYS, OPEN_SHARE_BEFORE = 30, 0.02
+_CASES = "select count(*), count(*) filter (where is_open), count(distinct service) from cases_live"
 
 
-def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services: int = 0) -> Answer:
+def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services: int = 0, database: str = "") -> Answer:
     """Fill a scratch database, end most of its reports through the engine, and read the inbox over one connection.
 
-    `services` 1: a tenth of the cases are requests to all other services, which stay open.
+    `services` 1: a tenth of the cases are requests to all other services, which stay open. `database`: that one is read as it is.
     """
     load = os.getloadavg()[0]
-    with scratch_database(own_siren()) as url:
-        fill(reports - reports // 10 if services else reports, random.Random(50))
-        spread_over = 1 + fill_requests(reports // 10, random.Random(52)) if services else 1
-        still_open = end_old_ones(random.Random(51))
+    with measured_database(database) as url:
+        if not database:
+            fill(reports - reports // 10 if services else reports, random.Random(50))
+            if services:
+                fill_requests(reports // 10, random.Random(52))
+            end_old_ones(random.Random(51))
+        [(cases, still_open, spread_over)] = rows(_CASES)
         officer = Officer.objects.select_related("role").filter(role__reach="all", is_active=True).order_by("pk").first()
         cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(officer)}"
         statements = {path: count_statements(path, officer) for path in (PAGE, TWIN)}
@@ -70,8 +74,9 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services:
         },
         peers=PEERS,
         settings={
-            "reports": reports,
-            "open_reports": still_open,
+            "database": database or "scratch",
+            "cases": cases,
+            "open_cases": still_open,
             "services": spread_over,
             "requests": requests,
             "connections": 1,
@@ -85,15 +90,14 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services:
     )
 
 
-def end_old_ones(rng: random.Random) -> int:
-    """Mark as done what was filed before the last month, but a few; returns how many stay open."""
+def end_old_ones(rng: random.Random) -> None:
+    """Mark as done what was filed before the last month, but a few."""
     since = clock.today() - timedelta(days=OPEN_DAYS)
     old = [row[0] for row in rows("select case_id from cases_live where service = 'report' and filed_on < %s::date", [since])]
     done = Command("finish", Actor("officer", None, "Bench", frozenset({"act"})), {"what_was_done": "Fait"})
     act((case_id, done) for case_id in old if rng.random() > OPEN_SHARE_BEFORE)
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze cases_live")
-    return rows("select count(*) from cases_live where is_open")[0][0]
 
 
 def session_of(officer: Officer) -> str:

@@ -25,7 +25,7 @@ from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake_floor import measure_floor
 from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
-from oppidum.operations.benches.scratch import fill, made_up_answers, own_siren, scratch_database
+from oppidum.operations.benches.scratch import fill, made_up_answers, measured_database
 from oppidum.operations.benches.spots import draw_spots
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address, web_server
 
@@ -45,14 +45,16 @@ class Served(NamedTuple):
     group: int
 
 
-def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: int = 8791) -> Answer:
-    """Fill a scratch database, serve it as `oppidum up` does, and post to it from a process of its own."""
+def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: int = 8791, database: str = "") -> Answer:
+    """Fill a scratch database, or take `database` as it is, serve it as `oppidum up` does, and post to it from a process of its own."""
     rng = random.Random(311)
     load = os.getloadavg()[0]
-    with scratch_database(own_siren()) as url:
+    with measured_database(database) as url:
         filling = time.monotonic()
-        fill(reports, rng)
+        if not database:
+            fill(reports, rng)
         filling = time.monotonic() - filling
+        before_all = _count_cases()
         bodies = _bodies(rng, make_key("bench", ["open311:write"], limit=100_000_000))
         statements = count_statements(bodies)
         with serving(url, port) as address, tempfile.NamedTemporaryFile() as file:
@@ -78,12 +80,13 @@ def run(reports: int = 200_000, seconds: int = 15, connections: int = 8, port: i
             "refused": sum(driven["refused"].values()),
             **{f"{name}_cpu_ms_each": round(1000 * each / max(len(taken), 1), 2) for name, each in spent.items()},
             "client_cpu_share": round(driven["cpu_share"], 2),
-            "filled_per_second": round(reports / filling),
-        },
+        }
+        | ({} if database else {"filled_per_second": round(reports / filling)}),
         floor=floor,
         peers=PEERS,
         settings={
-            "reports": reports,
+            "database": database or "scratch",
+            "cases_before": before_all,
             "cases_after": filed,
             "seconds": seconds,
             "connections": connections,

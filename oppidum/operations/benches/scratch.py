@@ -19,6 +19,7 @@ from oppidum.core.cluster import private_cluster
 from oppidum.operations.benches.spots import draw_spots
 from oppidum.operations.preparing import migrate
 from oppidum.people.loading import DEMO, load_people
+from oppidum.rehearsal.replay import database
 from oppidum.territory.models import Intercommunality
 
 DATABASE = "oppidum_bench"
@@ -54,6 +55,24 @@ def scratch_database(siren: str) -> Iterator[str]:
     finally:
         connection.close()
         connection.settings_dict.update(before)
+
+
+@contextmanager
+def measured_database(named: str = "") -> Iterator[str]:
+    """The database `named`, as it is, for the block; with no name a scratch one, empty. Yields its URL.
+
+    What is measured there stays there. Raises `LookupError` where there is none, `ValueError` for the installation's own.
+    """
+    if not named:
+        with scratch_database(own_siren()) as url:
+            yield url
+        return
+    if named == connection.settings_dict["NAME"]:
+        raise ValueError(f"{named} is the installation's own database: a benchmark files made-up cases")
+    if not database.exists(named):
+        raise LookupError(f"there is no database {named} on this server")
+    with database.using(named):
+        yield database.url_of(named)
 
 
 def own_siren() -> str:

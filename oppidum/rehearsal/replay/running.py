@@ -67,13 +67,15 @@ def run(
     name: str = "",
     again: bool = False,
     speed: float = 0.0,
+    speed_from: date | None = None,
     keep: bool = True,
 ) -> dict[str, Any]:
     """Live the plan and count it; returns what `folder/result.json` then holds.
 
     Where the folder holds the same plan half lived, it goes on there; `again` begins anew. `name`: the database, by default named after
     the folder. What the plan changes in declarations is changed in this process for good. `speed`: so many times as fast as life, 0 as
-    fast as it goes. `keep`: whether the database stays. Raises `BadPlan`, `NoDatabase`, `RunFailed`, `RunStopped`.
+    fast as it goes; `speed_from`: the first day that is held to it. `keep`: whether the database stays. Raises `BadPlan`, `NoDatabase`,
+    `RunFailed`, `RunStopped`.
     """
     plan = plan.checked()
     name = name or database.name_of(folder.name)
@@ -81,7 +83,8 @@ def run(
     declare(plan.changes, folder)
     begin(plan, folder, name, again)
     with _told(folder, tell) as telling:
-        lived = _live(plan, folder, name, speed, telling)
+        pace = ["--speed", str(speed), *(["--speed-from", speed_from.isoformat()] if speed_from else [])]
+        lived = _live(plan, folder, name, pace, telling)
         last = telling.last
         telling(Progress(COUNTING, plan.last, 1.0, None, last.cases, last.transitions))
         result = _count(plan, name, lived, began)
@@ -129,12 +132,12 @@ def begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
     _write(folder / PLAN, plan.as_data())
 
 
-def _live(plan: Plan, folder: Path, name: str, speed: float, telling: "_Telling") -> list[tuple[Counts, Tally, Notes]]:
+def _live(plan: Plan, folder: Path, name: str, pace: list[str], telling: "_Telling") -> list[tuple[Counts, Tally, Notes]]:
     environment = os.environ | {"DATABASE_URL": database.url_of(name)}
     logs = [(folder / f"worker-{n}.log").open("wb") for n in range(plan.workers)]
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "oppidum", "replay_worker", str(folder), str(n), "--speed", str(speed)],
+            [sys.executable, "-m", "oppidum", "replay_worker", str(folder), str(n), *pace],
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -21,6 +21,7 @@ from oppidum.core import clock
 from oppidum.core.calendar import each_day
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
+from oppidum.rehearsal.replay.pace import Pace
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.tally import Tally
 
@@ -75,11 +76,11 @@ class Worker:
         self._asked = False
         self._touched: set[int] = set()
         self._cost = 0.1  # seconds of the last checkpoint
-        self._pause: Callable[[date], None] = lambda day: None
+        self._pace = Pace()
 
-    def live(self, pause: Callable[[date], None] | None = None) -> None:
-        """Live from the last checkpoint to the plan's end. `pause(day)` may hold it up before each day (a replay at some speed)."""
-        self._pause = pause or self._pause
+    def live(self, pace: Pace | None = None) -> None:
+        """Live from the last checkpoint to the plan's end, as fast as it goes or at a pace."""
+        self._pace = pace or self._pace
         first, number = self._plan.first, 0
         if (last := read_checkpoint(self._number)) is not None:
             self.mind, memories = read_state(self._folder, self._number, last)
@@ -108,7 +109,7 @@ class Worker:
         began, worth = time.monotonic(), self._cost / CHECKPOINT_SHARE
         lived = []
         for day in days[:WEEK]:
-            self._pause(day)
+            self._pace.begin(day)
             self._day(day)
             lived.append(day)
             self._tell(day, self.mind.counts)
@@ -150,7 +151,8 @@ class Worker:
     def _file(self, day: date, now: datetime) -> None:
         new = [(number, case) for number, lane in enumerate(self.lanes) for case in lane.arrive(day)]
         counts = self.mind.counts
-        for (number, case), filed in zip(new, file_cases([case for _, case in new], now), strict=True):
+        came = [one for part in self._pace.parts(new) for one in file_cases([case for _, case in part], now)]
+        for (number, case), filed in zip(new, came, strict=True):
             if filed.refusal is None:
                 self.mind.owners[filed.case_id] = number
                 counts.cases += 1
@@ -162,7 +164,7 @@ class Worker:
     def _act(self, day: date, round: int, now: datetime) -> int:
         asked = [(number, *each) for number, lane in enumerate(self.lanes) for each in lane.turns(day, round)]
         self._asked = True
-        outcomes = act([(case_id, command) for _, case_id, command in asked], now)
+        outcomes = [one for part in self._pace.parts(asked) for one in act([each[1:] for each in part], now)]
         self._asked = False
         self._touched.clear()
         counts = self.mind.counts

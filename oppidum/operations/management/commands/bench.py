@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help=f"one of: {', '.join(names())}")
         parser.add_argument("--json", action="store_true", help="the answer as JSON, and nothing else")
         hint = "change a setting, such as reports=20000"
-        parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help=hint)
+        parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=hint)
 
     def handle(self, *, name: str, json: bool, set: list[str], **options):
         if name not in names():
@@ -34,11 +34,14 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(answer) if json else _as_lines(answer))
 
 
-def _settings(given: list[str], known) -> dict[str, float]:
-    """Numbers by name, as `known` parameters take them: those with a decimal default take decimals, the others whole numbers."""
+def _settings(given: list[str], known) -> dict[str, float | str]:
+    """Values by name, as `known` parameters take them: those with a text as default take texts, with a decimal decimals, else whole numbers."""
     found = {}
     for one in given:
         name, _, value = one.partition("=")
+        if name in known and isinstance(known[name].default, str):
+            found[name] = value
+            continue
         decimal = name in known and isinstance(known[name].default, float)
         if name not in known or not (value.replace(".", "", 1) if decimal else value).isdigit():
             raise CommandError(f"--set {one}: give a {'' if decimal else 'whole '}number to one of {', '.join(known)}")

@@ -27,13 +27,14 @@ class Command(BaseCommand):
         parser.add_argument("--database", default="", help="the run's database (default: named after the folder)")
         parser.add_argument("--again", action="store_true", help="begin anew, whatever is there")
         parser.add_argument("--speed", type=float, default=0.0, help="so many times as fast as life (default: as fast as it goes)")
+        parser.add_argument("--speed-from", type=date.fromisoformat, help="the first day at that speed (default: the first of all)")
 
-    def handle(self, *args, year, scale, seed, services, first, last, workers, out, database, again, speed, **options):
+    def handle(self, *args, year, scale, seed, services, first, last, workers, out, database, again, speed, speed_from, **options):
         named = frozenset(filter(None, (one.strip() for one in services.split(","))))
         plan = Plan(year, scale, seed, named, first, last, workers=workers)
         folder = (out or Path(settings.VAR) / "rehearsals" / f"replay-{year}-{scale:g}-{seed}".replace(".", "_")).resolve()
         try:
-            result = run(plan, folder, self._tell, name=database, again=again, speed=speed)
+            result = run(plan, folder, self._tell, name=database, again=again, speed=speed, speed_from=speed_from)
         except (BadPlan, NoDatabase, RunFailed, RunStopped, LookupError, ValueError) as error:
             raise CommandError(str(error)) from None
         self.stderr.write("")

@@ -3,7 +3,6 @@
 import json
 import os
 import pickle
-import time
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +12,10 @@ from oppidum.rehearsal.replay.backdating import backdate
 from oppidum.rehearsal.replay.cast import make_lanes
 from oppidum.rehearsal.replay.declaring import declare
 from oppidum.rehearsal.replay.notes import Notes
+from oppidum.rehearsal.replay.pace import Pace
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.running import PLAN, STOP
 from oppidum.rehearsal.replay.worker import Counts, Worker
-
-_DAY_SECONDS = 86_400
 
 
 class Command(BaseCommand):
@@ -27,8 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("number", type=int)
         parser.add_argument("--speed", type=float, default=0.0)
+        parser.add_argument("--speed-from", type=date.fromisoformat)
 
-    def handle(self, *args, folder, number, speed, **options):
+    def handle(self, *args, folder, number, speed, speed_from, **options):
         plan = Plan.from_data(json.loads((folder / PLAN).read_text()))
         declare(plan.changes, folder)
         backdate(plan.year)
@@ -40,18 +39,12 @@ class Command(BaseCommand):
             draft.write_text(json.dumps({"day": day.isoformat(), "cases": counts.cases, "transitions": counts.transitions}))
             draft.replace(told)
 
-        began, first = time.monotonic(), None
-
-        def pause(day: date) -> None:
-            nonlocal first
-            first = first or day
+        def look() -> None:
             if os.getppid() != parent or (folder / STOP).exists():
                 raise SystemExit(3)
-            if speed:
-                time.sleep(max(0.0, (day - first).days * _DAY_SECONDS / speed - (time.monotonic() - began)))
 
         worker = Worker(plan, number, make_lanes(plan, number), folder, tell)
-        worker.live(pause)
+        worker.live(Pace(speed, speed_from, look))
         notes = Notes()
         for lane in worker.lanes:
             notes.merge(lane.notes)
