@@ -40,7 +40,9 @@ def test_several_duplicates_of_one_report_bring_their_people_in_their_order(peop
     assert followers(original.case_id) == ["n0@example.org", "+33611223344", "n1@example.org", "n2@example.org"]
     assert followers(other.case_id) == ["zoe@example.org"]
     assert Case.objects.get(pk=original.case_id).live.followers == 4
-    joined = Entry.objects.filter(case_id=original.case_id, action="follow").order_by("seq").values_list("seq", "data__adopted_from")
+    joined = (
+        Entry.objects.filter(case_id=original.case_id, action="follow").order_by("seq").values_list("seq", "data__adopted_from")
+    )
     start = joined[0][0]
     assert [*joined] == [(start + n, doubles[number].case_id) for n, number in enumerate([0, 0, 1, 2])]
 

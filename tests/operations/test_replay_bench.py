@@ -12,8 +12,8 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from oppidum.operations.benches import inbox, replay, replay_floor, replay_online, resources
-from oppidum.operations.management.commands.bench import _settings
 from oppidum.operations.benches.scratch import measured_database
+from oppidum.operations.management.commands.bench import _settings
 from oppidum.rehearsal.replay import running
 from oppidum.rehearsal.replay.database import drop_database, name_of, url_of
 from oppidum.rehearsal.replay.plan import Plan

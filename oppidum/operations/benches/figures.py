@@ -40,7 +40,13 @@ _FLOOR = (
 
 
 def run(
-    cases: int = 1_000_000, trails: int = 150, requests: int = 200, port: int = 8795, lake: int = 1, database: str = "", year: int = 0
+    cases: int = 1_000_000,
+    trails: int = 150,
+    requests: int = 200,
+    port: int = 8795,
+    lake: int = 1,
+    database: str = "",
+    year: int = 0,
 ) -> Answer:
     """Fill the closed year before this one, compute all its figures cold, open numbers at random, and read the pages.
 

@@ -35,6 +35,7 @@ PEERS = {
 }
 FORMS = 4000
 WARM_UP_SECONDS = 3
+LONGEST_START_S = 180
 
 
 class Served(NamedTuple):
@@ -144,12 +145,11 @@ def serving(url: str, port: int, **more: str) -> Iterator[Served]:
     env = os.environ | {"DATABASE_URL": url, "OPPIDUM_VAR": str(settings.VAR)} | more
     server = subprocess.Popen(web_server(address), env=env, start_new_session=True)
     try:
-        for _ in range(300):
-            if address.is_answering():
-                break
+        until = time.monotonic() + LONGEST_START_S
+        while not address.is_answering():
+            if time.monotonic() > until:
+                raise RuntimeError("the web server does not answer")
             time.sleep(0.1)
-        else:
-            raise RuntimeError("the web server does not answer")
         yield Served(address.host, address.port, server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)

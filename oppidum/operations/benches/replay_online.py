@@ -54,11 +54,7 @@ def run(
         alone = _measure(name, year, seconds, requests, port)
         with _living_beside(Plan(year, scale=scale, seed=seed + 1, workers=workers), speed) as beside:
             during = _measure(name, year, seconds, requests, port)
-    told = {
-        f"{one}_{when}": value
-        for one in alone
-        for when, value in (("alone", alone[one]), ("during_replay", during[one]))
-    }
+    told = {f"{one}_{when}": value for one in alone for when, value in (("alone", alone[one]), ("during_replay", during[one]))}
     return Answer(
         "replay_online",
         told,
@@ -107,7 +103,19 @@ def _living_beside(plan: Plan, speed: float) -> Iterator[dict[str, Any]]:
     held = first + timedelta(days=HURRIED_DAYS)
     told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="bench-beside-", dir=settings.VAR) as folder:
-        asked = ["replay", plan.year, "--scale", plan.scale, "--seed", plan.seed, "--workers", plan.workers, "--from", first, "--again"]
+        asked = [
+            "replay",
+            plan.year,
+            "--scale",
+            plan.scale,
+            "--seed",
+            plan.seed,
+            "--workers",
+            plan.workers,
+            "--from",
+            first,
+            "--again",
+        ]
         asked += ["--speed", speed, "--speed-from", held, "--database", name, "--out", folder]
         process = subprocess.Popen(
             [sys.executable, "-m", "oppidum", *map(str, asked)],
