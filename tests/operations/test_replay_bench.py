@@ -79,7 +79,7 @@ def test_what_people_wait_for_is_measured_alone_and_beside_another_year():
         answer = replay_online.run(database=name, scale=0.01, seconds=2, requests=8)
     finally:
         drop_database(name)
-    for one in ("intake", "inbox", "figures_trail", "figures_dashboard"):
+    for one in ("intake", "inbox", "figures_trail", "figures_dashboard", "portal_search", "portal_form", "portal_submit"):
         assert answer.figures[f"{one}_p95_ms_alone"] > 0 and answer.figures[f"{one}_p95_ms_during_replay"] > 0
     assert answer.settings["entries_a_second_beside"] > 0
 

@@ -24,9 +24,9 @@ from oppidum.cases.searching.vocabulary import get_vocabulary
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.operations.benches.answer import Answer, percentile
-from oppidum.operations.benches.figures_filling import fill_year
+from oppidum.operations.benches.figures_filling import count_rows, fill_year
 from oppidum.operations.benches.intake import serving
-from oppidum.operations.benches.scratch import made_up_answers, own_siren, scratch_database
+from oppidum.operations.benches.scratch import made_up_answers, measured_database
 from oppidum.operations.benches.spots import draw_spots
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS
 from oppidum.services.living_environment.report import Report
@@ -43,19 +43,26 @@ _PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 
 
 
 def run(
-    cases: int = 1_000_000, searches: int = 600, forms: int = 600, submissions: int = 300, port: int = 8796, seed: int = 6
+    cases: int = 1_000_000,
+    searches: int = 600,
+    forms: int = 600,
+    submissions: int = 300,
+    port: int = 8796,
+    seed: int = 6,
+    database: str = "",
 ) -> Answer:
-    """Fill a scratch database, serve it as `oppidum up` does, and be its residents over one connection."""
+    """Fill a scratch database, or take `database` as it is, serve it as `oppidum up` does, and be its residents over one connection."""
     load, rng = os.getloadavg()[0], random.Random(seed)
-    with scratch_database(own_siren()) as url:
-        fill_year(cases, clock.today().year - 1)
+    with measured_database(database) as url:
+        rows_there = count_rows() if database else fill_year(cases, clock.today().year - 1)
         ready = list(ready_drafts(rng, submissions + WARM_UP))
         begun = begun_drafts(rng)
         with serving(url, port, OPPIDUM_PROXIES="1") as address:
             visit = Visitor(address.host, address.port)
             figures = figures_of(measure(visit, rng, ready, begun, searches, forms, submissions))
     settings = {
-        "cases": cases,
+        "database": database or "scratch",
+        "cases": rows_there["cases_case"],
         "services": len(catalogue()),
         "services_with_forms": len({service.code for service, _draft in begun}),
         "services_sent": len({path.split("/")[2] for path in ready}),

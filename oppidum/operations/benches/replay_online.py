@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 
 from oppidum.core.sql import rows
-from oppidum.operations.benches import figures, inbox, intake
+from oppidum.operations.benches import figures, inbox, intake, portal
 from oppidum.operations.benches.answer import Answer
 from oppidum.rehearsal.replay import database as databases
 from oppidum.rehearsal.replay import running
@@ -70,6 +70,7 @@ def _measure(name: str, year: int, seconds: int, requests: int, port: int) -> di
         intake.run(database=name, seconds=seconds, port=port),
         inbox.run(database=name, requests=requests, port=port),
         figures.run(database=name, year=year, lake=0, trails=requests // 4, requests=requests // 4, port=port),
+        portal.run(database=name, searches=requests, forms=requests, submissions=requests // 2, port=port),
     ]
     return {
         f"{answer.name}_{figure}": value
