@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
+from oppidum.bodies.models import Body
 from oppidum.bookings.calendars import verify as slots_wrong
 from oppidum.bookings.loading import load_places
 from oppidum.bookings.models import Booking
@@ -23,6 +24,7 @@ from oppidum.rehearsal.replay.backdating import _parts
 from oppidum.rehearsal.replay.plan import Changes, Plan
 from oppidum.rehearsal.replay.requests import Requests
 from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
+from oppidum.rehearsal.replay.requests.assembly import BUREAUS, COUNCILS, Assembly
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.ways import read_ways
@@ -151,3 +153,14 @@ def test_rules_and_prices_of_a_later_year_hold_in_the_one_that_is_lived():
     assert lived["rules"]["most"].find(date(2023, 6, 1)).value == service.rules["most"].find(date(2024, 1, 1)).value
     assert lived["tariffs"]["litre"].version_on("2023-06-01").rows == service.tariffs["litre"].version_on("2024-06-01").rows
     assert service.rules["most"].find(date(2023, 6, 1)) is None and _parts(catalogue()["rights-request"], first) == {}
+
+
+@pytest.mark.parametrize("year", range(2020, 2031))
+def test_bodies_sit_on_working_days_and_their_letters_leave_on_one_in_time(db, year):
+    for code, kind in (("council", "council"), ("bureau", "bureau"), ("grants", "committee")):
+        Body.objects.create(code=code, name=code, kind=kind, seats=7)
+    letters = Assembly(year, 1, Decks(1)).letters
+    assert sum(map(len, letters.values())) == len(COUNCILS) + len(BUREAUS) + len(COUNCILS)
+    for leaves, sittings in letters.items():
+        for _code, on in sittings:
+            assert is_working_day(leaves) and is_working_day(on) and (on - leaves).days >= 12

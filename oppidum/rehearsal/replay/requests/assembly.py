@@ -19,12 +19,13 @@ from oppidum.bodies.queueing import mark_published, mark_sent, waiting_to_be_sen
 from oppidum.bodies.waiting import list_waiting
 from oppidum.cases.declaration import get_service
 from oppidum.core import clock
-from oppidum.core.calendar import next_working_day
+from oppidum.core.calendar import is_working_day, next_working_day
 from oppidum.people.models import Officer, Reach
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.streams import stream
 
-# (month, day) near which they sit, on a Thursday; letters leave twelve days before.
+# (month, day) near which they sit, on a Thursday (the next working day where that is a holiday). Letters leave on a working day, twelve
+# days before at least.
 COUNCILS = ((2, 16), (4, 13), (6, 29), (10, 12), (12, 7))
 BUREAUS = ((1, 26), (3, 16), (5, 11), (6, 15), (9, 21), (11, 9), (12, 14))
 NOTICE_DAYS, COMMITTEE_BEFORE = 12, 28
@@ -42,17 +43,17 @@ class Assembly:
     year: int
     seed: int
     decks: Decks
-    sittings: dict[date, list[str]] = field(default_factory=dict)
+    letters: dict[date, list[tuple[str, date]]] = field(default_factory=dict)
     convened: dict[date, list[int]] = field(default_factory=dict)
     concluding: dict[date, list[int]] = field(default_factory=dict)
 
     def __post_init__(self):
         days = {"council": COUNCILS, "bureau": BUREAUS}
-        committees = [day - timedelta(days=COMMITTEE_BEFORE) for day in self._thursdays(COUNCILS)]
+        committees = [next_working_day(day - timedelta(days=COMMITTEE_BEFORE)) for day in self._thursdays(COUNCILS)]
         for body in Body.objects.order_by("rank", "code"):
             if body.sits:
                 for day in self._thursdays(days[body.code]) if body.code in days else committees:
-                    self.sittings.setdefault(day, []).append(body.code)
+                    self.letters.setdefault(_letters_leave(day), []).append((body.code, day))
 
     def live(self, day: date) -> None:
         """What the secretariat does on that day. Asked each evening; most days it has nothing to do."""
@@ -61,8 +62,8 @@ class Assembly:
         )
         if officer is None:
             return
-        for code in self.sittings.get(day + timedelta(days=NOTICE_DAYS), ()):
-            self._convene(code, day + timedelta(days=NOTICE_DAYS), officer)
+        for code, on in self.letters.get(day, ()):
+            self._convene(code, on, officer)
         for pk in self.convened.pop(day, ()):
             self._hold(Sitting.objects.select_related("body").get(pk=pk))
         for pk in self.concluding.pop(day, ()):
@@ -72,12 +73,11 @@ class Assembly:
             self._sign(officer)
 
     def _is_busy(self, day: date) -> bool:
-        coming = day + timedelta(days=NOTICE_DAYS) in self.sittings
-        return coming or day in self.convened or day in self.concluding or day.weekday() in SIGNING_DAYS
+        return day in self.letters or day in self.convened or day in self.concluding or day.weekday() in SIGNING_DAYS
 
     def _thursdays(self, near: Sequence[tuple[int, int]]) -> list[date]:
         days = [date(self.year, month, day) for month, day in near]
-        return [day + timedelta(days=3 - day.weekday()) for day in days]
+        return [next_working_day(day + timedelta(days=3 - day.weekday())) for day in days]
 
     def _convene(self, code: str, on: date, officer: Officer) -> None:
         """A sitting with all that waits for it; a body for which nothing waits is not convened."""
@@ -145,6 +145,14 @@ class Assembly:
             if chosen:
                 sign(body, chosen)
                 self._publish()
+
+
+def _letters_leave(on: date) -> date:
+    """The last working day that gives the members their time."""
+    day = on - timedelta(days=NOTICE_DAYS)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _roll(members: Sequence, rng: random.Random) -> list[There]:
