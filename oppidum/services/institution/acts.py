@@ -138,7 +138,7 @@ class AssemblyAct(Service):
     rehearsal = Profile(
         per_year=4247, source="Rapport d'activité 2023: 2 410 délibérations, 489 arrêtés, 1 324 décisions; 5 conseils, 7 bureaux",
         months=(0.6, 1.0, 1.4, 0.9, 1.0, 1.5, 0.7, 0.3, 1.2, 1.3, 1.2, 0.9),
-        shares={"legal_review.legal_visa": 0.88, "legal_review.legal_remarks": 0.12, "general_review.dgs_visa": 0.95, "general_review.dgs_remarks": 0.05,
+        shares={"draft.resubmit": 1.0, "legal_review.legal_visa": 0.88, "legal_review.legal_remarks": 0.12, "general_review.dgs_visa": 0.95, "general_review.dgs_remarks": 0.05,
                 "council.adopt": 0.99, "council.reject": 0.01, "bureau.adopt_bureau": 0.99, "bureau.reject_bureau": 0.01,
                 "signature.decline": 0.01, "signature.sign_decision": 0.72, "signature.sign_order": 0.27},
         days={"legal_review": 4, "draft": 3, "general_review": 2, "council": 18, "bureau": 14, "signature": 3, "decided": 3},

@@ -145,7 +145,7 @@ class BulkyWaste(Service):
     )
 
     rehearsal = Profile(
-        20_000, source="assumption: the report gives tonnes (34 617 t of bulky waste in 2023, most of it brought to recycling centres)",
+        17_000, source="assumption: the report gives tonnes (34 617 t of bulky waste in 2023, most of it brought to recycling centres)",
         months=(0.8, 0.8, 1, 1.1, 1.2, 1.2, 1.1, 0.9, 1.1, 1.1, 0.9, 0.8),
         shares={"booked.fetched": 0.84, "booked.not_presented": 0.05, "booked.cancel": 0.06, "booked.move": 0.03, "booked.refused_on_spot": 0.02,
                 "to_rebook.rebook": 0.8, "to_rebook.cancel": 0.2},

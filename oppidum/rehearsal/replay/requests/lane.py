@@ -179,7 +179,7 @@ class Requests(Lane):
             return self._wait(case_id, one, known, day, rng, late)
         data = self._drawings[one.service].answers_to(way.action, {**one.known, **known}, day, rng)
         if data is None:
-            self._schedule(case_id, one, next_working_day(day + timedelta(days=1)))
+            self._otherwise(case_id, one, way, day)
             return None
         return self._commanded(one, way, data, day, rng)
 
@@ -230,7 +230,9 @@ class Requests(Lane):
             one.tries += 1
             if command.action == OPINION:
                 return
-            if one.tries > PATIENCE:
+            if command.action == one.way and one.place and command.actor.kind == "resident":
+                self._otherwise(case_id, one, self._way_of(one), day)
+            elif one.tries > PATIENCE:
                 self._deal(case_id, one, day)
             else:
                 self._schedule(case_id, one, next_working_day(day + timedelta(days=1)))
@@ -312,6 +314,8 @@ class Requests(Lane):
         if ways.guarded:
             known = get_service(one.service, one.case.definition).known(one.case, day)
             offered = [way for way in ways.ways if may_open(way, known, ways)]
+            if not offered:
+                return
         weights = [*(way.weight for way in offered), ways.rest]
         key = f"{one.service} {one.case.step}" + (" " + "+".join(way.action.name for way in offered) if ways.guarded else "")
         place = self._decks.choose(key, weights) if sum(weights) else len(offered)
@@ -322,6 +326,16 @@ class Requests(Lane):
             one.way = in_time(one, offered[place], offered, day).action.name
             rng = stream(self._plan.seed, one.service, one.number, TURN + one.turns, 1)
             self._schedule(case_id, one, day_of(one, self._way_of(one), day, rng))
+
+    def _otherwise(self, case_id: int, one: File, way: Way, day: date) -> None:
+        """No place is left to change to: the one that is held is kept, and what comes of it comes; who holds none looks again tomorrow."""
+        others = [each for each in self._ways_of(one).ways if each.by_officer] if one.place and way.action.frees else []
+        if not others:
+            self._schedule(case_id, one, next_working_day(day + timedelta(days=1)))
+            return
+        kept = max(others, key=lambda each: each.weight)
+        one.way, rng = kept.action.name, stream(self._plan.seed, one.service, one.number, TURN + one.turns, 2)
+        self._schedule(case_id, one, day_of(one, kept, day, rng))
 
     def _sleeps(self, one: File) -> bool:
         """Whether nothing more can happen to the case in this year: people leave it alone, and time comes later."""

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from oppidum.cases.declaration import STAY, Action, Service
+from oppidum.cases.declaration.opinions import GIVEN
 from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.people.models import Right
 
 # What people do about a case now and then, and not what moves it on, unless its share is declared.
 ASIDE = frozenset({"note", "message", "reply", "hide", "show", "give_to", "move_team", "withdraw", "cancel"})
 FIRST_DECLARED, OTHERS = 6.0, 1.0
+LATER = "2999-12-31"
 RIGHTS = frozenset(Right.values)
 
 
@@ -72,6 +74,7 @@ def is_open(way: Way, known: Mapping[str, Any]) -> bool:
 
 def may_open(way: Way, known: Mapping[str, Any], ways: Ways) -> bool:
     """Whether it is allowed, or will be: once its day has come, or the opinions that can be asked for are in."""
-    if is_open(way, known):
+    if is_open(way, known) or is_open(way, {**known, "today": LATER}):
         return True
-    return "today" in way.action.when.names() or (ways.asking is not None and is_open(ways.asking, known))
+    about_opinions = any(name.startswith(GIVEN) for name in way.action.when.names())
+    return about_opinions and ways.asking is not None and is_open(ways.asking, known)
