@@ -18,8 +18,8 @@ def test_its_residents_search_read_and_send(live_server, people, settings, tmp_p
     monkeypatch.setattr(portal, "draw_spots", lambda count, rng: [(*IN_AUBANE, "13901")] * count)
     monkeypatch.setattr(portal, "WARM_UP", 1)
     rng, address = random.Random(1), urlsplit(live_server.url)
-    ready, begun = list(portal.ready_drafts(rng, 6)), portal.begun_drafts(rng)
+    ready, begun = list(portal.ready_drafts(rng, 14)), portal.begun_drafts(rng)
     measured = portal.measure(portal.Visitor(address.hostname, address.port), rng, ready, begun, 4, len(begun), 4)
-    assert Case.objects.count() == 6 + 2 and Case.objects.exclude(service="report").count() == 6
+    assert Case.objects.count() == 14 + 2 and Case.objects.exclude(service="report").count() == 14
     assert {"search_p95_ms", "form_p95_ms", "submit_p95_ms"} <= set(portal.figures_of(measured))
     assert len({service.code for service, _draft in begun}) >= 10

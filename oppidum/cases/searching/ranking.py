@@ -62,7 +62,7 @@ def _certain(word: str, index: Index) -> Meaning:
 def _meaning(word: str, index: Index, unfinished: bool) -> Meaning:
     """A known word means itself and what everyday speech says for it; another one is a slip, or unfinished."""
     certain = _certain(word, index)
-    if certain.stems and not (unfinished and len(word) < 5):
+    if certain.stems and not (unfinished and len(word) < 4):
         return certain
     stems, read = dict(certain.stems), word
     begun = [other for other in index.words if len(word) >= SHORTEST_BEGUN and other.startswith(word)]

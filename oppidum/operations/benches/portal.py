@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from oppidum.cases import drafts
 from oppidum.cases.attachments import save_upload
+from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Files, Service, catalogue
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.intake import prepare_case, rules_in_force
@@ -190,7 +191,10 @@ def draw_raw(rng: random.Random, service: type[Service]) -> dict | None:
             prepare_case(service, raw, channel="portal")
         except Refusal:
             continue
-        return raw
+        kept = complete_one(service.form, raw)
+        asking = look_at(service, Draft(service=service.code, raw=kept))
+        if not asking.barred and not any(asking.found.faults_of(page) for page in asking.pages):
+            return kept
     return None
 
 

@@ -1,9 +1,10 @@
-"""`oppidum services list`, `check`, `graph CODE`, `rules CODE` and what rooms add (`register`): the catalogue as it is declared.
+"""`oppidum services list`, `check`, `graph CODE`, `rules CODE`, `find WORDS` and what rooms add (`register`): the catalogue as it is declared.
 
 A declaration with a fault stops every command at start, with its faults as sentences (oppidum/__main__.py), so `check` says
 what was proved. Exit status: 0 when all is well, 1 when a declaration has a fault, 2 when what was asked for isn't there.
 """
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import date
@@ -11,13 +12,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.graph import draw_mermaid, draw_svg
 from oppidum.cases.declaration.registry import catalogue, definition_version
 from oppidum.cases.declaration.rulebook import list_rules
+from oppidum.cases.searching import search
+from oppidum.cases.searching.wording import LANGUAGES
 
 DRAWN = {"mermaid": draw_mermaid, "svg": draw_svg}
 # What rooms above add, from their `AppConfig.ready`: name -> (help, its own arguments, what it does with the command and them).
@@ -44,6 +47,10 @@ class Command(BaseCommand):
         rules.add_argument("code", help="the service's code, as `oppidum services list` shows it")
         rules.add_argument("--on", type=date.fromisoformat, dest="day", help="only what is in force on that day (2027-03-31)")
         rules.add_argument("--language", choices=known)
+        find = actions.add_parser("find", help="what residents' words find, best first, as the portal's search does")
+        find.add_argument("words", help="what somebody might write: 'mon voisin fait du bruit'")
+        find.add_argument("--language", choices=known)
+        find.add_argument("--json", action="store_true", dest="as_json", help="a list of codes with their scores")
         for name, (text, add_own, _run) in MORE.items():
             more = actions.add_parser(name, help=text)
             more.add_argument("--language", choices=known)
@@ -54,7 +61,9 @@ class Command(BaseCommand):
             if action in MORE:
                 MORE[action][2](self, options)
                 return
-            getattr(self, f"_{action}")(catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as", "day")})
+            getattr(self, f"_{action}")(
+                catalogue(), **{k: v for k, v in options.items() if k in ("code", "drawn_as", "day", "words", "as_json")}
+            )
 
     def _list(self, services):
         width = max(map(len, services), default=0)
@@ -77,6 +86,15 @@ class Command(BaseCommand):
 
     def _graph(self, services, code, drawn_as):
         self.stdout.write(DRAWN[drawn_as](_find(services, code)), ending="")
+
+    def _find(self, services, words, as_json):
+        hits = search(words, get_language() or LANGUAGES[0], list(services.values())).hits
+        if as_json:
+            self.stdout.write(json.dumps([{"code": hit.target.code, "score": round(hit.score, 3)} for hit in hits]))
+            return
+        for hit in hits:
+            name = (hit.target.category or hit.target.service).name
+            self.stdout.write(f"{hit.score:5.2f}  {hit.target.code:<30}  {name}")
 
     def _rules(self, services, code, day):
         for line in list_rules(_find(services, code), day):
