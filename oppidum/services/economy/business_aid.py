@@ -85,4 +85,5 @@ class BusinessAid(Service):
         shares={"filed.complete": 0.8, "filed.ask_papers": 0.17, "filed.withdraw": 0.03, "council.grant": 0.95, "bureau.grant_bureau": 0.96},
         days={"filed": 8, "incomplete": 15, "review": 20, "committee": 25, "bureau": 20, "council": 30, "payment": 30, "working": 900},
         answers={"kind": {"shop": 0.88, "investment": 0.06, "premises": 0.04, "creation": 0.02}, "sector": {"other": 1.0}},
+        typical={"jobs_planned": (1.2, 2), "jobs_made": (1, 2), "requested": (400_000, 1.8), "proposed": (350_000, 1.8), "granted": (350_000, 1.8)},
     )

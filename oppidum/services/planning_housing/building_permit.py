@@ -114,4 +114,5 @@ class BuildingPermit(Service):
         days={"filed": 12, "incomplete": 25, "review": 28, "inquiry": 90, "granted": 120, "works": 300, "completed": 70, "to_mend": 60},
         answers={"kind": {"declaration": 0.46, "certificate": 0.26, "certificate_project": 0.05, "house_permit": 0.12, "building_permit": 0.06, "development_permit": 0.02, "demolition_permit": 0.03},
                  "by_architect": {"true": 0.8, "false": 0.2}, "public_building": {"false": 0.95, "true": 0.05}},
+        typical={"floor_before": (90, 1.8), "floor_created": (45, 2.6), "dwellings": (0.6, 3), "social_dwellings": (1, 2)},
     )

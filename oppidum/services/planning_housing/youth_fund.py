@@ -116,4 +116,5 @@ class YouthFund(Service):
         days={"filed": 3, "incomplete": 10, "review": 6, "committee": 7, "payment": 6},
         answers={"amount": {"0": 0.3, "120": 0.3, "240": 0.3, "410": 0.1}, "birth": {"2001-12-14": 0.1, "2003-05-14": 0.3, "2005-02-11": 0.3, "2007-03-28": 0.3},
                  "aid": {"living": 0.45, "transport": 0.2, "training": 0.12, "licence": 0.13, "health": 0.04, "roof": 0.06}, "urgent": {"true": 0.25, "false": 0.75}},
+        typical={"granted": (22_000, 1.6), "paid": (22_000, 1.6)},
     )
