@@ -13,19 +13,25 @@ from oppidum.cases.declaration import (
     Choice,
     Clock,
     Flow,
+    Ineligible,
+    Money,
     Since,
     answer,
     catalogue,
     dated,
     either,
     from_table,
+    greatest,
+    money,
     rule,
     step,
 )
+from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.rules.clock_states import RUNNING, clock_state
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.decide import decide
+from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.evolve import begin, evolve, fold
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Fact
 from oppidum.cases.sweeping import find_due
@@ -170,3 +176,21 @@ def test_an_opinion_is_due_after_so_many_months_or_as_the_case_says():
     assert by_kind.last_day({"kind": "house"}, date(2027, 1, 31)) == date(2027, 2, 28)
     assert by_kind.last_day({}, date(2027, 1, 31)) == date(2027, 3, 31)
     assert Opinion("roads", "Roads", of="team:roads", due=10).last_day({}, date(2027, 1, 31)) == date(2027, 2, 10)
+
+
+def test_a_sum_grows_from_act_to_act_and_bounds_the_next():
+    too_much = Ineligible(greatest(answer("paid_in_all"), 0) + answer("paid") > money(100), "More than the grant.")
+    pay = Action(
+        "pay", "Pay", by="act", demands={"paid": Money("Paid", required=True)}, adds={"paid_in_all": "paid"}, barred=(too_much,)
+    )
+    service = small_service(flow=Flow(step("open", pay >> STAY, close >> "closed", label="Open"), CLOSED))
+    assert check_service(service) == []
+    journal = [Fact(1, START, START, RESIDENT, "file", None, "open", DATA)]
+    case = begin(service, 7, journal[0])
+    for cents in (60_00, 40_00):
+        journal.append(decide(service, case, Command("pay", OFFICER, {"paid": cents}), START).fact)
+        case = evolve(service, case, journal[-1])
+    assert case.facts["paid_in_all"] == 100_00 and journal[-1].data == {"paid": 40_00, "paid_in_all": 100_00}
+    assert fold(service, 7, journal) == case
+    with pytest.raises(NotEligible):
+        decide(service, case, Command("pay", OFFICER, {"paid": 1}), START)

@@ -64,14 +64,17 @@ def test_rules_that_read_what_is_personal_are_told():
         ({"goes_on": "shut"}, "action 'keep': goes_on='shut' is no action of the flow"),
         ({"goes_on": "keep"}, "action 'keep': goes on to itself without end, by keep → keep"),
         ({"by": "actt"}, "action 'keep': by='actt' is no right of a role nor a party; rights: act, assign"),
+        ({"demands": {"surface": Text("How large?")}}, "action 'keep': demands 'surface', which the form asks as another kind"),
+        ({"adds": {"in_all": "paid"}}, "action 'keep': adds 'paid' to 'in_all': demand it as an open Number or Money"),
         ({"letter": "thanks"}, "action 'keep': letter 'thanks' is not declared"),
         ({"charges": "yearly"}, "action 'keep': charges='yearly' is no fee of the service"),
     ],
-    ids=["opinion", "booking", "follower", "loop", "right", "letter", "fee"],
+    ids=["opinion", "booking", "follower", "loop", "right", "kind", "sum", "letter", "fee"],
 )
 def test_an_action_that_names_what_does_not_exist_is_told(given, says):
     keep = Action("keep", "Keep", **({"by": "act"} | given))
-    told = faults(Flow(step("open", close >> "closed", keep >> "closed", label="Open"), CLOSED))
+    form = {"surface": Number("Surface?")} if "demands" in given else {}
+    told = faults(Flow(step("open", close >> "closed", keep >> "closed", label="Open"), CLOSED), form=form)
     assert any(says in fault for fault in told), told
 
 

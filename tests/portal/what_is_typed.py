@@ -56,6 +56,16 @@ _TOLD = {
         "other_aids": [{"from_whom": "Région", "amount": 500_000, "given_on": _day(-30)}],
     },
     "composter": lambda: {"dwelling": "flat", "garden": True, "model": "worms", "contact": _CONTACT},
+    "home-renovation-grant": lambda: {
+        "owner": "occupier",
+        "applicant": {"kind": "person", "name": "Zoé Roux"},
+        "old": True,
+        "begun": False,
+        "persons": 3,
+        "tax_income": 2_150_000,
+        "quotes": [{"company": "Isol'Sud", "work": "insulation", "amount": 1_240_050, "qualified": True}],
+        "contact": _CONTACT,
+    },
     "housing-solidarity-fund": lambda: {
         "payee": {"kind": "person", "name": "Paul Régis"},
         "people": [{"first_name": "Zoé", "birth": "1990-04-02"}, {"first_name": "Lina", "birth": "2018-06-11"}],

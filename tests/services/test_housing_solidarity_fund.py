@@ -133,13 +133,13 @@ def test_two_months_of_silence_refuse_and_the_committee_may_still_grant(fund, mo
 def test_missing_papers_suspend_the_time_for_as_long_as_was_given(fund, moved):
     with moved(*MARCH):
         case_id = file()
-        take(case_id, "ask_papers", fund.ana, papers=["income"], papers_by="2027-03-21")
+        take(case_id, "ask_papers", fund.ana, papers_missing=["income"], papers_by="2027-03-21")
         assert read_standings([case_id])[case_id].due_on == date(2027, 5, 21)
     with moved(2027, 3, 11, 9):
         take(case_id, "papers_in", RESIDENT)
         assert read_standings([case_id])[case_id].due_on == date(2027, 5, 11)
     with moved(2027, 3, 12, 9):
-        take(case_id, "ask_papers", fund.ana, papers=["lease"], papers_by="2027-03-22")
+        take(case_id, "ask_papers", fund.ana, papers_missing=["lease"], papers_by="2027-03-22")
     with moved(2027, 5, 12, 9):
         sweep()
         assert read_standings([case_id])[case_id].step == "abandoned"

@@ -46,6 +46,10 @@ def domains_of(service: type[Service]) -> Mapping[str, Domain]:
         found[name] = _either(found[name], _written(values)) if name in found else _written(values)
     for tally in service.tallies:
         found[tally.name] = Domain("money", least=0, whole=True)
+    for action in service.flow.actions.values():
+        for name, asked in action.adds.items():
+            kind = action.demands[asked].kind if asked in action.demands else "number"
+            found.setdefault(name, Domain(kind, least=0))
     for opinion in service.opinions:
         found[f"opinion:{opinion.name}"] = Domain("choice", (*opinion.options, "none"))
         found[f"asked:{opinion.name}"] = Domain("day")

@@ -28,6 +28,7 @@ class Action:
     `demands`: the fields it needs. `within`: days since the case entered its step after which it is no longer offered.
     `tells`: whether the resident sees it in the timeline. `bulk`: whether it makes sense on a selection.
     `photo`: whether a picture may come with it. `sets`: facts that it writes by itself ("public": False).
+    `adds`: facts that grow by a number or an amount that it demands: {"paid_in_all": "paid"}; the first time from zero.
     `joins`: the actor becomes a follower of the case. `routes`: the remits name the team when the act leaves it open.
 
     `by` may also be "third:ROLE" (a third party by a signed link), "commune" (an officer of the case's commune) or "body:CODE".
@@ -49,6 +50,7 @@ class Action:
     bulk: bool = True
     photo: bool = False
     sets: Mapping[str, Any] = field(default_factory=dict)
+    adds: Mapping[str, str] = field(default_factory=dict)
     joins: bool = False
     routes: bool = False
     when: Expression | None = None

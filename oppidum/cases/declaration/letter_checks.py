@@ -154,7 +154,7 @@ def _all_names(service: Any) -> set[str]:
     for category in service.categories.values():
         names |= {name for name, _ in _words_in(category.questions)}
     for action in service.flow.actions.values():
-        names |= set(action.demands) | set(action.sets)
+        names |= set(action.demands) | set(action.sets) | set(action.adds)
     return names
 
 
@@ -196,7 +196,9 @@ def _sure_of_form(service: Any) -> frozenset[str]:
 
 
 def _gives(action: Any) -> frozenset[str]:
-    return _given(action.demands) | frozenset(name for name, value in action.sets.items() if value not in (None, ""))
+    given = _given(action.demands)
+    grown = frozenset(name for name, asked in action.adds.items() if asked in given)
+    return given | grown | frozenset(name for name, value in action.sets.items() if value not in (None, ""))
 
 
 def _at_steps(service: Any, form: frozenset[str]) -> dict[str, frozenset[str]]:

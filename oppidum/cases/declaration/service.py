@@ -283,6 +283,7 @@ def _names_read(service: type[Service]) -> Iterator[str]:
     yield from (name for name, question in service.form.items() if getattr(question, "fact", False))
     for action in service.flow.actions.values() if hasattr(service, "flow") else ():
         yield from (name for name, question in action.demands.items() if getattr(question, "fact", False))
+        yield from action.adds
 
 
 def _expressions_in(value: Any) -> Iterator[Expression]:

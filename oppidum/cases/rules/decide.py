@@ -40,7 +40,7 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     valid_at = command.valid_at or now
     if action.within is not None and (local_day(valid_at) - case.step_since).days > action.within:
         raise TooLate(within=action.within)
-    data, words, answers = _split(service, action, command)
+    data, words, answers = _split(service, action, case, command)
     to = _lead(service, case, move, command, data, local_day(valid_at))
     joins = (command.contact or Contact()) if action.joins else None
     if joins is not None:
@@ -87,7 +87,9 @@ def _check_actor(action: Action, command: Command) -> None:
         raise NotAllowed(action=action.name)
 
 
-def _split(service: type[Service], action: Action, command: Command) -> tuple[dict[str, Any], Words | None, dict[str, Any]]:
+def _split(
+    service: type[Service], action: Action, case: Standing, command: Command
+) -> tuple[dict[str, Any], Words | None, dict[str, Any]]:
     """What goes into the journal, the words that go beside it, and the answers that go into the case's document.
 
     Private text is a message; any other private answer that the action demands, and what it asks that the form asked too, changes the
@@ -108,6 +110,7 @@ def _split(service: type[Service], action: Action, command: Command) -> tuple[di
     if "category" in data and data["category"] in service.categories:
         data["promise"] = service.categories[data["category"]].promise
     data.update(action.sets)
+    data.update({name: case.facts.get(name, 0) + data[asked] for name, asked in action.adds.items() if asked in data})
     return data, words, answers
 
 

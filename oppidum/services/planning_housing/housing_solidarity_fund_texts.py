@@ -36,7 +36,7 @@ LETTERS = (
         _("You ask for {asked}: {aid}."), _("We may ask for papers; the committee of the fund then decides. Nothing is paid to you: your landlord or your supplier receives the help."), HELP,
     )),
     Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers", title=_("Please send us:")),
+        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers_missing", title=_("Please send us:")),
         _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."), HELP,
     )),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="granted", words={"gift": Word(answer("granted"), "money"), "loan": Word(answer("lent"), "money")},

@@ -50,7 +50,7 @@ reasons = Text(_("Reasons, in law and in fact"), required=True, lines=4, longest
 
 complete = Action("complete", _("Declare the file complete"), by="act")
 ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True), "papers_by": Day(_("To be sent by"), earliest=1, required=True)})
+    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True), "papers_by": Day(_("To be sent by"), earliest=1, required=True)})
 papers_in = Action("papers_in", _("Send the missing papers"), by=("resident", "act"), demands={
     "papers_more": Files(_("The missing papers"), accept=DOCUMENTS, most=12, private=True)})
 refused_by_silence = Action("refused_by_silence", _("Refused by silence"), by="system")

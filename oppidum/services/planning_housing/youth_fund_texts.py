@@ -24,7 +24,7 @@ LETTERS = (
         _("You ask for {asked}: {aid}."), Paragraph(_("As you lack food or a roof today, we answer within two working days."), when=answer("urgent").is_(True)), HELP,
     )),
     Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers", title=_("Please send us:")),
+        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers_missing", title=_("Please send us:")),
         _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."), HELP,
     )),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="granted", words={"sum": Word(answer("granted"), "money")}, subject=_("Help of the youth fund"), body=(

@@ -7,7 +7,7 @@ from oppidum.cases.declaration.service import Service
 
 
 def asks_before_it_depends(service: type[Service]) -> Iterator[str]:
-    set_by_acts = {name for action in service.flow.actions.values() for name in (*action.demands, *action.sets)}
+    set_by_acts = {name for action in service.flow.actions.values() for name in (*action.demands, *action.sets, *action.adds)}
     for where, form in forms(service):
         # An act's questions may depend on the case itself, and on what other acts set.
         earlier = {*service.form, *set_by_acts} if where.startswith("action") else set()

@@ -51,6 +51,13 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
         for attribute in ("books", "frees"):
             if (name := getattr(action, attribute)) and name not in bookings:
                 yield f"action '{action.name}': {attribute}='{name}' is no booking of the service: declare it in `bookings`"
+        for name, question in action.demands.items():
+            if name in service.form and service.form[name].kind != question.kind:
+                yield f"action '{action.name}': demands '{name}', which the form asks as another kind and would lose: give it another name"
+        for name, asked in action.adds.items():
+            question = action.demands.get(asked)
+            if getattr(question, "kind", "") not in ("number", "money") or question.private:
+                yield f"action '{action.name}': adds '{asked}' to '{name}': demand it as an open Number or Money"
         if action.goes_on:
             yield from _goes_on(service, action)
     for attribute in ("opens", "closes", "late") if service.campaign else ():

@@ -123,13 +123,15 @@ class Statement(Field):
 class Computed(Field):
     """A value that the form works out from earlier answers, shown with its reason; nobody types it.
 
-    `value` is an expression; `as_` says how it reads: "money" (cents), "number" with its `unit`, "yes_no", "day" or "text".
+    `value` is an expression; `as_` says how it reads: "money" (cents), "number" with its `unit`, "yes_no", "day" or "text", the words of
+    which may have labels in `options`.
     """
 
     _: KW_ONLY
     value: Any = None
     as_: str = "number"
     unit: Any = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
     kind: ClassVar[str] = "computed"
 
     def take(self, raw, today, known):
@@ -156,4 +158,4 @@ class Computed(Field):
                 return say_day(value)
             case "number":
                 return f"{say_number(value)}\u202f{self.unit}" if self.unit else say_number(value)
-        return str(value)
+        return str(self.options.get(value, value))
