@@ -251,6 +251,8 @@ def _effects_of_filing(service: type[Service], standing: Standing, quiet: bool) 
         yield "partner", {}
     if service.contest and "parent" in standing.facts:
         yield "answer_call", {}
+    if service.goes_on:
+        yield "go_on", {"action": service.goes_on}
     if not quiet:
         yield from (("charge", {"fee": fee.name}) for fee in service.fees if fee.at_filing)
 

@@ -134,6 +134,16 @@ def _filed_with(service: str, answer: str, values: tuple[str, ...]) -> str:
     }
 
 
+def by_channel(service: str, channel: str) -> Condition:
+    """Cases of a service that came by one channel."""
+    return Condition(
+        "c.service = %(service)s::text and c.channel = %(channel)s::text",
+        {"service": service, "channel": channel},
+        lambda: gettext("%(service)s; channel: %(channel)s") % {"service": _of_service(service), "channel": channel},
+        ("by_channel", service, channel),
+    )
+
+
 def standing(service: str, *steps: str) -> Condition:
     """Cases of a service that stand in one of these steps; with `MOVES`, a stock. What leads from one of them to another moves nothing."""
     return Condition(

@@ -116,7 +116,10 @@ def _file(service: type[Service], seed: int, rng: Random) -> Walk:
     known_team = rng.random() < 0.9
     to = service.routing[0 if known_team else 1] or service.flow.first
     routing = Fact(2, now, now, SYSTEM, ROUTE, service.flow.first, to, {"team": 1, "rule": "*"} if known_team else {})
-    return Walk(service, seed, rng, now, evolve(service, filed, routing), [filing, routing], answers)
+    one = Walk(service, seed, rng, now, evolve(service, filed, routing), [filing, routing], answers)
+    if service.goes_on:
+        one.take(Command(service.goes_on, SYSTEM, {}))
+    return one
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,7 @@ def ask_to_be_paid(case_id, request="part"):
 )
 def test_the_rate_follows_from_income_and_persons(desk, income, means, rate):
     told = answers(file(tax_income=income))
-    assert (told["means"], told["rate"], told["eligible"], told["anah_aid"], told["own_aid"]) == (
+    assert (told["income_level"], told["rate"], told["eligible"], told["anah_aid"], told["own_aid"]) == (
         means,
         rate,
         2_500_000,

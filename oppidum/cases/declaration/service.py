@@ -153,7 +153,7 @@ class Service:
     form takes. `applicants`: who may ask. `area`: the zone in which it exists.
     `campaign`: the time in which requests are taken (see `campaigns.py`). `contest`: the calls that they answer (see `contests.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
-    first step, whatever the remits say. `promise`: working days from filing, 0 for none (a category brings its own).
+    first step, whatever the remits say. `goes_on`: the action that the engine takes right after the filing. `promise`: working days from filing, 0 for none (a category brings its own).
     `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
     can be made two.
     `tallies`: what the same firm had in other cases (see `tallies.py`).
@@ -173,6 +173,7 @@ class Service:
     contest: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")
+    goes_on: ClassVar[str] = ""
     promise: ClassVar[int] = 0
     form: ClassVar[Mapping[str, Field]] = {}
     eligibility: ClassVar[tuple[Any, ...]] = ()

@@ -78,7 +78,7 @@ class HomeRenovationGrant(Service):
              unpaid=Number(_("Unpaid charges of the co-ownership"), unit="%", minimum=0, maximum=100, when=many, required=True)),
         Page("means", _("Your means"), when=lives_there,
              persons=Number(_("Persons in the household"), minimum=1, maximum=20, whole=True, required=True), tax_income=Money(_("Reference income of the tax assessment"), minimum=0, required=True, private=True),
-             means=Computed(_("Income for Anah"), value=either(IS_VERY_MODEST, "very_modest", either(IS_MODEST, "modest", "above")), as_="text", options=MEANS)),
+             income_level=Computed(_("Income for Anah"), value=either(IS_VERY_MODEST, "very_modest", either(IS_MODEST, "modest", "above")), as_="text", options=MEANS)),
         Page("works", _("The works"),
              aim=Choice(_("What are the works for?"), AIMS, required=True, fact=True), class_before=Choice(_("Energy class today"), CLASSES, when=energy, required=True), class_after=Choice(_("Energy class after the works"), CLASSES, when=energy, required=True),
              gain=Number(_("Gain in energy"), unit="%", minimum=0, maximum=100, when=energy, required=True),
@@ -95,7 +95,7 @@ class HomeRenovationGrant(Service):
     eligibility = (
         Ineligible(answer("begun").is_(True), _("Works that have begun are not helped."), _("The renovation desk advises you on other aids.")),
         Ineligible(answer("old").is_(False), _("The building must be fifteen years old at least."), _("The renovation desk advises you on other aids.")),
-        Ineligible(answer("means").is_("above"), _("With this income Anah's aid is not open to you here."), _("The renovation desk advises you on other aids.")),
+        Ineligible(answer("income_level").is_("above"), _("With this income Anah's aid is not open to you here."), _("The renovation desk advises you on other aids.")),
         Ineligible((answer("lots") <= 20) & (answer("main_homes") < rule("main_small")), _("Too few main homes: 65 % are needed up to twenty dwellings."), _("The renovation desk advises you on other aids.")),
         Ineligible((answer("lots") > 20) & (answer("main_homes") < rule("main_large")), _("Too few main homes: 75 % are needed above twenty dwellings."), _("The renovation desk advises you on other aids.")),
         Ineligible(many & (answer("gain") < rule("gain")), _("The works must save at least 35 % of the energy."), _("Have the audit propose a wider programme.")),

@@ -44,7 +44,7 @@ MODEST_OF = from_table(persons, {n: rule(f"modest_{n}") for n in range(1, 6)})
 IS_VERY_MODEST, IS_MODEST = answer("tax_income") <= VERY_MODEST_OF, answer("tax_income") <= MODEST_OF
 CO_OWNERSHIP_RATE = (either(answer("gain") >= rule("gain_high"), rule("rate_high"), rule("rate")) + either(answer("class_before").one_of("F", "G") & ~answer("class_after").one_of("F", "G"), rule("worst"), 0)
                      + either(answer("unpaid") >= rule("unpaid"), rule("fragile"), 0))
-RATE = either(many, CO_OWNERSHIP_RATE, either(owner.is_("landlord"), rule("rate_landlord"), either(answer("means").is_("very_modest"), rule("rate_very_modest"), rule("rate_modest"))))
+RATE = either(many, CO_OWNERSHIP_RATE, either(owner.is_("landlord"), rule("rate_landlord"), either(answer("income_level").is_("very_modest"), rule("rate_very_modest"), rule("rate_modest"))))
 CAP = either(many, rule("cap_home"), rule("cap_house"))
 ELIGIBLE = least(answer("cost"), CAP * answer("homes"))
 ANAH_AID = rounded(answer("eligible") * answer("rate") / 100, 100)

@@ -60,6 +60,8 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
                 yield f"action '{action.name}': adds '{asked}' to '{name}': demand it as an open Number or Money"
         if action.goes_on:
             yield from _goes_on(service, action)
+    if service.goes_on and not _begins_with(service):
+        yield f"goes_on='{service.goes_on}' is nothing that the engine may take where a filed case stands: offer it there, by=\"system\""
     for attribute in ("opens", "closes", "late") if service.campaign else ():
         if (name := getattr(service.campaign, attribute)) and name not in service.rules:
             yield f"campaign: {attribute}='{name}' isn't among `rules`: declare the day there, it changes each year"
@@ -69,6 +71,13 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
     asked = {name for action in service.flow.actions.values() for name in action.asks}
     for name in sorted(opinions - asked):
         yield f"opinion '{name}': no action asks for it: name it in asks="
+
+
+def _begins_with(service: type[Service]) -> bool:
+    """Whether the act that follows the filing is offered, to the engine, in each step where a filed case can stand."""
+    steps = [service.flow.steps.get(name) for name in (service.routing if all(service.routing) else (service.flow.first,))]
+    moves = [step.moves.get(service.goes_on) for step in steps if step is not None]
+    return all(move is not None and "system" in move.action.by for move in moves)
 
 
 def _goes_on(service: type[Service], action: Any) -> Iterator[str]:
