@@ -66,6 +66,7 @@ _TOLD = {
         "quotes": [{"company": "Isol'Sud", "work": "insulation", "amount": 1_240_050, "qualified": True}],
         "contact": _CONTACT,
     },
+    "housing-front-desk": lambda: {"wants": "answer"},
     "housing-solidarity-fund": lambda: {
         "payee": {"kind": "person", "name": "Paul Régis"},
         "people": [{"first_name": "Zoé", "birth": "1990-04-02"}, {"first_name": "Lina", "birth": "2018-06-11"}],

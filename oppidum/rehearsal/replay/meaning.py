@@ -135,6 +135,7 @@ ASKED_OF: Mapping[str, tuple[type, ...]] = {
     "always": tuple(KINDS.values()),
     "of_service": (Filed, Entered, Moved, Booked, Written),
     "filed_with": (Filed,),
+    "by_channel": (Filed,),
     "actions": (Entered,),
     "said": (Entered,),
     "standing": (Entered,),
@@ -181,6 +182,8 @@ def test_of(means: tuple[Any, ...]) -> Callable[[Any], bool]:
             return lambda one: True
         case ("of_service", service):
             return lambda one: one.service == service
+        case ("by_channel", service, channel):
+            return lambda one: one.service == service and one.channel == channel
         case ("filed_with", service, answer, *values):
             told_any = {(answer, as_text(value)) for value in values}
             return lambda one: one.service == service and not told_any.isdisjoint(one.said)

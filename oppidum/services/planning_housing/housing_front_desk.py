@@ -100,10 +100,10 @@ class HousingFrontDesk(Service):
         always=(note >> STAY,),
     )
     notices = (
-        Notice("file", _("Your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n\nBring your papers. To change the time: {link}\n\n{authority}")),
-        Notice("remind", _("Tomorrow: your housing advice session"), _("An adviser waits for you: {booked}.\n\nYou can't come? Free the time for somebody else: {link}\n\n{authority}")),
-        Notice("move", _("Your housing advice session has moved: {booked}"), _("An adviser waits for you: {booked}.\n\n{link}\n\n{authority}")),
-        Notice("moved_by_us", _("We had to move your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n\nAnother time suits you better? {link}\n\n{authority}")),
+        Notice("file", _("Your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nBring your papers. To change the time: {link}\n\n{authority}")),
+        Notice("remind", _("Tomorrow: your housing advice session"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nYou can't come? Free the time for somebody else: {link}\n\n{authority}")),
+        Notice("move", _("Your housing advice session has moved: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\n{link}\n\n{authority}")),
+        Notice("moved_by_us", _("We had to move your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nAnother time suits you better? {link}\n\n{authority}")),
         Notice("unplaced", _("Choose another time for your housing advice session"), _("We can't hold the session at that time. Choose another one: {link}\n\n{authority}")),
         Notice("advised", _("Your housing advice session"), _("Thank you for coming. What you were told is on this page:\n{link}\n\n{authority}")),
     )
