@@ -6,7 +6,7 @@ import time
 import pytest
 
 from oppidum.people.models import Right, Role
-from oppidum.rehearsal.whatif import keeping, living
+from oppidum.rehearsal.whatif import alone, keeping, living
 from tests.browser import check_page
 from tests.rehearsal.small_runs import small_run
 
@@ -87,6 +87,25 @@ def test_no_more_than_two_run_at_once_and_what_is_running_is_not_removed(client,
     assert room[0].exists()
     client.post(f"/rehearsal/{room[0].name}/stop/")
     assert (room[0] / "stop").exists()
+
+
+def test_a_year_as_it_is_is_lived_and_compared_with_a_changed_one(client, people, room, monkeypatch):
+    client.force_login(people.ana)
+    monkeypatch.setattr(alone.subprocess, "Popen", lambda *args, **kwargs: None)
+    monkeypatch.setattr(alone.database, "drop_database", lambda name: None)
+    client.post("/rehearsal/new/", {"stage": "alone", "year": "2023", "scale": "0.01", "seed": "1"})
+    (year,) = alone.list_alone()
+    assert year.by == str(people.ana) and year.is_alive
+    living.write_json(year.folder / "result.json", small_run(1))
+    living.write_json(year.folder / "status.json", {"phase": "done", "share": 1, "at": time.time()})
+    kept = keeping.start(CREWS, "Ana", "fr")
+    lived(kept.folder)
+    client.cookies["language"] = "en"
+    assert "2023 at a scale of 0.01, seed 1" in client.get("/rehearsal/").content.decode()
+    page = client.get("/rehearsal/compare/", {"a": year.name, "b": f"{kept.name}:changed"}).content.decode()
+    assert "one pair of runs" in page and "differ in more than" not in page
+    client.post(f"/rehearsal/year/{year.name}/end/")
+    assert alone.list_alone() == []
 
 
 @pytest.mark.browser

@@ -23,6 +23,7 @@ from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.core.sql import rows
 from oppidum.rehearsal.replay import database
+from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.whatif import living
 from oppidum.rehearsal.whatif.scenario import BadScenario, Scenario, parse_scenario
 
@@ -123,7 +124,7 @@ def start(text: str, by: str, language: str) -> Kept:
     Raises `BadScenario`, `TooManyAtOnce`, `NoRoom`.
     """
     scenario = parse_scenario(text)
-    _allow(scenario)
+    allow(scenario.plan, scenario.seeds)
     remove_old()
     now = clock.now()
     name = f"{now:%Y%m%d-%H%M%S}-{scenario.name[:60]}-{secrets.token_hex(2)}"
@@ -139,7 +140,7 @@ def go_on(kept: Kept) -> None:
     """Start a stopped, failed or lost one again where it was. Raises `TooManyAtOnce`, `NoRoom`."""
     if kept.is_alive or kept.scenario is None:
         return
-    _allow(kept.scenario)
+    allow(kept.scenario.plan, kept.scenario.seeds)
     (kept.folder / living.STATUS).unlink(missing_ok=True)
     about = living.read_json(kept.folder / ABOUT)
     living.write_json(kept.folder / ABOUT, about | {"at": clock.now().isoformat()})
@@ -166,10 +167,10 @@ def remove_old() -> int:
     return sum(remove(one) for one in list_kept()[KEPT - 1 :])
 
 
-def wanted_gb(scenario: Scenario) -> float:
+def wanted_gb(plan: Plan, seeds: int) -> float:
     """What the runs that live at once will take on disk, about."""
-    whole = scenario.plan.scale * GB_A_RUN * min(WORKERS, 2 * scenario.seeds)
-    return round(whole if not scenario.plan.services or "report" in scenario.plan.services else whole / 4, 1)
+    whole = plan.scale * GB_A_RUN * min(WORKERS, 2 * seeds)
+    return round(whole if not plan.services or "report" in plan.services else whole / 4, 1)
 
 
 def free_gb() -> float:
@@ -188,13 +189,14 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
-def _allow(scenario: Scenario) -> None:
-    alive = [one for one in list_kept() if one.is_alive]
-    if len(alive) >= AT_ONCE:
+def allow(plan: Plan, seeds: int, others: int = 0) -> None:
+    """Whether one more may begin, beside `others` that live alone. Raises `TooManyAtOnce`, `NoRoom`."""
+    alive = others + sum(one.is_alive for one in list_kept())
+    if alive >= AT_ONCE:
         raise TooManyAtOnce(
-            _("%(n)d rehearsals are running, as many as may at once: wait until one is over, or stop one.") % {"n": len(alive)}
+            _("%(n)d rehearsals are running, as many as may at once: wait until one is over, or stop one.") % {"n": alive}
         )
-    wanted, free = wanted_gb(scenario), free_gb()
+    wanted, free = wanted_gb(plan, seeds), free_gb()
     if free < wanted + LEAST_FREE_GB:
         raise NoRoom(
             _(

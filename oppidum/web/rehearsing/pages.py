@@ -11,11 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oppidum.core.errors import NotFound
 from oppidum.people.models import Right
-from oppidum.rehearsal.whatif import keeping, living
+from oppidum.rehearsal.replay import running
+from oppidum.rehearsal.whatif import alone, keeping, living
+from oppidum.rehearsal.whatif.alone import Alone
 from oppidum.rehearsal.whatif.comparing import compare
 from oppidum.rehearsal.whatif.keeping import Kept
 from oppidum.rehearsal.whatif.report import context
 from oppidum.web.desk.entry import officers_only, require_right
+from oppidum.web.words import say_number
 
 REFRESH_SECONDS = 10
 
@@ -36,6 +39,7 @@ def states() -> dict[str, str]:
         living.DONE: pgettext("rehearsal", "over"),
         living.STOPPED: pgettext("rehearsal", "stopped"),
         living.FAILED: pgettext("rehearsal", "failed"),
+        running.COUNTING: pgettext("rehearsal", "counting"),
         keeping.LOST: pgettext("rehearsal", "no longer heard of"),
     }
 
@@ -62,20 +66,41 @@ def line_of(kept: Kept) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """All rehearsals, the latest first; what is running renews the page."""
     require_right(request, Right.SETUP)
-    kept = keeping.list_kept()
+    kept, years = keeping.list_kept(), alone.list_alone()
     return render(
         request,
         "rehearsing/home.html",
         {
             "lines": [line_of(one) for one in kept],
-            "refresh": REFRESH_SECONDS if any(one.is_alive for one in kept) else None,
+            "years": [year_of(one) for one in years],
+            "refresh": REFRESH_SECONDS if any(one.is_alive for one in [*kept, *years]) else None,
             "free": keeping.free_gb(),
             "taken": keeping.taken_gb(),
             "at_once": keeping.AT_ONCE,
             "kept_at_most": keeping.KEPT,
-            "sides": [pair for one in kept for pair in sides_of(one)],
+            "sides": [pair for one in kept for pair in sides_of(one)]
+            + [(one.name, name_of_year(one)) for one in years if one.is_over],
         },
     )
+
+
+def name_of_year(one: Alone) -> str:
+    """A year lived alone, by what makes it."""
+    told = {"year": one.plan["year"], "scale": say_number(one.plan["scale"]), "seed": one.plan["seed"]}
+    return _("%(year)s at a scale of %(scale)s, seed %(seed)s") % told
+
+
+def year_of(one: Alone) -> dict[str, Any]:
+    """A year lived alone as pages show it."""
+    left = one.status.get("seconds_left")
+    return {
+        "year": one,
+        "title": name_of_year(one),
+        "state": states().get(one.state, one.state),
+        "percent": int(100 * one.status.get("share", 0.0)),
+        "day": one.status.get("day") or "",
+        "minutes_left": max(1, round(left / 60)) if left else None,
+    }
 
 
 def sides_of(kept: Kept) -> list[tuple[str, str]]:
@@ -145,6 +170,23 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
         return redirect("rehearsing:home")
     messages.warning(request, _("Stop it first: it is running."))
     return redirect("rehearsing:page", name)
+
+
+@officers_only
+@require_POST
+def end_year(request: HttpRequest, name: str) -> HttpResponse:
+    """Stop a year that is lived alone; one that is not alive is removed."""
+    require_right(request, Right.SETUP)
+    one = alone.find_alone(name)
+    if one is None:
+        raise NotFound()
+    if one.is_alive:
+        alone.stop_alone(one)
+        messages.success(request, _("The rehearsal stops after the week that it lives. What is over is kept."))
+    else:
+        alone.remove_alone(one)
+        messages.success(request, _("The rehearsal is removed."))
+    return redirect("rehearsing:home")
 
 
 @officers_only

@@ -16,8 +16,10 @@ from oppidum.cases.declaration import catalogue
 from oppidum.core.errors import Refusal
 from oppidum.people.models import Right, Team
 from oppidum.rehearsal.replay.declaring import as_lines
+from oppidum.rehearsal.replay.plan import BadPlan, Plan
 from oppidum.rehearsal.replay.spells import KINDS
 from oppidum.rehearsal.whatif import keeping
+from oppidum.rehearsal.whatif.alone import start_alone
 from oppidum.rehearsal.whatif.scenario import EXAMPLES, LARGEST_BYTES, BadScenario
 from oppidum.web.desk.entry import officers_only, require_right
 
@@ -35,6 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
         example = EXAMPLES / f"{request.GET.get('example', '')}.toml"
         text = example.read_text(encoding="utf-8") if example in set(EXAMPLES.glob("*.toml")) else ""
         return _page(request, text, QueryDict())
+    if request.POST.get("stage") == "alone":
+        return _alone(request)
     text = _text_of(request)
     if request.POST.get("stage") == "write":
         return _page(request, text, request.POST, [])
@@ -45,6 +49,22 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refusal as wrong:
         return _page(request, text, request.POST, [str(wrong)], wrong.status)
     return redirect("rehearsing:page", kept.name)
+
+
+def _alone(request: HttpRequest) -> HttpResponse:
+    """The year as it is, without a change: to be looked at, or compared with another."""
+    given = request.POST
+    services = frozenset(filter(None, [given.get("service", "")]))
+    plan = Plan(
+        int(_number(given, "year") or 2023), float(_number(given, "scale") or 0.1), int(_number(given, "seed") or 1), services
+    )
+    try:
+        start_alone(plan, str(request.user))
+    except BadPlan as wrong:
+        return _page(request, "", given, [str(wrong)], 422)
+    except Refusal as wrong:
+        return _page(request, "", given, [str(wrong)], wrong.status)
+    return redirect("rehearsing:home")
 
 
 def _page(request: HttpRequest, text: str, typed: QueryDict, faults: list[str] | None = None, status: int = 200) -> HttpResponse:
