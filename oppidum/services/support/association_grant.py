@@ -65,7 +65,7 @@ class AssociationGrant(Service):
     rehearsal = Profile(
         per_year=850, source="Rapport d'activité 2023: 850 dossiers déposés, 195 rapports votés",
         months=(1.6, 1.2, 1.0, 0.7, 0.6, 0.6, 0.4, 0.3, 0.8, 1.6, 2.0, 1.2),
-        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.withdraw": 0.05, "review.ask_opinions": 0.52, "review.ask_papers": 0.03, "review.refuse_now": 0.45,
+        shares={"filed.complete": 0.7, "filed.ask_papers": 0.25, "filed.withdraw": 0.05, "review.ask_opinions": 0.40, "review.ask_papers": 0.03, "review.refuse_now": 0.57,
                 "report.propose_small": 0.95, "report.propose": 0.95, "report.refuse_now": 0.05, "payment.pay_last": 1.0, "council.grant": 0.97, "council.refuse": 0.03,
                 "bureau.grant_bureau": 0.96, "bureau.refuse_bureau": 0.04, "report_due.send_report": 0.85, "report_missing.send_report": 0.9, "report_in.accept_report": 0.98},
         days={"filed": 6, "incomplete": 15, "review": 10, "opinions": 20, "committee": 20, "bureau": 20, "council": 30, "payment": 30, "report_due": 150},

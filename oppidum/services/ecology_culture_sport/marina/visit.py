@@ -104,8 +104,8 @@ class MarinaVisit(Service):
     )
 
     rehearsal = Profile(
-        2_363, source="activity report 2023: 2 127 visits and 23 593 nights in the summer season; a tenth cancels or does not come",
+        2_337, source="activity report 2023: 2 127 visits and 23 593 nights in the summer season; a tenth cancels or does not come",
         months=(0.2, 0.2, 0.4, 0.8, 1.2, 1.8, 2.8, 2.8, 1.2, 0.4, 0.1, 0.1),
         shares={"booked.arrive": 0.9, "booked.cancel": 0.07, "booked.no_show": 0.03, "moored.depart": 1.0}, days={"booked": 10, "moored": 6},
-        typical={"stay": (10.05, 1.75), "length_m": (9, 1.2), "beam_m": (3, 1.15), "draught_m": (1.5, 1.2)}, ahead=10,
+        typical={"stay": (9.95, 1.75), "length_m": (9, 1.2), "beam_m": (3, 1.15), "draught_m": (1.5, 1.2)}, ahead=10,
     )
