@@ -57,6 +57,7 @@ def get_vocabulary(service: type[Service], category: str = "") -> Vocabulary:
     return _vocabularies(_folder_of(service), service.code).get(category, NONE)
 
 
+@lru_cache(maxsize=512)
 def _folder_of(service: type[Service]) -> Path:
     """The nearest `words` folder, going up from the service's module within its package."""
     module = sys.modules.get(service.__module__)
