@@ -194,3 +194,19 @@ def test_a_sum_grows_from_act_to_act_and_bounds_the_next():
     assert fold(service, 7, journal) == case
     with pytest.raises(NotEligible):
         decide(service, case, Command("pay", OFFICER, {"paid": 1}), START)
+
+
+def test_a_time_that_was_no_law_yet_on_the_day_of_filing_does_not_run():
+    register = Clock("register", "Entry in the register", lasts="register", starts="file", stopped_by="close", source="Art. 6")
+    service = small_service(rules={"register": dated(Since("2027-03-02", months(1), source="Art. 6"))}, clocks=(register,))
+
+    def clocks_of(filed_at):
+        return [
+            clock.name
+            for clock, _ in clock_states(
+                service, begin(service, 7, Fact(1, filed_at, filed_at, RESIDENT, "file", None, service.flow.first, DATA))
+            )
+        ]
+
+    assert clocks_of(START) == []
+    assert clocks_of(START + timedelta(days=1)) == ["register"]

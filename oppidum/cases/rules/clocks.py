@@ -80,7 +80,7 @@ def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock
             continue
         if rules is None and (clock.when is not None or events or not isinstance(clock.lasts, Length)):
             rules = service.known(case) if _reads_facts(service) else service.rules_on(case.filed_on)
-        if clock.when is not None and not clock.when.holds(rules):
+        if clock.when is not None and not clock.when.holds(rules) or not _is_law(clock, rules):
             continue
         if not events and isinstance(clock.lasts, Length):
             yield clock, _untouched(clock.lasts, case.filed_on)
@@ -88,6 +88,11 @@ def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock
         state = clock_state(clock, events, rules, case.filed_on)
         if state.status != NOT_STARTED or state.intervals:
             yield clock, state
+
+
+def _is_law(clock: Clock, rules: Mapping[str, Any] | None) -> bool:
+    """Whether the rule that gives the clock its length was in force on the day of filing: before, there was no such time."""
+    return not isinstance(clock.lasts, str) or rules is None or not rules.keys().isdisjoint((clock.lasts, f"rule:{clock.lasts}"))
 
 
 def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date | None]:
@@ -127,7 +132,7 @@ def _clock_dates(states: Iterable[tuple[Clock, ClockState]]) -> tuple[list[date]
 def _quiet_dates(service: type[Service], filed_on: date) -> tuple[list[date], list[date]]:
     """The same while nothing has happened to any clock: the day of filing says it all, and most cases stay so."""
     rules = service.rules_on(filed_on)
-    return _clock_dates((clock, clock_state(clock, (), rules, filed_on)) for clock in service.clocks if clock.is_plain)
+    return _clock_dates((clock, clock_state(clock, (), rules, filed_on)) for clock in service.clocks if clock.is_plain and _is_law(clock, rules))
 
 
 def promise_of(case: Standing) -> date | None:

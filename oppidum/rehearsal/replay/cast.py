@@ -42,41 +42,35 @@ class _Cast:
 def make_lanes(plan: Plan, number: int) -> list[Lane]:
     """The lanes of worker `number` of the plan's workers. Raises `NobodyThere`."""
     cast = _gather(plan)
-    lanes: list[Lane] = []
     others = plan.services - {"report"}
-    share = _shares(cast, others)[number]
-    if others and number == 0:
-        lanes.append(Requests(plan))
+    lanes: list[Lane] = [Requests(plan)] if others and number == 0 else []
     if "report" in plan.services:
-        if share.teams:
-            grounds = _grounds()
-            staffing = Staffing.load(cast.year, grounds).with_loads({cast.hands[t].code: load for t, load in cast.loads.items()})
-            staffing = staffing.changed(plan.changes.crews)
-            teams = {team: cast.hands[team] for team in share.teams}
-            lanes.append(Reports(plan, cast.drawing, teams, staffing, cast.phone_officer))
+        weight = REQUEST_WEIGHT * sum(get_service(code).rehearsal.per_year for code in others)
+        if teams := _teams_of(cast, number, weight):
+            lanes.append(
+                Reports(plan, cast.drawing, {team: cast.hands[team] for team in teams}, _staffing(cast), cast.phone_officer)
+            )
         if number == plan.workers - 1:
             officers = [cast.phone_officer.id] if cast.phone_officer else list(Officer.objects.values_list("pk", flat=True)[:1])
             lanes.append(Calls(plan, cast.year, cast.drawing, officers))
     return lanes
 
 
-@dataclass
-class _Share:
-    weight: float
-    teams: list[int | None]
-    special: set[None]
+def _staffing(cast: _Cast) -> Staffing:
+    loads = {cast.hands[team].code: load for team, load in cast.loads.items()}
+    return Staffing.load(cast.year, _grounds()).with_loads(loads).changed(cast.plan.changes.crews)
 
 
-def _shares(cast: _Cast, others: frozenset[str]) -> list[_Share]:
+def _teams_of(cast: _Cast, number: int, requests_weight: float) -> list[int | None]:
     """Teams dealt out to workers, the largest first to whoever has least; requests are the first worker's."""
-    shares = [_Share(0.0, [], set()) for _ in range(cast.plan.workers)]
-    shares[0].special.add(None)
-    shares[0].weight = REQUEST_WEIGHT * sum(get_service(code).rehearsal.per_year for code in others)
+    weights = [requests_weight] + [0.0] * (cast.plan.workers - 1)
+    mine = []
     for team, load in sorted(cast.loads.items(), key=lambda each: (-each[1], cast.hands[each[0]].code)):
-        least = min(shares, key=lambda one: one.weight)
-        least.teams.append(team)
-        least.weight += load
-    return shares
+        least = weights.index(min(weights))
+        weights[least] += load
+        if least == number:
+            mine.append(team)
+    return mine
 
 
 def _gather(plan: Plan) -> _Cast:

@@ -121,7 +121,8 @@ def begin(plan: Plan, folder: Path, name: str, again: bool) -> None:
         return
     for path in folder.glob("worker-*"):
         path.unlink()
-    (folder / RESULT).unlink(missing_ok=True)
+    for told in (RESULT, STATUS):
+        (folder / told).unlink(missing_ok=True)
     database.make_database(name)
     with database.using(name):
         make_table()

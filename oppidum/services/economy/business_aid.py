@@ -59,10 +59,10 @@ class BusinessAid(Service):
             label=_("Most de minimis aid in three years")),
         "window": dated(Since("2014-01-01", years(3), source="Règlement (UE) 2023/2831, art. 3", verified=True, note="any three years; until 2023, three financial years"),
                         label=_("Time over which it is counted")),
-        "committee_above": dated(Since("2024-01-01", money(10_000), source=OWN), own=True, label=_("Amount from which the committee and the council decide")),
+        "committee_above": dated(Since("2023-01-01", money(10_000), source=OWN), own=True, label=_("Amount from which the committee and the council decide")),
         "silence": dated(Since("2014-11-12", months(2), source="CRPA, art. L231-4, 3°", verified=True)),
         "register": dated(Since("2026-01-01", working_days(20), source="Règlement (UE) 2023/2831, art. 6", note="who registers for a local authority is to be verified")),
-        "jobs": dated(Since("2024-01-01", years(3), source=OWN), own=True, label=_("Time within which the jobs are made")),
+        "jobs": dated(Since("2023-01-01", years(3), source=OWN), own=True, label=_("Time within which the jobs are made")),
     }
     clocks = (
         Clock("decision", _("Decision"), lasts="silence", suspended_by="ask_papers", resumed_by="papers_in", stopped_by=DECIDED, means="refusal",

@@ -102,13 +102,13 @@ class HousingSolidarityFund(Service):
     )
     rules = {
         "silence": SILENCE,
-        "ceiling": dated(Since("2026-01-01", money(1_250), source=RULES), own=True, label=_("Ceiling of income a month for each unit")),
-        "loan_from": dated(Since("2026-01-01", money(14), source=RULES), own=True, label=_("Left to live from which a loan is given")),
-        "most_entry": dated(Since("2026-01-01", money(1_500), source=RULES), own=True, label=_("Most for entering a dwelling")),
-        "most_keep": dated(Since("2026-01-01", money(3_000), source=RULES), own=True, label=_("Most for keeping a dwelling")),
-        "most_bill": dated(Since("2026-01-01", money(500), source=RULES), own=True, label=_("Most for energy or water, a year")),
-        "most_phone": dated(Since("2026-01-01", money(150), source=RULES), own=True, label=_("Most for the telephone, a year")),
-        "payment": dated(Since("2026-01-01", days(30), source=RULES), own=True, label=_("Payment to the landlord or the supplier")),
+        "ceiling": dated(Since("2023-01-01", money(1_250), source=RULES), own=True, label=_("Ceiling of income a month for each unit")),
+        "loan_from": dated(Since("2023-01-01", money(14), source=RULES), own=True, label=_("Left to live from which a loan is given")),
+        "most_entry": dated(Since("2023-01-01", money(1_500), source=RULES), own=True, label=_("Most for entering a dwelling")),
+        "most_keep": dated(Since("2023-01-01", money(3_000), source=RULES), own=True, label=_("Most for keeping a dwelling")),
+        "most_bill": dated(Since("2023-01-01", money(500), source=RULES), own=True, label=_("Most for energy or water, a year")),
+        "most_phone": dated(Since("2023-01-01", money(150), source=RULES), own=True, label=_("Most for the telephone, a year")),
+        "payment": dated(Since("2023-01-01", days(30), source=RULES), own=True, label=_("Payment to the landlord or the supplier")),
     }
     # Who may be put out or cut off comes first.
     routes = (Route(when=answer("stage").one_of("order", "cut"), priority="urgent", says=_("An eviction or a cut is near")),)

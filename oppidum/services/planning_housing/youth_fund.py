@@ -86,12 +86,12 @@ class YouthFund(Service):
     )
     rules = {
         "silence": SILENCE,
-        "emergency": dated(Since("2026-01-01", working_days(2), source=RULES), own=True, label=_("Answer in an emergency")),
-        "ceiling": dated(Since("2026-01-01", money(850), source=RULES), own=True, label=_("Ceiling of income a month")),
-        "most_living": dated(Since("2026-01-01", money(300), source=RULES), own=True, label=_("Most for food and daily life")),
-        "most_project": dated(Since("2026-01-01", money(500), source=RULES), own=True, label=_("Most for transport, health or a roof")),
-        "most_training": dated(Since("2026-01-01", money(1_000), source=RULES), own=True, label=_("Most for training or a driving licence")),
-        "payment": dated(Since("2026-01-01", days(15), source=RULES), own=True, label=_("Payment of the help")),
+        "emergency": dated(Since("2023-01-01", working_days(2), source=RULES), own=True, label=_("Answer in an emergency")),
+        "ceiling": dated(Since("2023-01-01", money(850), source=RULES), own=True, label=_("Ceiling of income a month")),
+        "most_living": dated(Since("2023-01-01", money(300), source=RULES), own=True, label=_("Most for food and daily life")),
+        "most_project": dated(Since("2023-01-01", money(500), source=RULES), own=True, label=_("Most for transport, health or a roof")),
+        "most_training": dated(Since("2023-01-01", money(1_000), source=RULES), own=True, label=_("Most for training or a driving licence")),
+        "payment": dated(Since("2023-01-01", days(15), source=RULES), own=True, label=_("Payment of the help")),
     }
     routes = (Route(when=answer("urgent").is_(True), priority="urgent", says=_("Food or a roof is lacking")),)
     opinions = (Opinion("mission", _("Mission locale"), of="third:mission-locale", due=days(10), silence="none", confidential=True, source=RULES, verified=False),)
