@@ -58,7 +58,7 @@ CLOCKS = (
 
 TARIFFS = {
     "check": Tariff(_("A check"), by=("check",), says={"check": CHECKS}, versions=(
-        TariffVersion("2024-01-01", source=VOTED, rows=(("periodic", 11_000), ("sale", 15_000), ("design", 9_000), ("execution", 12_000))),)),
+        TariffVersion("2023-01-01", source=VOTED, rows=(("periodic", 11_000), ("sale", 15_000), ("design", 9_000), ("execution", 12_000))),)),
 }
 LINE = FeeLine(_("A check"), price="check", by=(answer("check"),))
 FEES = (
