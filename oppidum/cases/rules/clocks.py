@@ -132,7 +132,9 @@ def _clock_dates(states: Iterable[tuple[Clock, ClockState]]) -> tuple[list[date]
 def _quiet_dates(service: type[Service], filed_on: date) -> tuple[list[date], list[date]]:
     """The same while nothing has happened to any clock: the day of filing says it all, and most cases stay so."""
     rules = service.rules_on(filed_on)
-    return _clock_dates((clock, clock_state(clock, (), rules, filed_on)) for clock in service.clocks if clock.is_plain and _is_law(clock, rules))
+    return _clock_dates(
+        (clock, clock_state(clock, (), rules, filed_on)) for clock in service.clocks if clock.is_plain and _is_law(clock, rules)
+    )
 
 
 def promise_of(case: Standing) -> date | None:
