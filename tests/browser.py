@@ -10,7 +10,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Night changes the colours, not the layout nor what is said.
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 CHROMIUM = os.environ.get("OPPIDUM_CHROMIUM", "/usr/bin/chromium")
-WAIT_MS = 10_000
+# Long enough for a busy machine: a test that passes never waits so long.
+WAIT_MS = 30_000
 _SLUG = re.compile(r"[^a-z0-9]+")
 # axe writes a style of its own, which the CSP refuses; chromium without a graphics card speaks of its driver.
 _NOT_OURS = ("violates the following Content Security Policy directive 'style-src", "GL Driver Message")
@@ -45,14 +46,18 @@ def chromium():
 def open_page(chromium, live_server):
     """`open_page("/desk/", officer=ana, width=1440, scheme="dark", javascript=False)`: a page, signed in or not.
 
-    More keyword arguments go to the browser's context (geolocation, permissions, locale...). What the page wrote to the
+    With None for a path it stays blank (for `check_pages`). More keyword arguments go to the browser's context (geolocation, permissions, locale...). What the page wrote to the
     console as an error is in `page.complaints`.
     """
     contexts = []
 
     def open_page(path="/", *, officer=None, width=1440, height=800, scheme="light", javascript=True, **more):
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=javascript, **more
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            **more,
         )
         context.set_default_timeout(WAIT_MS)
         contexts.append(context)
@@ -62,7 +67,8 @@ def open_page(chromium, live_server):
         page.complaints = []
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(live_server.url + path)
+        if path is not None:
+            page.goto(path)
         return page
 
     yield open_page
@@ -105,6 +111,13 @@ def check_page(page, *, widths=WIDTHS, schemes=SCHEMES, ignore: Callable[[str], 
     page.set_viewport_size(before)
     page.complaints.clear()
     assert not found, "\n".join([page.url, *found])
+
+
+def check_pages(page, paths: Iterable[str], **how) -> None:
+    """`check_page` on each of these paths, one after the other in the same window: a new one costs as much as the look at a page."""
+    for path in paths:
+        page.goto(path)
+        check_page(page, **how)
 
 
 def _is_noise(text: str) -> bool:

@@ -13,7 +13,7 @@ from oppidum.people.models import Officer, Role
 from oppidum.publishing.actes import Outbox
 from oppidum.publishing.sending_out import send_out
 from oppidum.rehearsal.sittings import _roll, rehearse_sittings
-from tests.browser import check_page
+from tests.browser import check_pages
 
 pytestmark = pytest.mark.browser
 LAPTOP = {"width": 1366, "height": 768}
@@ -51,7 +51,7 @@ def assembly(people, transactional_db, tmp_path):
 
 def test_the_pages_are_for_everybody_at_every_width(open_page, assembly):
     item = assembly.coming.items.first()
-    for path in (
+    desk = (
         "/desk/bodies/",
         "/desk/bodies/new/",
         f"/desk/bodies/{assembly.coming.code}/",
@@ -63,10 +63,10 @@ def test_the_pages_are_for_everybody_at_every_width(open_page, assembly):
         "/desk/bodies/acts/",
         f"/desk/bodies/acts/DEL-{assembly.held.on.year}-0001/",
         "/desk/bodies/sign/president/",
-    ):
-        check_page(open_page(path, officer=assembly))
-    for path in ("/acts/", f"/acts/DEL-{assembly.held.on.year}-0001/", f"/acts/sittings/{assembly.held.code}/"):
-        check_page(open_page(path))
+    )
+    check_pages(open_page(None, officer=assembly), desk)
+    everybody = ("/acts/", f"/acts/DEL-{assembly.held.on.year}-0001/", f"/acts/sittings/{assembly.held.code}/")
+    check_pages(open_page(None), everybody)
 
 
 def test_a_vote_is_taken_by_keyboard_and_without_a_script(open_page, assembly):

@@ -182,7 +182,7 @@ def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo, people)
     from oppidum.cases.models import Case
     from oppidum.cases.persons import Sought
     from oppidum.privacy.looking import look_up
-    from tests.browser import check_page
+    from tests.browser import check_pages
 
     case_id = file_permit()
     sought = Sought(emails=("zoe@example.org",))
@@ -191,6 +191,4 @@ def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo, people)
     addresses = ["/desk/persons/", f"/desk/persons/{pk}/", f"/desk/persons/{pk}/dossier/?case={case_id}"]
     addresses += [f"/desk/persons/{pk}/case/{case_id}/", f"/desk/persons/{pk}/erase/?case={case_id}", "/desk/persons/log/"]
     addresses += ["/desk/archives/", "/desk/breaches/", "/desk/breaches/new/", "/personal-data/register/"]
-    for address in addresses:
-        page = open_page(address, officer=dpo, width=1440)
-        check_page(page, widths=(360, 1440), schemes=("light",))
+    check_pages(open_page(None, officer=dpo, width=1440), addresses, widths=(360, 1440), schemes=("light",))

@@ -4,7 +4,7 @@ import pytest
 
 from oppidum.publishing.report.editions import make_file
 from oppidum.publishing.report.workflow import get_edition
-from tests.browser import check_page
+from tests.browser import check_page, check_pages
 from tests.publishing.report_of_town import YEAR
 
 pytestmark = pytest.mark.browser
@@ -12,9 +12,10 @@ pytestmark = pytest.mark.browser
 
 def test_the_report_is_for_everybody_at_every_width(open_page, published):
     make_file(get_edition(YEAR), "fr")
-    for path in ("", "waste/", f"waste/?compare={YEAR - 1}", "cycling/", "index/"):
-        check_page(open_page(f"/report/{YEAR}/{path}"))
-    page = open_page(f"/report/{YEAR}/waste/")
+    page = open_page(None)
+    paths = ("", "waste/", f"waste/?compare={YEAR - 1}", "cycling/", "index/")
+    check_pages(page, (f"/report/{YEAR}/{path}" for path in paths))
+    page.goto(f"/report/{YEAR}/waste/")
     page.get_by_role("link", name="Données et téléchargement").first.click()
     page.wait_for_selector("table")
     check_page(page)
@@ -38,5 +39,5 @@ def test_an_officer_writes_and_sees_the_page_at_once(open_page, officers):
 
 
 def test_the_desk_of_the_report_is_for_everybody(open_page, officers):
-    for path in ("", "highlights/", "waste/history/"):
-        check_page(open_page(f"/desk/report/{YEAR}/{path}", officer=officers.owen))
+    paths = ("", "highlights/", "waste/history/")
+    check_pages(open_page(None, officer=officers.owen), (f"/desk/report/{YEAR}/{path}" for path in paths))
