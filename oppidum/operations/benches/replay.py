@@ -28,11 +28,18 @@ _DEPTH = 12
 
 
 def run(
-    scale: float = 1.0, year: int = 2023, seed: int = 1, workers: int = 2, days: int = 0, floor: int = 1, profiled_days: int = 14
+    scale: float = 1.0,
+    year: int = 2023,
+    seed: int = 1,
+    workers: int = 2,
+    days: int = 0,
+    floor: int = 1,
+    profiled_days: int = 14,
+    keep: int = 0,
 ) -> Answer:
     """Live the year (or its first `days`), copy its rows raw, and live `profiled_days` once more under a profiler; 0 leaves a part out.
 
-    Fails if the tally differs from the database.
+    `keep=1` leaves the year's database, for `replay_online`. Fails if the tally differs from the database.
     """
     load = os.getloadavg()[0]
     plan = Plan(year, scale=scale, seed=seed, workers=workers, last=date(year, 1, 1) + timedelta(days=days - 1) if days else None)
@@ -43,7 +50,8 @@ def run(
                 result = running.run(plan, Path(folder) / "run", name=name, again=True)
             copied = measure_copy(database.url_of(name), Path(folder), workers) if floor else Floor(0.0, {})
         finally:
-            database.drop_database(name)
+            if not keep:
+                database.drop_database(name)
         profile = _profile(plan, Path(folder) / "profile", profiled_days) if profiled_days else {}
     if result["tally_differences"]:
         raise RuntimeError(f"{result['tally_differences']} figures differ from the tally: {'; '.join(result['differences'][:5])}")
@@ -52,7 +60,14 @@ def run(
         "replay",
         _figures(result, used),
         _floor(copied, result) if floor else {},
-        settings={"scale": scale, "year": year, "seed": seed, "workers": workers, "days": days or 365}
+        settings={
+            "database": name if keep else "dropped",
+            "scale": scale,
+            "year": year,
+            "seed": seed,
+            "workers": workers,
+            "days": days or 365,
+        }
         | {"cores": len(os.sched_getaffinity(0)), "python": platform.python_version(), "load_before": round(load, 2)}
         | rows
         | {"statements_per_cent": used.statements()}
