@@ -22,6 +22,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Night changes the colours, not the layout nor what is said.
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 CHROMIUM = os.environ.get("OPPIDUM_CHROMIUM", "/usr/bin/chromium")
+# The browser's own address bar, whose lists of suggestions are pages: they cost more than ours with each window that opens.
+UNUSED = "WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup"
 # Long enough for a busy machine: a test that passes never waits so long.
 WAIT_MS = 30_000
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -37,7 +39,7 @@ def chromium():
     # Playwright's loop runs in this thread; Django would take any query made beside it for an asynchronous one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", f"--disable-features={UNUSED}"])
         yield browser
         browser.close()
 
