@@ -2,6 +2,8 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST ?= .venv/bin/pytest
+# `make test` shares the suite out among two processes, each with a database and a browser of its own; a part of it (ARGS) runs in one.
+WORKERS ?= $(if $(ARGS),0,2)
 
 .PHONY: demo up test test-all quality fix lock clean
 
@@ -15,9 +17,9 @@ up:		## the platform as it is, on whatever its database holds
 
 test:		## the quick suite, browser included
 	@bin/setup test
-	@$(PYTEST) -m "not slow" $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
 
-test-all:	## everything, long sweeps included
+test-all:	## everything, long sweeps included; in one process, for some of them measure time
 	@bin/setup test
 	@OPPIDUM_EVERY_LOOK=1 $(PYTEST) $(ARGS)
 

@@ -25,6 +25,8 @@ def pytest_configure(config):
     """The private cluster runs before Django first asks for a database; translations and browser files are fresh."""
     # The real hasher is slow on purpose: five officers a test would take longer than the test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if hasattr(config, "workerinput"):
+        return  # one of several processes (make test): the first of them prepared all this before it started the others
     try:
         if not os.environ.get("DATABASE_URL"):
             private_cluster(settings.VAR).start()

@@ -31,6 +31,7 @@ def fill_who(page):
     page.fill("#id_applicant-number", "W131001234")
     page.fill("#id_contact-email", "amis@example.fr")
     page.fill("#id_home-text", "3 rue de la République, Aubane")
+    page.locator("#id_home-text").blur()  # the list of places closes
 
 
 def fill_party(page, stalls="12"):

@@ -26,6 +26,15 @@ function merge(form, drawn) {
   for (const gone of there.values()) gone.remove();
 }
 
+// What is drawn while a finger is on a button would move the button away, and the press would be lost: it waits until it is lifted.
+let lifted = Promise.resolve();
+
+function press() {
+  lifted = new Promise((done) => {
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(done), { once: true, capture: true });
+  });
+}
+
 async function ask(form) {
   const mine = (form.dataset.asked = Number(form.dataset.asked ?? 0) + 1);
   form.setAttribute("aria-busy", "true");
@@ -33,6 +42,7 @@ async function ask(form) {
   const token = form.elements.csrfmiddlewaretoken?.value ?? "";
   const answer = await fetch(form.dataset.look, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
   const text = answer?.ok ? await answer.text() : "";
+  await lifted;
   if (mine !== Number(form.dataset.asked)) return; // answered anew meanwhile: that answer draws the form
   form.removeAttribute("aria-busy");
   if (!text) return;
@@ -40,6 +50,8 @@ async function ask(form) {
   if (drawn) merge(form, drawn);
   else location.reload(); // the form is over: the page says why
 }
+
+addEventListener("pointerdown", press, { capture: true });
 
 export function askAnew(root) {
   for (const form of root.querySelectorAll("form[data-look]:not([data-ready])")) {
