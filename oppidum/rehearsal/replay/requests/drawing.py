@@ -1,6 +1,6 @@
 """What people say: answers to a service's form, and to what an act demands, drawn by the profile with one generator a case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from oppidum.cases.declaration import Action, Profile, Service, get_service
 from oppidum.cases.declaration.booking import Slot, slot_fields
+from oppidum.cases.declaration.fields.forms import pages_of
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.intake import place_of, take_contact, take_fellows
 from oppidum.cases.new_case import NewCase
@@ -65,13 +66,10 @@ class Drawing:
         answers = self._answers(rng, asked_on, today, calls)
         known = {**self._rules_on(asked_on), **answers, "today": asked_on.isoformat()}
         place = None
-        for name, field in service.form.items() if service.bookings else ():
-            if not isinstance(field, Slot):
-                continue
-            if field.asked(known):
-                if (place := self._times.take(service, field.booking, known, today, rng)) is None:
-                    raise Nobody(full=True)
-                answers[name] = known[name] = place
+        for name, field in _places_asked(service, known):
+            if (place := self._times.take(service, field.booking, known, today, rng)) is None:
+                raise Nobody(full=True)
+            answers[name] = known[name] = place
         where = place_of(service.form, answers)
         contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
         question = service.contest.question if service.contest else ""
@@ -184,3 +182,10 @@ def instant(day: date, rng: Random, first: int = 0, last: int = 23) -> datetime:
     """An instant of that day, when people write; between those hours where officers act."""
     hour = rng.choices(range(first, last + 1), HOURS[first : last + 1])[0]
     return datetime(day.year, day.month, day.day, hour, int(rng.random() * 60), int(rng.random() * 60), tzinfo=PARIS)
+
+
+def _places_asked(service: type[Service], known: Mapping[str, Any]) -> Iterator[tuple[str, Slot]]:
+    """The places that the form asks for, on the pages that are asked. `known` may grow meanwhile."""
+    for page in pages_of(service.form) if service.bookings else ():
+        if page.asked(known):
+            yield from ((name, one) for name, one in page.questions.items() if isinstance(one, Slot) and one.asked(known))
