@@ -183,7 +183,7 @@ def test_pages_follow_one_another_without_gap_or_overlap(people, moved):
 @pytest.mark.parametrize(
     "address",
     [
-        "view=nothing&team=x&officer=-1&bbox=1,2,3&commune=Marseille&step=gone&order=sideways&category=a'b",
+        "view=nothing&team=x&officer=-1&bbox=1,2,3&commune=Marseille&step=nowhere&order=sideways&category=a'b",
         "bbox=nan,1,2,3",
         "words=%00",
         "team=99999999999999999999",

@@ -38,6 +38,7 @@ def draw_story(service, action, seed):
     demanded = {name: question for one in service.flow.actions.values() for name, question in one.demands.items()}
     values = sampler.answers({**demanded, **service.form}, service.rules_on(DAY))
     values |= {name: value for one in service.flow.actions.values() for name, value in one.sets.items() if value not in (None, "")}
+    values |= {total: values[part] for one in service.flow.actions.values() for total, part in one.adds.items() if part in values}
     place = values.get("address") if isinstance(values.get("address"), dict) else {}
     case = SimpleNamespace(
         pk=1, code="7KQ2M-XA4RH", answers=values, address=place.get("text", "3 rue Neuve"), commune=SimpleNamespace(name="Castelmer"),
