@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from oppidum.core import clock
 from oppidum.rehearsal.month import rehearse_month
@@ -23,6 +23,9 @@ def rehearsed_winter():
         load_people()
         rehearse_month(160, DAYS, 7, UNTIL)
         rehearse_requests(DAYS, 7, UNTIL)
+        # The transaction's own rows are unknown to the planner, who would walk them again for each other.
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
         try:
             yield
         finally:
