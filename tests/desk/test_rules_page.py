@@ -92,5 +92,5 @@ def test_the_rules_page_can_be_read(open_page, people):
     page.fill("[name=value-0]", "blue")
     page.select_option("[name=team]", str(people.roads.pk))
     page.click("text=Garder la règle")
-    page.click("text=Essayer sur les 30 derniers jours")
+    page.click("text=Essayer sur les 12 derniers mois")
     check_page(page)
