@@ -95,7 +95,7 @@ class HomeRenovationGrant(Service):
     eligibility = (
         Ineligible(answer("begun").is_(True), _("Works that have begun are not helped."), _("The renovation desk advises you on other aids.")),
         Ineligible(answer("old").is_(False), _("The building must be fifteen years old at least."), _("The renovation desk advises you on other aids.")),
-        Ineligible(answer("income_level").is_("above"), _("With this income Anah's aid is not open to you here."), _("The renovation desk advises you on other aids.")),
+        Ineligible(answer("income_level").is_("above") & (answer("persons") > 0), _("With this income Anah's aid is not open to you here."), _("The renovation desk advises you on other aids.")),
         Ineligible((answer("lots") <= 20) & (answer("main_homes") < rule("main_small")), _("Too few main homes: 65 % are needed up to twenty dwellings."), _("The renovation desk advises you on other aids.")),
         Ineligible((answer("lots") > 20) & (answer("main_homes") < rule("main_large")), _("Too few main homes: 75 % are needed above twenty dwellings."), _("The renovation desk advises you on other aids.")),
         Ineligible(many & (answer("gain") < rule("gain")), _("The works must save at least 35 % of the energy."), _("Have the audit propose a wider programme.")),
