@@ -145,9 +145,10 @@ def _live(plan: Plan, folder: Path, name: str, pace: list[str], telling: "_Telli
         )
         for n, log in enumerate(logs)
     ]
+    failed: list[int] = []
     try:
         while any(process.poll() is None for process in processes):
-            if any(process.poll() for process in processes):
+            if failed := [n for n, process in enumerate(processes) if process.poll()]:
                 break
             time.sleep(_LOOK_SECONDS)
             telling(telling.progress(plan, folder))
@@ -160,8 +161,9 @@ def _live(plan: Plan, folder: Path, name: str, pace: list[str], telling: "_Telli
             log.close()
     if (folder / STOP).exists() and not all((folder / f"worker-{n}.lived").exists() for n in range(plan.workers)):
         raise RunStopped(f"stopped; it goes on from its last checkpoint when it is started again: {folder}")
-    for n, process in enumerate(processes):
-        if process.returncode:
+    # The one that failed by itself tells why; those that were ended with it know nothing.
+    for n in failed or range(len(processes)):
+        if processes[n].returncode:
             said = (folder / f"worker-{n}.log").read_text(errors="replace").strip().splitlines()[-12:]
             raise RunFailed(f"worker {n} ended with an error:\n" + "\n".join(said))
     return [pickle.loads((folder / f"worker-{n}.lived").read_bytes()) for n in range(plan.workers)]

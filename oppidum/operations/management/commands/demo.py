@@ -1,7 +1,6 @@
 """`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports and requests; then `up`."""
 
 import sys
-from pathlib import Path
 
 from django.core.management import call_command, get_commands
 from django.db import connection
@@ -24,14 +23,11 @@ from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset, Re
 from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.rehearsal.open_data import rehearse_open_data
+from oppidum.rehearsal.replay.demo_setup import RENTAL_PERMIT_AREAS, SIREN
 from oppidum.rehearsal.report import rehearse_report
-from oppidum.services import planning_housing
 from oppidum.territory.models import Intercommunality, Zone
 from oppidum.territory.zones import load_zones
 
-SIREN = "200054807"
-# Invented outlines around the true centres: an installation loads its own (docs/how-to/set-up-your-metropolis.md).
-RENTAL_PERMIT_AREAS = Path(planning_housing.__file__).parent / "rental-permit.geojson"
 PASSWORD = "demonstration"  # of a machine's own demonstration; `oppidum people password` changes one
 
 
