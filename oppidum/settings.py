@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "oppidum.web.privacy",
     "oppidum.web.partners",
     "oppidum.web.projects",
+    "oppidum.web.registers",
     "oppidum.web.rehearsing",
     "oppidum.web.report",
     "oppidum.operations",

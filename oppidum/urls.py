@@ -29,6 +29,8 @@ urlpatterns = [
     path("waiting-lists/", include("oppidum.web.bookings.public_urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
+    path("registers/", include("oppidum.web.registers.urls")),
+    path("desk/registers/", include("oppidum.web.registers.desk_urls")),
     path("projects/", include("oppidum.web.projects.urls")),
     path("rehearsal/", include("oppidum.web.rehearsing.urls")),
     path("desk/", include("oppidum.web.desk.urls")),

@@ -29,6 +29,8 @@ PUBLIC = {
     "public_acts:*",
     # what the authority builds, and what it costs
     "projects:*",
+    # registers of inquiries and consultations (code de l'environnement, art. L123-13)
+    "registers:*",
     # the order of a waiting list is public (CRPA, art. L312-1-3)
     "public_lists:*",
     # the description of our own API; each of its operations asks for a key

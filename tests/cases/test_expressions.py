@@ -12,6 +12,7 @@ from oppidum.cases.declaration.expressions import (
     either,
     end_of,
     euros,
+    eve_of,
     from_table,
     greatest,
     in_zone,
@@ -121,3 +122,7 @@ def test_the_end_of_a_length_of_time_is_a_day_that_compares():
     assert told_in_time.holds(known | {"told_on": "2027-02-28"}) and not told_in_time.holds(known | {"told_on": "2027-03-01"})
     assert not told_in_time.holds(known) and end_of(months(1), answer("born")).value(SALE) == "2012-03-29"
     assert end_of(months(1), answer("nothing")).value(SALE) is None
+
+
+def test_the_eve_of_a_day_is_the_day_before_over_the_end_of_a_month():
+    assert eve_of(answer("day")).value({"day": "2028-03-01"}) == "2028-02-29" and eve_of(answer("day")).value({}) is None

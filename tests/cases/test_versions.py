@@ -26,6 +26,7 @@ from oppidum.cases.declaration.expressions import (
     distance_km,
     either,
     end_of,
+    eve_of,
     from_table,
     greatest,
     in_zone,
@@ -85,6 +86,7 @@ EXPRESSIONS = st.recursive(
             distance_km("here", "there"),
             age_on("born", today()),
             end_of(months(2), answer("born")),
+            eve_of(answer("born")),
             from_table(answer("a"), {4: rule("r"), "x": 3}),
             answer("day").is_("2027-03-01"),
         ]

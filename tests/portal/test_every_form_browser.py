@@ -2,6 +2,7 @@
 once, followed by its code; what was stored is what was typed. axe looks at every page on the way."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils.translation import override
@@ -9,12 +10,14 @@ from django.utils.translation import override
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Opening, Resource, Site
 from oppidum.cases.acting import act_on
+from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Draft, Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
+from oppidum.cases.sweeping import sweep
 from oppidum.core import clock
 from oppidum.territory import locate
 from oppidum.territory.models import Stamp, Zone
@@ -73,6 +76,13 @@ NEEDS = {
         "applicant": {"kind": "person", "name": "Ada"},
         "contact": {"email": "ada@example.org"},
     },
+    "inquiry-register": {
+        "title": "Concertation sur le tramway",
+        "kind": "consultation",
+        "subject": "Où passe la ligne ?",
+        "holder": "Direction des mobilités",
+        "order": "Délibération 2027-1",
+    },
     "innovation-call": {
         "title": "Compter les vélos la nuit",
         "theme": "mobility",
@@ -87,10 +97,25 @@ NEEDS = {
 def open_call(code):
     """A call of that service, open for a month; its code."""
     service = catalogue()[code]
+    if code == "inquiry-register":
+        return open_register(service)
     filed = file_case(prepare_case(service, NEEDS[code], channel="portal"))
     said = {"criteria": [{"criterion": name, "weight": 50} for name in ("Projet", "Prix")], "published_at": "Site internet"}
     said["closes_on"] = (clock.today() + timedelta(days=30)).isoformat()
     act_on(filed.case_id, prepare(service, "publish", said, Actor("officer", 1, "Mia", frozenset({"act"}))))
+    return filed.code
+
+
+def open_register(service):
+    """A register that was announced three days ago and opened yesterday, by the clock."""
+    with clock.at(clock.now() - timedelta(days=3)):
+        filed = file_case(prepare_case(service, NEEDS[service.code], channel="desk"))
+        days = {"opens_on": clock.today() + timedelta(days=2), "closes_on": clock.today() + timedelta(days=33)}
+        plan = service.flow.actions["announce"].demands["documents"]
+        paper = save_upload(BytesIO(b"%PDF-1.4\n%%EOF\n"), "dossier.pdf", plan, clock.now())
+        said = {name: day.isoformat() for name, day in days.items()} | {"documents": [paper.token]}
+        act_on(filed.case_id, prepare(service, "announce", said, Actor("officer", 1, "Mia", frozenset({"act"}))))
+    sweep()
     return filed.code
 
 

@@ -93,9 +93,10 @@ def _corrected(case: Standing, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_facts(service: type[Service], fact: Fact) -> dict[str, Any]:
-    """What of an entry rules read later: answers and settings by name, opinions asked for and given, escalations told."""
+    """What of an entry rules read later: answers and settings by name, opinions asked for and given, escalations told. A link says what
+    is tied to the case (`kind`, `case`, `service`), and answers no question that happens to have such a name."""
     data = fact.data
-    read = {name: data[name] for name in service.facts_read if name in data}
+    read = {name: data[name] for name in service.facts_read if name in data} if fact.action != recorded.LINK else {}
     match fact.action:
         case asking.OPINION:
             read |= {asking.GIVEN + data["opinion"]: data["answer"]} if "late" not in data else {}

@@ -1,7 +1,9 @@
-"""Services of the support departments (fonctions support): grants to associations, data protection."""
+"""Services of the support departments (fonctions support): grants to associations, data protection, residents' participation."""
 
 from oppidum.services.support.association_grant import AssociationGrant
 from oppidum.services.support.data_breach import DataBreach
+from oppidum.services.support.participation.inquiry_register import InquiryRegister
+from oppidum.services.support.participation.public_inquiry import PublicInquiry
 from oppidum.services.support.rights_request import RightsRequest
 
-SERVICES = [AssociationGrant, DataBreach, RightsRequest]
+SERVICES = [AssociationGrant, DataBreach, InquiryRegister, PublicInquiry, RightsRequest]

@@ -20,6 +20,7 @@ from oppidum.cases.declaration.expressions import (
     Distance,
     Either,
     EndOf,
+    EveOf,
     Expression,
     Extreme,
     InZone,
@@ -134,7 +135,7 @@ def kind_of(one: Any, kinds: Mapping[str, str | None], rows: Mapping[str, Mappin
             return _kind_of_value(value)
         case Answer(name=name):
             return kinds.get(name)
-        case Today() | EndOf():
+        case Today() | EndOf() | EveOf():
             return "day"
         case AgeOn() | Distance() | OverItems(how="count"):
             return "number"

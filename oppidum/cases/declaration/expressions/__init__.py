@@ -40,6 +40,7 @@ from oppidum.cases.declaration.expressions.reading import (
     DayOf,
     Distance,
     EndOf,
+    EveOf,
     InZone,
     List,
     Nights,
@@ -60,6 +61,7 @@ __all__ = [
     "Distance",
     "Either",
     "EndOf",
+    "EveOf",
     "Expression",
     "Extreme",
     "FromTable",
@@ -81,6 +83,7 @@ __all__ = [
     "distance_km",
     "either",
     "end_of",
+    "eve_of",
     "euros",
     "from_table",
     "greatest",
@@ -174,6 +177,11 @@ def age_on(birth: str, day: Any = None) -> AgeOn:
 def end_of(length: Length | Rule, since: Expression) -> EndOf:
     """The last day of a length of time counted from a day: `answer("received_day") <= end_of(rule("month"), answer("filed_on"))`."""
     return EndOf(as_expression(length), since)
+
+
+def eve_of(day: Expression) -> EveOf:
+    """The day before a day: what a clock counts from that is to be over when that day begins."""
+    return EveOf(day)
 
 
 def today() -> Today:

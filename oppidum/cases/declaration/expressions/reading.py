@@ -218,6 +218,20 @@ class EndOf(Expression):
 
 
 @dataclass(frozen=True)
+class EveOf(Expression):
+    """The day before a day. A clock without length that counts from the eve of a day is over at the first instant of that day."""
+
+    day: Expression
+
+    def value(self, known):
+        day = _day(self.day.value(known))
+        return None if day is None else (day - timedelta(days=1)).isoformat()
+
+    def say(self, labels):
+        return _("the day before %(day)s") % {"day": self.day.say(labels)}
+
+
+@dataclass(frozen=True)
 class Today(Expression):
     """The day on which the question is put."""
 

@@ -64,7 +64,7 @@ class Place(Field):
         }
 
     def show(self, value):
-        return value["address"] or f"{value['lat']:.5f}, {value['lon']:.5f}"
+        return value.get("address") or f"{value['lat']:.5f}, {value['lon']:.5f}"
 
     def fact_of(self, value):
         """Commune and zones; of a place that isn't private the point too."""

@@ -1,0 +1,52 @@
+"""The words of public inquiries, of their observations, and what is counted (activity report, lines 2323 and 2340)."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import Notice
+from oppidum.figures.declaration import Count
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+
+KINDS = {
+    "assessed": _("Public inquiry, with an environmental assessment"),
+    "inquiry": _("Public inquiry, without an environmental assessment"),
+    "electronic": _("Electronic participation (code de l'environnement, art. L123-19)"),
+    "consultation": _("Consultation on a plan or a project (code de l'urbanisme, art. L103-2)"),
+}
+CONCLUSIONS = {
+    "favourable": _("favourable"), "reserves": _("favourable with reserves"), "unfavourable": _("unfavourable"),
+    "balance": _("balance of a consultation, without an opinion"),
+}
+ABOUT = {"observation": _("An observation"), "proposal": _("A counter-proposal"), "question": _("A question")}
+# Nothing else may be hidden: a register is public, and an opinion is no reason.
+HIDDEN = {
+    "unlawful": _("insults, defamation, incitement to hatred: unlawful"),
+    "personal": _("personal data of somebody else"),
+    "advertising": _("advertising without a link to the inquiry"),
+    "twice": _("the same text from the same person once more"),
+}
+FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
+
+
+def _notice(act, subject, text):
+    return Notice(act, subject, format_lazy("{}\n\n{}", text, FOLLOW))
+
+
+NOTICES = (
+    _notice("file", _("Your observation is in the register"), _("It arrived on {received_on} at {received_time}. It is read once, for unlawful words and personal data alone, then everybody can read it.")),
+    _notice("publish", _("Everybody can read your observation"), _("It stands in the register, without your address.")),
+    _notice("shorten", _("Everybody can read your observation, without one passage"), _("A passage with personal data or unlawful words is left out; the commissioner has the whole text.")),
+    _notice("hide", _("Your observation isn't shown"), _("The public page doesn't show it; the commissioner has the whole text, and answers to it in the report. The page of your observation says why.")),
+    _notice("reply", _("We answer your observation"), _("The answer stands under it in the register.")),
+    _notice("withdraw", _("Your observation is withdrawn"), _("We have noted it.")),
+)
+
+_OWNER = "planning-housing"
+REGISTER_FIGURES = (
+    Count("registers-opened", _("Registers of inquiries and consultations opened"), states="planning-online-registers", unit=_("registers"), owner=_OWNER, counts=JOURNAL_ENTRIES,
+          where=action("inquiry-register", "open_register"), splits=("month",), method=_("Each register counts once, on its first day.")),
+)
+FIGURES = (
+    Count("inquiry-observations", _("Observations in registers"), unit=_("observations"), owner=_OWNER, counts=FILED_CASES, where=of_service("public-inquiry"),
+          splits=("month", "channel"), method=_("Each observation counts once, on the day it arrived, shown or not.")),
+)
