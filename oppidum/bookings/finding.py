@@ -19,12 +19,16 @@ _FITS = """not exists (select 1 from unnest(%(measures)s::text::text[], %(values
 _OFFERED = f"""resource.kind = %(kind)s and resource.is_active and (%(site)s = '' or site.code = %(site)s)
     and (%(model)s = '' or resource.model = %(model)s) and (%(anywhere)s or {_SERVES}) and {_FITS}"""
 
+# What somebody in line could have: of the site, the model and the day that they wait for, where they wait for one.
+_WAITED_FOR = """(not %(waited_for)s or exists (select 1 from bookings_waiting waiting where waiting.kind = resource.kind
+    and waiting.state = 'waiting' and (waiting.site_id is null or waiting.site_id = resource.site_id)
+    and waiting.model in ('', resource.model) and (waiting.day is null or waiting.day = slot.day)))"""
 _FREE = f"""
     select resource.code, resource.name, coalesce(site.name, ''), slot.starts_at, slot.ends_at, slot.capacity - slot.taken, resource.unit
     from bookings_resource resource join bookings_slot slot on slot.resource_id = resource.id
         left join bookings_site site on site.id = resource.site_id
     where {_OFFERED} and slot.is_open and slot.day between %(first)s and %(last)s and slot.starts_at > %(now)s
-        and slot.taken + %(amount)s <= slot.capacity
+        and slot.taken + %(amount)s <= slot.capacity and {_WAITED_FOR}
     order by slot.starts_at, slot.capacity - slot.taken desc, resource.code limit %(most)s
 """
 # The smallest unit that fits comes first, so that large ones stay for those who need them.
@@ -60,8 +64,10 @@ def find_free(
     last: date | None = None,
     most: int = MOST,
     now: datetime | None = None,
+    waited_for: bool = False,
 ) -> list[Free]:
     """The free slots of a kind, soonest first, within the terms. `areas`: the commune and zones of the address; none: anywhere.
+    `waited_for`: only those that somebody who waits in line could have.
 
     Raises `OutOfArea` when nothing of that kind serves them.
     """
@@ -74,6 +80,7 @@ def find_free(
         "last": min(last or last_day(terms, today), last_day(terms, today)),
         "now": now,
         "most": most,
+        "waited_for": waited_for,
     }
     found = rows(_FREE, asked)
     if not found:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 from django.db import transaction
 
 from oppidum.bookings.calendars import DAYS_AHEAD, make_slots
-from oppidum.bookings.models import Opening, Resource, Site, Slot
+from oppidum.bookings.models import Exceptional, Opening, Resource, Site, Slot
 from oppidum.core import clock
 from oppidum.people.models import Team
 from oppidum.territory.models import Commune
@@ -77,6 +77,9 @@ def _faults(content: dict[str, Any]) -> Iterable[str]:
         for opening in entry.get("openings", []):
             if not {"weekdays", "starts", "ends"} <= set(opening) or not set(opening["weekdays"]) <= set(range(1, 8)):
                 yield f"resource {entry.get('code')}: an opening has weekdays (1 is Monday), starts and ends"
+        for exception in entry.get("exceptions", []):
+            if not _days_of(exception) or ("starts" in exception) != ("ends" in exception):
+                yield f"resource {entry.get('code')}: an exception has a first and a last day, or days; with starts and ends, or closed"
     for entry in content.get("berths", []):
         if entry.get("site") not in sites:
             yield f"berths: no site {entry.get('site')!r}"
@@ -114,10 +117,47 @@ def _load_resource(entry: dict[str, Any], teams: dict[str, int], sites: dict[str
     )
     resource.openings.all().delete()
     Opening.objects.bulk_create(
-        Opening(resource=resource, weekday=day, starts=o["starts"], ends=o["ends"], minutes=o.get("minutes", 0))
+        Opening(
+            resource=resource,
+            weekday=day,
+            starts=o["starts"],
+            ends=o["ends"],
+            minutes=o.get("minutes", 0),
+            capacity=o.get("capacity"),
+            first_day=first,
+            last_day=last,
+        )
         for o in entry.get("openings", [])
+        for first, last in _weeks_of(o)
         for day in o["weekdays"]
     )
+    _load_exceptions(resource, entry.get("exceptions", []))
+
+
+def _load_exceptions(resource: Resource, entries: Iterable[dict[str, Any]]) -> None:
+    """Those that the file names, once each; days that the desk closed stay closed."""
+    for entry in entries:
+        for first, last in _days_of(entry):
+            hours = {"starts": entry.get("starts"), "ends": entry.get("ends")}
+            Exceptional.objects.update_or_create(
+                resource=resource,
+                first_day=first,
+                last_day=last,
+                **hours,
+                defaults={"capacity": entry.get("capacity"), "reason": entry.get("reason", "")},
+            )
+
+
+def _weeks_of(opening: dict[str, Any]) -> list[tuple[date | None, date | None]]:
+    """In force from `first` to `last`, or in some `weeks` alone, each named by its first day: where a season begins."""
+    weeks = [(day, day + timedelta(days=6)) for day in opening.get("weeks", [])]
+    return weeks or [(opening.get("first"), opening.get("last"))]
+
+
+def _days_of(entry: dict[str, Any]) -> list[tuple[date, date]]:
+    """From when to when: `first` and `last`, or each of `days`."""
+    span = [(entry["first"], entry["last"])] if {"first", "last"} <= set(entry) else []
+    return span + [(day, day) for day in entry.get("days", [])]
 
 
 def _load_berths(entries: Iterable[dict[str, Any]], teams: dict[str, int], sites: dict[str, Site]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -28,13 +28,15 @@ MOST_LAPSES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """Somebody who wants to wait. `points` and `how` come from the published rule; `site` "" is any."""
+    """Somebody who wants to wait. `points` and `how` come from the published rule; `site` and `model` "" are any, `day` None is any."""
 
     key: str
     kind: str
     reference: str
     requester: str = ""
     site: str = ""
+    model: str = ""
+    day: date | None = None
     amount: Decimal | float = 1
     size: Mapping[str, float] = field(default_factory=dict)
     points: Decimal | float = 0
@@ -44,7 +46,7 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A place in line, told without a name. `how` are (label, points) pairs."""
+    """A place in the line of a site, and of a model and a day where it has them, told without a name. `how` are (label, points) pairs."""
 
     rank: int
     of: int
@@ -53,6 +55,8 @@ class Rank:
     since: datetime
     how: list
     size: dict
+    model: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +85,44 @@ class _Line(InLine):
     amount: Decimal
     size: dict
     site: str
+    model: str
+    day: date | None
+    declined: Sequence[str]
 
 
 _JOIN = """
-    insert into bookings_waiting (key, kind, site_id, requester, reference, amount, size, areas, points, how, since, state, lapses)
-    select key, kind, (select id from bookings_site where code = site), requester, reference, amount, size, '[]', points, how, since,
-        'waiting', 0
-    from unnest(%s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::numeric[],
-        %s::text::jsonb[], %s::text::numeric[], %s::text::jsonb[], %s::text::timestamptz[])
-        as new(key, kind, site, requester, reference, amount, size, points, how, since)
+    insert into bookings_waiting (key, kind, site_id, model, day, requester, reference, amount, size, areas, points, how, since, state,
+        lapses, declined)
+    select key, kind, (select id from bookings_site where code = site), model, nullif(day, '')::date, requester, reference, amount, size, '[]', points,
+        how, since, 'waiting', 0, '{}'
+    from unnest(%s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[], %s::text::text[],
+        %s::text::numeric[], %s::text::jsonb[], %s::text::numeric[], %s::text::jsonb[], %s::text::timestamptz[])
+        as new(key, kind, site, model, day, requester, reference, amount, size, points, how, since)
     on conflict do nothing
 """
 _RANKS = """
     select * from (
-        select row_number() over line as rank, count(*) over (partition by waiting.kind, waiting.site_id) as of, reference, points,
-            since, how, size
+        select row_number() over line as rank, count(*) over (partition by waiting.kind, waiting.site_id, waiting.model, waiting.day) as of,
+            reference, points, since, how, size, waiting.model, waiting.day
         from bookings_waiting waiting left join bookings_site site on site.id = waiting.site_id
         where waiting.kind = %(kind)s and state in ('waiting', 'offered') and (%(site)s = '' or site.code = %(site)s)
-        window line as (partition by waiting.kind, waiting.site_id order by points desc, since, waiting.id)
-    ) as ranked where %(reference)s = '' or reference = %(reference)s order by rank
+        window line as (partition by waiting.kind, waiting.site_id, waiting.model, waiting.day order by points desc, since, waiting.id)
+    ) as ranked where %(reference)s = '' or reference = %(reference)s order by model, day, rank
 """
 _LOCK_LINE = """
-    select waiting.id, points, since, reference, requester, amount, size, coalesce(site.code, '') as site
+    select waiting.id, points, since, reference, requester, amount, size, coalesce(site.code, '') as site, model, day, declined
     from bookings_waiting waiting left join bookings_site site on site.id = waiting.site_id
     where waiting.kind = %s and state = 'waiting' and not reference = any(%s::text::text[])
     order by points desc, since, waiting.id for no key update of waiting skip locked
 """
 _SITES = """
-    select resource.code, coalesce(site.code, ''), resource.limits from bookings_resource resource
+    select resource.code, coalesce(site.code, ''), resource.model, resource.limits from bookings_resource resource
     left join bookings_site site on site.id = resource.site_id where resource.code = any(%s::text::text[])
+"""
+_SLOTS = """
+    select resource.code, slot.starts_at, slot.id, slot.capacity - slot.taken
+    from bookings_slot slot join bookings_resource resource on resource.id = slot.resource_id
+    where (resource.code, slot.starts_at) in (select * from unnest(%s::text::text[], %s::text::timestamptz[]))
 """
 _OFFERED = "update bookings_waiting set state = 'offered' where id = any(%s::text::bigint[])"
 _LAPSE = """
@@ -123,6 +136,16 @@ _BACK_IN_LINE = """
     from unnest(%s::text::text[], %s::text::text[]) as lapsed(reference, kind)
     where waiting.reference = lapsed.reference and waiting.kind = lapsed.kind and waiting.state = 'offered'
     returning waiting.reference, waiting.state
+"""
+# The last offer of each: the unit where it is by nights, else that very time of it.
+_DECLINE = """
+    update bookings_waiting waiting set declined = declined || last.place from (
+        select distinct on (booking.reference) booking.reference, booking.kind, resource.code || coalesce('@' || slot.id, '') as place
+        from bookings_booking booking join bookings_resource resource on resource.id = booking.resource_id
+            left join bookings_slot slot on slot.id = booking.slot_id
+        where booking.kind = %s and booking.reference = any(%s::text::text[]) and booking.state = 'lapsed'
+        order by booking.reference, booking.id desc
+    ) as last where waiting.reference = last.reference and waiting.kind = last.kind and waiting.state = 'offered'
 """
 _BY_ID = """
     select booking.id, booking.reference, booking.kind, resource.code, slot.starts_at, slot.ends_at, lower(nights), upper(nights)
@@ -141,6 +164,8 @@ def join_list(joining: Sequence[Joining], now: datetime | None = None) -> None:
                 text_array([j.key for j in joining]),
                 text_array([j.kind for j in joining]),
                 text_array([j.site for j in joining]),
+                text_array([j.model for j in joining]),
+                text_array([str(j.day or "") for j in joining]),
                 text_array([j.requester for j in joining]),
                 text_array([j.reference for j in joining]),
                 plain_array([j.amount for j in joining]),
@@ -165,9 +190,11 @@ def mark_offered(references: Collection[str]) -> None:
         Waiting.objects.filter(reference__in=references, state=Waiting.State.WAITING).update(state=Waiting.State.OFFERED)
 
 
-def return_to_list(references: Collection[str], kind: str) -> None:
-    """They turned an offer down, in time: they wait again, at their old place."""
+def return_to_list(references: Collection[str], kind: str, *, declined: bool = False) -> None:
+    """Their offer is over: they wait again, at their old place. What they `declined` goes to the others, and isn't offered to them again."""
     offered = Waiting.objects.filter(reference__in=references, kind=kind, state=Waiting.State.OFFERED)
+    if declined:
+        _changed(_DECLINE, [kind, text_array(sorted(references))])
     offered.update(state=Waiting.State.WAITING)
 
 
@@ -189,7 +216,8 @@ def _ranks(kind: str, site: str, reference: str) -> list[Rank]:
 def offer_next(
     kind: str, places: Sequence[str], expires_at: datetime, *, passing: Collection[str] = (), now: datetime | None = None
 ) -> list[Offer]:
-    """Hold each free place until `expires_at` for the first in line whom it fits; `passing`: references that are passed over.
+    """Hold each free place until `expires_at` for the first in line whom it fits; `passing`: references that are passed over. A place
+    named several times is offered to as many.
 
     A place that is not free, or fits nobody who waits, is left alone.
     """
@@ -261,19 +289,40 @@ def _back_in_line(references: Sequence[str], kinds: Sequence[str]) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
+    """A free place; `name` is what is remembered of it when it is turned down, `left` how much of it is free (by nights: all)."""
+
     place: Place
+    name: str
+    left: Decimal
     site: str
+    model: str
     limits: dict
 
 
 def _spots(places: Sequence[str]) -> list[_Spot]:
     read = [read_place(place) for place in places]
-    found = {code: (site, json.loads(limits)) for code, site, limits in rows(_SITES, [text_array([p.resource for p in read])])}
-    return [_Spot(place, *found[place.resource]) for place in read if place.resource in found]
+    found = {
+        code: (site, model, json.loads(limits))
+        for code, site, model, limits in rows(_SITES, [text_array([p.resource for p in read])])
+    }
+    slots = [place for place in read if not isinstance(place, NightsPlace)]
+    starts = [text_array([p.resource for p in slots]), text_array([str(p.starts_at) for p in slots])]
+    known = {(code, at): (f"{code}@{pk}", left) for code, at, pk, left in rows(_SLOTS, starts)} if slots else {}
+    return [
+        _Spot(
+            place,
+            *known.get((place.resource, getattr(place, "starts_at", None)), (place.resource, Decimal("inf"))),
+            *found[place.resource],
+        )
+        for place in read
+        if place.resource in found
+    ]
 
 
 def _fits(spot: _Spot, each: _Line) -> bool:
-    if each.site not in ("", spot.site):
+    if each.site not in ("", spot.site) or each.model not in ("", spot.model) or each.day not in (None, spot.place.day):
+        return False
+    if spot.name in each.declined or each.amount > spot.left:
         return False
     try:
         check_size(each.size, spot.limits)
@@ -282,8 +331,8 @@ def _fits(spot: _Spot, each: _Line) -> bool:
     return True
 
 
-def _in_line(waiting_id, points, since, reference, requester, amount, size, site) -> _Line:
-    return _Line(waiting_id, points, since, reference, requester, amount, json.loads(size), site)
+def _in_line(waiting_id, points, since, reference, requester, amount, size, *wanted) -> _Line:
+    return _Line(waiting_id, points, since, reference, requester, amount, json.loads(size), *wanted)
 
 
 def _offer(booking_id, reference, kind, resource, starts_at, ends_at, first, until) -> Offer:

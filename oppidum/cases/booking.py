@@ -175,7 +175,7 @@ def _change_lists(stand: Iterable[Decided], cases: Mapping[int, "_Known"], now: 
                 entry = {"key": key, "reference": known_case.code, "since": fact.valid_at, "contact": known_case.contact}
                 joining.append(joining_of(booking, known, **entry))
             elif fact.action in (booking.waiting.lapse, *booking.waiting.lets_go):
-                return_to_list([known_case.code], booking.resource_kind)
+                return_to_list([known_case.code], booking.resource_kind, declined=fact.action in booking.waiting.lets_go)
             if service.flow.steps[fact.to_step].is_end:
                 over.append(known_case.code)
     if joining:

@@ -51,6 +51,7 @@ def terms_of(booking: Booking, known: Known, today: date) -> Terms:
         horizon_days=(booking.horizon.last_day(today) - today).days,
         quota=quota,
         change_until=time.fromisoformat(booking.change_until) if booking.change_until else None,
+        change_days=booking.change_days,
         most_nights=booking.most_nights,
     )
 
@@ -142,6 +143,8 @@ def joining_of(booking: Booking, known: Known, *, key: str, reference: str, sinc
         reference=reference,
         requester=requester_of(booking, known, contact),
         site=str(known.get(booking.site) or "") if booking.site else "",
+        model=model_of(booking, known),
+        day=date.fromisoformat(wanted) if (wanted := known.get(booking.waiting.day)) else None,
         amount=amount_of(booking, known),
         size=size_of(booking, known),
         points=round(float(points), 3),

@@ -61,7 +61,7 @@ def _offer_what_is_free(service: type[Service], booking: Booking, passing: froze
     if booking.waiting is None or not Waiting.objects.filter(kind=booking.resource_kind, state=Waiting.State.WAITING).exists():
         return 0
     with transaction.atomic():
-        places = [str(place) for place in _free_places(service, booking, now)]
+        places = [str(free) for free in _free_places(service, booking, now) for _ in range(max(1, int(free.left)))]
         offers = offer_next(booking.resource_kind, places, booking.waiting.lasts.ends_at(now), passing=passing, now=now)
         return _tell_offered(offers, now)
 
@@ -70,7 +70,7 @@ def _free_places(service: type[Service], booking: Booking, now: datetime) -> lis
     today = clock.local_day(now)
     terms = terms_of(booking, known_on(service, today), today)
     if not booking.nights:
-        return find_free(booking.resource_kind, terms=terms, now=now)
+        return find_free(booking.resource_kind, amount="0.001", terms=terms, now=now, waited_for=True)
     first = first_day(terms, today)
     until = booking.stay.last_day(first) if booking.stay else first + timedelta(days=1)
     return find_free_nights(booking.resource_kind, first, until, terms=terms, now=now)

@@ -203,6 +203,24 @@ def _said(service: str, names: tuple[str, ...], answer: str, value: str | bool |
     }
 
 
+def done_with(service: str, name: str, **answers: str) -> Condition:
+    """Journal entries of an action on cases of a service that were filed with these answers to questions that name nobody."""
+    asked = sorted(answers.items())
+    held = " and ".join(f"c.answers ->> %(question{n})s::text = %(answer{n})s::text" for n in range(len(asked)))
+    given = {f"{what}{n}": text for n, pair in enumerate(asked) for what, text in zip(("question", "answer"), pair, strict=True)}
+    return Condition(
+        f"c.service = %(service)s::text and j.action = %(action)s::text and {held}",
+        {"service": service, "action": name, **given},
+        lambda: "; ".join([action(service, name).said(), *(_answered(service, *pair) for pair in asked)]),
+        ("done_with", service, name, *asked),
+    )
+
+
+def _answered(service: str, name: str, value: str) -> str:
+    question = get_service(service).form[name]
+    return f"{question.label} {question.show(value)}"
+
+
 def actions(service: str, *names: str) -> Condition:
     """Journal entries of any of these actions of a service."""
     return Condition(

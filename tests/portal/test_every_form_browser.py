@@ -56,6 +56,12 @@ def ready(people, client, settings, tmp_path):
     worms = Resource.objects.create(code="worms", kind="composter", model="worms", name="Worms", site=yard, capacity=4)
     Opening.objects.create(resource=worms, weekday=6, starts="09:00", ends="12:00")
     make_slots(clock.today(), clock.today() + timedelta(days=30), [worms])
+    pool = Site.objects.create(code="pool-gardanne", name="Piscine de Gardanne")
+    lanes = Resource.objects.create(
+        code="lanes", kind="facility", model="lane", name="Lignes", site=pool, capacity=4, unit="lignes"
+    )
+    Opening.objects.create(resource=lanes, weekday=6, starts="09:00", ends="12:00", minutes=60)
+    make_slots(clock.today(), clock.today() + timedelta(days=30), [lanes])
     harbour = Site.objects.create(code="cassis", name="Cassis")
     limits = {"length_m": 12, "beam_m": 4, "draught_m": 2}
     for number in (1, 2):

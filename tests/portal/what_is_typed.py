@@ -56,6 +56,16 @@ _TOLD = {
         "other_aids": [{"from_whom": "Région", "amount": 500_000, "given_on": _day(-30)}],
     },
     "composter": lambda: {"dwelling": "flat", "garden": True, "model": "worms", "contact": _CONTACT},
+    "facility-booking": lambda: {
+        "who": "club",
+        "body": {"kind": "association", "name": "Les Nageurs d'Aubane", "rna": "W131000101"},
+        "use": "lane",
+        "facility": "pool-gardanne",
+        "people": 6,
+        "lanes": 2,
+        "insured": True,
+        "contact": _CONTACT,
+    },
     "home-renovation-grant": lambda: {
         "owner": "occupier",
         "applicant": {"kind": "person", "name": "Zoé Roux"},

@@ -1,5 +1,6 @@
 """Waiting lists: who waits for a kind of place, in which order, and how that order was reckoned."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,8 @@ from oppidum.bookings.models.resource import Site
 
 class Waiting(models.Model):
     """Place en liste d'attente. More `points` come first, then who has waited longer; `how` tells how they were reckoned
-    (CRPA, art. L311-3-1). `size` and `amount` say what must fit. It holds no name."""
+    (CRPA, art. L311-3-1). `size` and `amount` say what must fit; `model` and `day`, where a list has them, which thing is wanted and for
+    which day. `declined`: what was offered and turned down, and isn't offered again. It holds no name."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -19,6 +21,8 @@ class Waiting(models.Model):
     key = models.CharField(max_length=120, unique=True)
     kind = models.SlugField(max_length=60, db_index=False)
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    model = models.SlugField(max_length=60, blank=True, db_index=False)
+    day = models.DateField(null=True, blank=True)
     requester = models.CharField(max_length=64, blank=True)
     reference = models.CharField(max_length=40, db_index=True)
     amount = models.DecimalField(max_digits=10, decimal_places=3, default=1)
@@ -29,6 +33,7 @@ class Waiting(models.Model):
     since = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     lapses = models.PositiveSmallIntegerField(default=0)
+    declined = ArrayField(models.CharField(max_length=120), default=list, blank=True)
 
     class Meta:
         constraints = [

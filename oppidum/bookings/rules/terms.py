@@ -31,13 +31,14 @@ class Quota:
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """`lead_days`: how many days before its day a place is booked at the latest; `horizon_days`: how far ahead at most.
-    `change_until`: the hour of the day before until which it may be moved or given back; none: until it begins."""
+    """`lead_days`: how many days before its day a place is booked at the latest; `horizon_days`: how far ahead at most. `change_until`:
+    the hour until which it may be moved or given back, on the day before, or `change_days` before; none: until it begins."""
 
     lead_days: int = 0
     horizon_days: int = 365
     quota: Quota | None = None
     change_until: time | None = None
+    change_days: int = 1
     most_nights: int | None = None
 
 
@@ -77,8 +78,8 @@ def last_change(terms: Terms, starts_at: datetime) -> datetime:
     """The instant until which it may be changed."""
     if terms.change_until is None:
         return starts_at
-    eve = starts_at.astimezone(PARIS).date() - timedelta(days=1)
-    return datetime.combine(eve, terms.change_until, PARIS)
+    last = starts_at.astimezone(PARIS).date() - timedelta(days=terms.change_days)
+    return datetime.combine(last, terms.change_until, PARIS)
 
 
 def check_quota(quota: Quota, day: date, held_days: Iterable[date]) -> None:

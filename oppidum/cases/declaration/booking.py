@@ -64,7 +64,8 @@ class WaitingList:
     """People wait for a place, those with more points first, then those who came first.
 
     `joins`: the actions ("file" too) with which a case enters the list. `offer`: the action that the engine takes when a place is
-    held for the case; `lapse`: the one it takes when `lasts` is over. `lets_go`: those with which an offer is turned down.
+    held for the case; `lapse`: the one it takes when `lasts` is over. `lets_go`: those with which an offer is turned down, which is
+    then not offered again. `day`: the answer that names the day for which people wait; none: any that may be booked.
     """
 
     joins: tuple[str, ...]
@@ -73,6 +74,7 @@ class WaitingList:
     lapse: str
     lets_go: tuple[str, ...] = ()
     lasts: Length = field(default_factory=lambda: days(15))
+    day: str = ""
     points: tuple[Points, ...] = ()
 
 
@@ -83,8 +85,8 @@ class Booking:
     `takes`: how much of a slot's capacity, a number or an expression. `at`: the answer (a place or an address) that must lie where
     the resource serves. `site`: the answer that names the site. `model`: the answer that names the model wanted, where several are given out. `size`: what must fit, measure -> answer. `nights`: by nights,
     those of the answer `period` where it names one.
-    `lead`, `horizon`: how long before, and how far ahead, one may book. `change_until`: the hour of the day before until which the
-    resident may change or cancel. `quota`: (times, period: a week, a month, a year, or "ever"); times may name a rule. `per`: the answers that say who the requester is
+    `lead`, `horizon`: how long before, and how far ahead, one may book. `change_until`: the hour until which the resident may change
+    or cancel, `change_days` before (the day before). `quota`: (times, period: a week, a month, a year, or "ever"); times may name a rule. `per`: the answers that say who the requester is
     for the quota (kept as a keyed hash); none: the contact. `stay`: how long a place lasts that the waiting list gives.
     Actions that the engine takes by itself: `reminds` on the day before, `moved` when a closing gave another place, `unplaced` when
     it couldn't. Actions that say what became of it: `done`, `missed`. `keeps`: the ends at which the place is not freed.
@@ -104,6 +106,7 @@ class Booking:
     lead: Length = field(default_factory=lambda: days(0))
     horizon: Length = field(default_factory=lambda: days(365))
     change_until: str = ""
+    change_days: int = 1
     quota: tuple[int | str, str] | None = None
     per: tuple[str, ...] = ()
     most_nights: int | None = None
@@ -146,14 +149,15 @@ def _faults(service, booking: Booking) -> Iterator[str]:
         ("model", booking.model),
         ("period", booking.period),
         *(("size", n) for n in booking.size.values()),
+        ("waiting day", booking.waiting.day if booking.waiting else ""),
     ):
         if name and name not in asked:
             yield f"{what}='{name}' is asked nowhere: add the question or correct the name"
     for name in booking.per:
         if name not in asked:
             yield f"per='{name}' is asked nowhere: add the question or correct the name"
-    if booking.model and booking.waiting:
-        yield "waits in a list and goes by a model, which no list knows: leave one of the two out"
+    if booking.nights and booking.waiting and booking.waiting.day:
+        yield "waits for a day, and is booked by nights: leave one of the two out"
     if booking.quota is not None:
         yield from _quota_faults(service, booking.quota)
     if booking.change_until and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", booking.change_until):

@@ -38,7 +38,7 @@ class Filed(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """An entry of a journal. `said`: as above, of its own answers; `reason` only where a figure is split by it."""
+    """An entry of a journal. `said`: as above, of its own answers, `filed` of those of its case; `reason` only where a figure is split by it."""
 
     service: str
     action: str
@@ -46,6 +46,7 @@ class Entered(NamedTuple):
     to_step: str
     reason: str = ""
     said: Told = ()
+    filed: Told = ()
 
 
 class Called(NamedTuple):
@@ -138,6 +139,7 @@ ASKED_OF: Mapping[str, tuple[type, ...]] = {
     "by_channel": (Filed,),
     "actions": (Entered,),
     "said": (Entered,),
+    "done_with": (Entered,),
     "standing": (Entered,),
     "call_outcome": (Called,),
     "of_kind": (Moved,),
@@ -192,6 +194,8 @@ def test_of(means: tuple[Any, ...]) -> Callable[[Any], bool]:
         case ("said", service, names, answer, value):
             told = (answer, as_text(value))
             return lambda one: one.service == service and one.action in names and told in one.said
+        case ("done_with", service, name, *answers):
+            return lambda one: one.service == service and one.action == name and set(answers) <= set(one.filed)
         case ("standing", service, *steps):
             return lambda one: one.service == service and _moves(one, steps) != 0
         case ("call_outcome", *outcomes):
@@ -257,13 +261,15 @@ class Want:
     days: bool
     reason: bool
     said: tuple[str, ...]
+    filed: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
 
-    def read(self, data: Mapping[str, Any]) -> Entered:
-        """The entry with what it said."""
-        if not self.said and not self.reason:
+    def read(self, data: Mapping[str, Any], answers: Mapping[str, Any]) -> Entered:
+        """The entry with what it said, and what its case had been filed with."""
+        if not self.said and not self.reason and not self.filed:
             return self.what
-        return self.what._replace(reason=as_text(data.get("reason") or "") if self.reason else "", said=told(self.said, data))
+        reason = as_text(data.get("reason") or "") if self.reason else ""
+        return self.what._replace(reason=reason, said=told(self.said, data), filed=told(self.filed, answers))
 
 
 def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
@@ -279,6 +285,7 @@ def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
         any("days" in _means(one) for one in concerned),
         any("reason" in one.splits for one in concerned),
         tuple(asked),
+        tuple(sorted({name for one in concerned for name in _filed_names(one.where.means)})),
         tuple({(means[0], means[1]): None for one in concerned if (means := _means(one)) and means[0] in ("data", "answer")}),
     )
 
@@ -302,7 +309,15 @@ def find_asked(figures: Iterable[Counted]) -> dict[str, Asked]:
             case ("filed_with", service, name, *_):
                 asked = found.get(service, Asked())
                 found[service] = asked._replace(said=_with(asked.said, name))
+            case ("done_with", service, *_):
+                asked = found.get(service, Asked())
+                found[service] = asked._replace(said=tuple(sorted({*asked.said, *_filed_names(one.where.means)})))
     return found
+
+
+def _filed_names(means: tuple[Any, ...]) -> tuple[str, ...]:
+    """The questions of the form that a condition on entries reads."""
+    return tuple(name for name, _value in means[3:]) if means[:1] == ("done_with",) else ()
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -310,7 +325,12 @@ def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 
 def _before_answers(means: tuple[Any, ...]) -> tuple[Any, ...]:
-    return ("actions", means[1], *means[2]) if means[:1] == ("said",) else means
+    match means:
+        case ("said", service, names, *_):
+            return ("actions", service, *names)
+        case ("done_with", service, name, *_):
+            return ("actions", service, name)
+    return means
 
 
 def _means(figure: Counted) -> tuple[Any, ...]:

@@ -134,7 +134,8 @@ class Tally:
         day, packed = fact.valid_at.astimezone(PARIS).toordinal(), self._packed(case_id)
         days = day - _EPOCH - (packed & 0xFFFF) if want.days else None
         values = self._values_of(case_id, want, fact.data) if want.values else ()
-        self._shares.add((want.read(fact.data), self._month(day), self._filings[packed >> 16][0], days, values), case_id)
+        answers = self._answers.get(case_id, {}) if want.filed else {}
+        self._shares.add((want.read(fact.data, answers), self._month(day), self._filings[packed >> 16][0], days, values), case_id)
 
     def _values_of(self, case_id: int, want: Want, data: Mapping[str, Any]) -> Values:
         own = _values("data", [name for where, name in want.values if where == "data"], data)
@@ -160,6 +161,8 @@ class Tally:
             if isinstance(one, Filed):
                 return one._replace(said=told(asked.said, answers)), month, lies, days, _values("answer", asked.added, answers)
             added = [name for where, name, _number in values if where == "answer"]
+            if isinstance(one, Entered) and one.filed:
+                one = one._replace(filed=told([name for name, _text in one.filed], answers))
             return one, month, lies, days, kept + _values("answer", added, answers)
 
         self._shares.move(case_id, mended)

@@ -1,5 +1,6 @@
 """Ecology, culture and sport: the services of that directorate."""
 
+from oppidum.services.ecology_culture_sport.facility_booking import FacilityBooking
 from oppidum.services.ecology_culture_sport.marina import MarinaApplication, MarinaBerth, MarinaOccupancy, MarinaVisit
 
-SERVICES = [MarinaBerth, MarinaVisit, MarinaOccupancy, MarinaApplication]
+SERVICES = [FacilityBooking, MarinaBerth, MarinaVisit, MarinaOccupancy, MarinaApplication]

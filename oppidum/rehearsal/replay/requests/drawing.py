@@ -67,9 +67,11 @@ class Drawing:
         known = {**self._rules_on(asked_on), **answers, "today": asked_on.isoformat()}
         place = None
         for name, field in _places_asked(service, known):
-            if (place := self._times.take(service, field.booking, known, today, rng)) is None:
+            place = self._times.take(service, field.booking, known, today, rng)
+            if place is not None:
+                answers[name] = known[name] = place
+            elif field.needed(known):
                 raise Nobody(full=True)
-            answers[name] = known[name] = place
         where = place_of(service.form, answers)
         contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
         question = service.contest.question if service.contest else ""
