@@ -156,7 +156,7 @@ class Service:
     first step, whatever the remits say. `goes_on`: the action that the engine takes right after the filing. `promise`: working days from filing, 0 for none (a category brings its own).
     `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
     can be made two.
-    `tallies`: what the same firm had in other cases (see `tallies.py`).
+    `tallies`: what the same firm had in other cases (see `tallies.py`). `overlaps`: which cases on the same ground in the same days officers see.
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
@@ -188,6 +188,7 @@ class Service:
     escalations: ClassVar[tuple[Any, ...]] = ()
     partners: ClassVar[tuple[Any, ...]] = ()
     tallies: ClassVar[tuple[Any, ...]] = ()
+    overlaps: ClassVar[tuple[Any, ...]] = ()
     privacy: ClassVar[Any] = None
     rehearsal: ClassVar[Any] = None
     change: ClassVar[Any] = None

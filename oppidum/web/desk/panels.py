@@ -18,6 +18,7 @@ from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Attachment, Case, Link
+from oppidum.cases.overlapping import list_met
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
 from oppidum.cases.tallying import list_lines, sirens_of
@@ -144,6 +145,25 @@ def _tallies(found: CaseFile, officer: Officer) -> Iterator[Panel]:
         yield Panel("tallies", _("The same firm"), {"tallies": shown})
 
 
+def _overlaps(found: CaseFile, officer: Officer) -> Iterator[Panel]:
+    """What else is open on this ground in these days; a case out of sight is told by its service alone."""
+    met = list_met(found.service, found.case) if found.service.overlaps else []
+    if not met:
+        return
+    seen = set(Case.objects.visible_to(officer).filter(pk__in=[one.case.pk for one in met]).values_list("pk", flat=True))
+    shown = [
+        {
+            "code": one.case.code if one.case.pk in seen else "",
+            "about": about(one.case) if one.case.pk in seen else get_service(one.case.service, one.case.live.definition).name,
+            "address": one.case.address if one.case.pk in seen else "",
+            "metres": one.metres,
+            "days": (say_day(one.first), say_day(one.last)) if one.first else None,
+        }
+        for one in met
+    ]
+    yield Panel("overlaps", _("Same place, same days"), {"met": shown})
+
+
 def _places(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """What is booked with the case, and its rank where it waits."""
     if held := places_held(found.case, found.service):
@@ -175,4 +195,4 @@ def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _tallies, _places, _money, _papers, _files, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _opinions, _tallies, _overlaps, _places, _money, _papers, _files, _links, _routing)

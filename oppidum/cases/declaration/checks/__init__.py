@@ -26,6 +26,7 @@ from oppidum.cases.declaration.contests import contest_faults
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.outside import check_outside
+from oppidum.cases.declaration.overlaps import overlap_faults
 from oppidum.cases.declaration.privacy import check_privacy
 from oppidum.cases.declaration.rulebook import check_rules
 from oppidum.cases.declaration.service import Service
@@ -60,6 +61,7 @@ CHECKS = (
     campaign_faults,
     contest_faults,
     tally_faults,
+    overlap_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored,

@@ -7,6 +7,7 @@ from oppidum.cases.declaration.contests import contest_faults_between
 from oppidum.cases.declaration.domains import domains_of
 from oppidum.cases.declaration.flow import Action
 from oppidum.cases.declaration.linking import Open
+from oppidum.cases.declaration.overlaps import overlap_faults_between
 from oppidum.cases.declaration.service import Service
 
 ANY_END = "*"
@@ -26,6 +27,7 @@ def _between(service: type[Service], services: Mapping[str, type[Service]]) -> I
         for wanted in action.opens:
             yield from _faults(service, action, wanted, services)
     yield from contest_faults_between(service, services)
+    yield from overlap_faults_between(service, services)
     answering = [one for one in services.values() if one.contest and one.contest.service == service.code]
     for action in service.flow.actions.values():
         if action.parts and not any(action.parts in one.flow.actions for one in answering):

@@ -92,6 +92,7 @@ __all__ = [
     "items",
     "least",
     "money",
+    "days_of",
     "first_day",
     "last_day",
     "nights_of",
@@ -150,13 +151,18 @@ def distance_km(start: str, end: str) -> Distance:
     return Distance(start, end)
 
 
+def days_of(period: str) -> Nights:
+    """The days of a period, both ends counted: `days_of("during")`."""
+    return Nights(period, as_days=True)
+
+
 def nights_of(period: str) -> Nights:
     """The nights of a stay: `nights_of("stay")`."""
     return Nights(period)
 
 
 def first_day(place: str) -> DayOf:
-    """The day from which a place is booked by nights: `first_day("berth")`."""
+    """The day from which a place is booked, or the first of a period: `first_day("berth")`."""
     return DayOf(place)
 
 

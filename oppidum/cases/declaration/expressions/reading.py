@@ -146,26 +146,30 @@ class InZone(Expression):
 
 @dataclass(frozen=True)
 class Nights(Expression):
-    """Nights from the first day of a period to its last, the day of departure; one at least."""
+    """Nights from the first day of a period to its last, the day of departure, one at least; or its days, of which both ends count."""
 
     period: str
+    as_days: bool = False
 
     def value(self, known):
         found = known.get(self.period)
         if not isinstance(found, Mapping):
             return None
-        return max(1, (date.fromisoformat(found["to"]) - date.fromisoformat(found["from"])).days)
+        nights = (date.fromisoformat(found["to"]) - date.fromisoformat(found["from"])).days
+        return nights + 1 if self.as_days else max(1, nights)
 
     def names(self):
         return frozenset({self.period})
 
     def say(self, labels):
-        return _("nights of “%(period)s”") % {"period": labels.get(self.period, self.period)}
+        words = {"period": labels.get(self.period, self.period)}
+        return (_("days of “%(period)s”") if self.as_days else _("nights of “%(period)s”")) % words
 
 
 @dataclass(frozen=True)
 class DayOf(Expression):
-    """The first day of a place booked by nights, or the last of them: the one before the day of departure. None without a place."""
+    """The first day of a place booked, or the last of its nights: the one before the day of departure; of a period, its own two ends. None
+    without one."""
 
     place: str
     is_last: bool = False
@@ -173,6 +177,8 @@ class DayOf(Expression):
     def value(self, known):
         if not (found := known.get(self.place)):
             return None
+        if isinstance(found, Mapping):
+            return found["to" if self.is_last else "from"]
         place = read_place(found)
         return (place.until - timedelta(days=1) if self.is_last else place.day).isoformat()
 
