@@ -32,16 +32,18 @@ def make_charges(effects: Sequence[Effect]) -> None:
     """Write the charges of these effects, and the entries of the journal that tell them."""
     known = set(Charge.objects.filter(case__in=[e.case_id for e in effects]).values_list("case_id", "act", "fee"))
     reckoned = _reckon([e for e in effects if (e.case_id, e.seq, e.payload["fee"]) not in known])
+    # What replaces a fee comes after the act that charged it, and may be carried out together with it.
+    if owed := _once_a_period([each for each in reckoned if not each.fee.replaces]):
+        _book(owed)
     for each in reckoned:
         if each.fee.replaces:
             _take_off(each)
-    if owed := _once_a_period([each for each in reckoned if not each.fee.replaces]):
-        _book(owed)
 
 
 def _take_off(owed: Owed) -> None:
-    """Of the last charge of the fee that is replaced, all but what the new bill says; once, whoever carries the effect out again."""
-    old = Charge.objects.filter(case=owed.effect.case_id, fee=owed.fee.replaces).order_by("pk").last()
+    """Of the last charge of the fee that is replaced, made by an act before this one, all but what the new bill says; once, whoever carries
+    the effect out again."""
+    old = Charge.objects.filter(case=owed.effect.case_id, fee=owed.fee.replaces, act__lt=owed.effect.seq).order_by("act").last()
     if old is None:
         return
     waived = -sum(old.movements.filter(kind=Movement.Kind.WAIVER).values_list("amount_cents", flat=True))

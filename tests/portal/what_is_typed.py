@@ -66,6 +66,16 @@ _TOLD = {
         "insured": True,
         "contact": _CONTACT,
     },
+    "film-shoot": lambda: {
+        "wish": "shoot",
+        "during": {"from": _day(30), "to": _day(32)},
+        "hours": ["day"],
+        "is_nature": True,
+        "others": [],
+        "needs": ["parking", "drone"],
+        "production": {"kind": "company", "name": "Films du Port", "siret": _SIRET},
+        "contact": _CONTACT,
+    },
     "home-renovation-grant": lambda: {
         "owner": "occupier",
         "applicant": {"kind": "person", "name": "Zoé Roux"},

@@ -45,7 +45,7 @@ class Clock:
     What waits or extends counts only within `waits_within` or `extends_within` of its start.
     `dated_by`: the demand of an action that holds the day on which it counts (the day of receipt), where that isn't the day of the act.
     `starts_from`: the answer or fact that holds the day or instant from which its start counts. Of a place booked, here and in
-    `dated_by`, the first day counts.
+    `dated_by`, the first day counts; of a period, its last.
 
     At its end comes `silence`: an action of the flow, which the engine takes whatever is blank; none: the silence is a fact beside the
     step. `means` says what it is in law. A clock with neither is a date that is shown. `whose`: whose time it is, "authority" or

@@ -36,6 +36,7 @@ class Action:
     it (see `Ineligible`): refused with its sentence, read with what the act itself says.
     `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps.
     `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
+    `voids`: opinions that no longer hold after it, and can be asked for anew.
     `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.
     `parts`: the action that the engine takes then on each request that answers this case's call (see `contests.py`).
     """
@@ -61,12 +62,13 @@ class Action:
     frees: str = ""
     charges: str = ""
     asks: tuple[str, ...] = ()
+    voids: tuple[str, ...] = ()
     opens: tuple[Any, ...] = ()
     goes_on: str = ""
     parts: str = ""
 
     def __post_init__(self):
-        for name in ("by", "asks"):
+        for name in ("by", "asks", "voids"):
             if isinstance(given := getattr(self, name), str):
                 object.__setattr__(self, name, (given,))
         if not isinstance(self.opens, tuple):

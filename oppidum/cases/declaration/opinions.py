@@ -29,7 +29,8 @@ class Opinion:
     """An opinion that may be asked for. `of`: who gives it ("third:ROLE", "team:CODE", "body:CODE"). `due`: days from the asking, a length of
     time, or an expression that chooses one.
 
-    `silence`: the option that no answer stands for, or "none": the case goes on without one. `reminds`: days before the end on which
+    `when`: it is asked for only where that holds of the case (a drone, a protected ground). `silence`: the option that no answer stands
+    for, or "none": the case goes on without one. `reminds`: days before the end on which
     the body is reminded. `confidential`: its reasons are for officers alone. `source`: the article.
     """
 
@@ -38,6 +39,7 @@ class Opinion:
     _: KW_ONLY
     of: str
     due: int | Length | Expression
+    when: Expression | None = None
     silence: str = NO_ANSWER
     reminds: tuple[int, ...] = (7,)
     confidential: bool = False
@@ -54,6 +56,11 @@ class Opinion:
 def opinion(name: str) -> Expression:
     """What the body answered, or what its silence stands for; None as long as it may still answer."""
     return answer(GIVEN + name)
+
+
+def answered(*names: str) -> Expression:
+    """Of these opinions, those that were asked for are in, or their time is over."""
+    return All(tuple(opinion(name).given() | ~answer(ASKED + name).given() for name in names)) if names else Literal(True)
 
 
 def joined(*names: str) -> Expression:

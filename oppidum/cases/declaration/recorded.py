@@ -21,3 +21,5 @@ RECORDED |= (
     | dict.fromkeys((FORGET, RECTIFY, PROPOSE, VISA, ARCHIVE), "privacy")
     | {REMIND: "money"}
 )
+# What the engine writes into the entry of an act beside what the act says: no answer and no setting may have these names.
+WRITTEN = frozenset({"asks", "voids", "joins", "clock", "correction", "facts", "escalation"})

@@ -1,5 +1,6 @@
 """Opinions of other bodies: asked for side by side, answered or silent, each a fact of the journal."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +15,25 @@ OPINION = "opinion"
 
 
 def asking(service: type[Service], action: Action, case: Standing, day: date) -> dict[str, str]:
-    """Of each opinion that the action asks for, the last day on which it may come. One that was given is not asked again."""
+    """Of each opinion that the action asks for and the case needs, the last day on which it may come. One that was given is not asked again,
+    unless it was made void."""
     known = service.known(case, day)
     return {
         one.name: one.last_day(known, day).isoformat()
         for one in service.opinions
-        if one.name in action.asks and GIVEN + one.name not in case.facts
+        if one.name in action.asks and GIVEN + one.name not in case.facts and (one.when is None or one.when.holds(known))
     }
+
+
+def voiding(action: Action, case: Standing) -> list[str]:
+    """The opinions asked for or given that the action makes void: what they were about is no longer what is asked for."""
+    return [name for name in action.voids if ASKED + name in case.facts]
+
+
+def without_void(facts: Mapping[str, Any], voided: Sequence[str]) -> dict[str, Any]:
+    """The facts without what those opinions said: they can be asked for anew."""
+    gone = {prefix + name for name in voided for prefix in (ASKED, GIVEN)}
+    return {name: value for name, value in facts.items() if name not in gone}
 
 
 def give_opinion(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:

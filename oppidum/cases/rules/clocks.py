@@ -207,8 +207,10 @@ def _when(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
     return fact.valid_at if _in_hours(clock) else legal_day(fact)
 
 
-def _read(clock: Clock, given: str) -> date | datetime:
-    """A day or an instant; of a place booked, the first day."""
+def _read(clock: Clock, given: str | Mapping[str, str]) -> date | datetime:
+    """A day or an instant; of a period, its last day; of a place booked, the first."""
+    if isinstance(given, Mapping):
+        given = given["to"]
     if "@" in given:
         given = read_place(given).day.isoformat()
     instant = datetime.fromisoformat(given) if "T" in given else None

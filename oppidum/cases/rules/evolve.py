@@ -70,6 +70,8 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["silence_on"] = day
         if read := read_facts(service, fact):
             changes["facts"] = case.facts | read
+        if "voids" in data:
+            changes["facts"] = asking.without_void(changes.get("facts", case.facts), data["voids"])
         if "correction" in data:
             changes |= _corrected(case, data["correction"])
     if service.clocks and (moved := clocks.move_clocks(service, case, fact)) is not None:

@@ -18,7 +18,7 @@ from oppidum.cases.declaration.opinions import ASKED, GIVEN, NO_ANSWER
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.models import Attachment, Case, Link
-from oppidum.cases.overlapping import list_met
+from oppidum.cases.overlapping import list_met, list_spots
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.asking import may_give
 from oppidum.cases.tallying import list_lines, sirens_of
@@ -147,9 +147,9 @@ def _tallies(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def _overlaps(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """What else is open on this ground in these days; a case out of sight is told by its service alone."""
-    met = list_met(found.service, found.case) if found.service.overlaps else []
-    if not met:
+    if not any(True for overlap in found.service.overlaps for _spot in list_spots(overlap, found.case.answers)):
         return
+    met = list_met(found.service, found.case)
     seen = set(Case.objects.visible_to(officer).filter(pk__in=[one.case.pk for one in met]).values_list("pk", flat=True))
     shown = [
         {

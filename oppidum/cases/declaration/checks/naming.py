@@ -8,7 +8,7 @@ from oppidum.cases.declaration.checks.conditions import expressions_of
 from oppidum.cases.declaration.domains import domains_of, fields_of
 from oppidum.cases.declaration.expressions import Expression, OverItems
 from oppidum.cases.declaration.fields import Field
-from oppidum.cases.declaration.recorded import RECORDED
+from oppidum.cases.declaration.recorded import RECORDED, WRITTEN
 from oppidum.cases.declaration.service import Service
 
 # What a form may hold that stays with the person: rules work on facts, which outlive names (RGPD, art. 5(1)(c)).
@@ -45,9 +45,12 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
     for action in service.flow.actions.values():
         if action.name in RECORDED:
             yield f"action '{action.name}': the engine writes entries of that name itself: give the action another name"
-        for name in action.asks:
-            if name not in opinions:
-                yield f"action '{action.name}': asks='{name}' is no opinion of the service: declare it in `opinions`"
+        for attribute in ("asks", "voids"):
+            for name in getattr(action, attribute):
+                if name not in opinions:
+                    yield f"action '{action.name}': {attribute}='{name}' is no opinion of the service: declare it in `opinions`"
+        for name in sorted((set(action.sets) | set(action.demands)) & WRITTEN):
+            yield f"action '{action.name}': '{name}' is what the engine itself writes into an entry: give the answer another name"
         for attribute in ("books", "frees"):
             if (name := getattr(action, attribute)) and name not in bookings:
                 yield f"action '{action.name}': {attribute}='{name}' is no booking of the service: declare it in `bookings`"

@@ -141,7 +141,8 @@ class Drawing:
     def _sampler(
         self, rng: Random, day: date, of: Mapping[str, Callable], dealt: Mapping[str, Any] | None = None, today: date | None = None
     ) -> Sampler:
-        stays = {one.period for one in self._service.bookings if one.period}
+        asked = self._service.form
+        stays = self._nights | {name for name in self._profile.typical if name in asked and asked[name].kind == "period"}
         named = {name: partial(self._typical, name) for name in self._profile.typical if name not in stays}
         named |= {name: partial(self._stay, name, today or day) for name in stays}
         shares = self._profile.answers if dealt is None else dealt
@@ -156,15 +157,21 @@ class Drawing:
             return max(round(drawn), -(-least // 1))
         return round(drawn, 1)
 
+    @property
+    def _nights(self) -> set[str]:
+        """The periods that book a place by nights: the last day is that of departure."""
+        return {one.period for one in self._service.bookings if one.period}
+
     def _stay(self, name: str, day: date, rng: Random, field: Any) -> dict[str, str]:
-        """A stay that begins soon, of some nights."""
+        """A stay that begins soon, of some nights; or some days."""
         first = day + timedelta(days=1 + int(rng.expovariate(1 / AHEAD)))
         median, factor = self._profile.typical.get(name, (3, 2))
         most = max(
             [one.most_nights for one in self._service.bookings if one.period == name and one.most_nights] or [field.longest or 30]
         )
         nights = min(most, max(1, round(self._decks.typical(f"{self._service.code} {name}", median, factor))))
-        return {"from": first.isoformat(), "to": (first + timedelta(days=nights)).isoformat()}
+        last = first + timedelta(days=nights if name in self._nights else nights - 1)
+        return {"from": first.isoformat(), "to": last.isoformat()}
 
 
 def _lately(today: date, rng: Random, field: Any) -> str:
