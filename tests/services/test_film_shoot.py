@@ -68,6 +68,7 @@ def ask(first="2027-04-05", last="2027-04-07", where=None, **changed):
         "needs": ["parking"],
         "insurance": [paper()],
         "production": {"kind": "company", "name": "Films du Port", "number": "73282932000074"},
+        "production_address": {"text": "8 boulevard des Dames, 13910 Aubane"},
         "contact": {"name": "Léo", "email": "leo@example.org", "phone": "06 39 98 12 34"},
     } | changed
     return file_case(prepare_case(FilmShoot, raw, channel="portal"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import (
     DOCUMENTS,
     PUBLIC_TASK,
+    Address,
     Choice,
     Clock,
     Contact,
@@ -38,7 +39,7 @@ from oppidum.cases.declaration.routing import Escalation
 from oppidum.services.economy.film_shoot_flow import DAYS, FLOW, SOON, is_shoot
 from oppidum.services.economy.film_shoot_letters import LETTERS
 from oppidum.services.economy.film_shoot_money import FEES, RULES, TARIFFS
-from oppidum.services.economy.film_shoot_texts import FIGURES, HOURS, KINDS, NEEDS, NOTICES, WISHES, told_in_time
+from oppidum.services.economy.film_shoot_texts import FIGURES, HOURS, KINDS, NEEDS, NOTICES, WISHES
 
 SILENCE = "CRPA, art. L231-4; décret n° 2015-1459 du 10 novembre 2015"
 has_drone = answer("needs").one_of("drone")
@@ -80,6 +81,7 @@ class FilmShoot(Service):
              insurance=Files(_("Certificate of liability insurance, plan of the set"), accept=DOCUMENTS, most=6, largest_mb=20, required=True)),
         Page("who", _("The production"),
              production=Party(_("Who produces?"), kinds=("company", "association", "person"), required=True, prefill="applicant"),
+             production_address=Address(_("Its postal address"), required=True),
              contact=Contact(_("Location manager"), needs=("email", "phone"), required=True, prefill="contact")),
     )
     eligibility = (
@@ -118,9 +120,10 @@ class FilmShoot(Service):
         shares={"asked.ask_opinions": 0.86, "asked.ask_papers": 0.08, "asked.propose_places": 0.9, "asked.refuse": 0.02, "asked.withdraw": 0.03, "asked.found_elsewhere": 0.02,
                 "incomplete.papers_in": 0.9, "proposed.choose_place": 0.45, "proposed.found_elsewhere": 0.35, "opinions.withdraw": 0.02,
                 "review.permit": 0.86, "review.refuse": 0.05, "review.move_days": 0.05, "review.withdraw": 0.04,
-                "permitted.cancel": 0.05, "permitted.change_days": 0.06, "permitted.revoke": 0.01, "to_check.support": 0.07, "to_check.left_clean": 0.8, "to_check.damage": 0.05},
+                "permitted.cancel": 0.05, "permitted.change_days": 0.06, "permitted.revoke": 0.01, "to_check.support": 0.09, "to_check.left_clean": 0.8, "to_check.damage": 0.05},
         days={"asked": 4, "incomplete": 8, "proposed": 20, "opinions": 8, "review": 4, "permitted": 9, "to_check": 6},
         answers={"wish": {"shoot": 0.42, "search": 0.58}, "is_nature": {"true": 0.3, "false": 0.7},
+                 "supported_as": {"short": 0.44, "series": 0.33, "feature": 0.23},
                  "kind": {"series": 0.2, "feature": 0.12, "short": 0.2, "advert": 0.2, "documentary": 0.1, "photo": 0.14, "school": 0.04}},
-        typical={"people": (18, 2.2), "vehicles": (4, 2), "during": (2, 1.6)}, fits=told_in_time,
+        typical={"people": (18, 2.2), "vehicles": (4, 2), "during": (2, 1.6)},
     )

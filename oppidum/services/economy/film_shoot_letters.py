@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Article, Bullets, Column, Letter, Paragraph, Table, Visa
 
-CODE = _("CG3P, articles L2122-1 to L2122-4 and L2125-1")
+CODE = _("the general code of public property (CG3P), articles L2122-1 to L2122-4 and L2125-1")
 LAW = (CODE,)
 
 LETTERS = (

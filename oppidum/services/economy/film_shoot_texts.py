@@ -1,8 +1,5 @@
 """The words of film shoots: kinds, needs, papers, mails, and what is counted (system S49 of the activity report)."""
 
-from datetime import date, timedelta
-from typing import Any
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +62,3 @@ FIGURES = (
     Count("feature-films-supported", _("Feature films supported"), states="cinema-feature-films-supported", unit=_FILMS, owner=_OWNER, counts=JOURNAL_ENTRIES,
           where=said(_CODE, "support", "supported_as", "feature"), splits=("month",), method=_("Of the films supported, the long ones.")),
 )
-
-
-def told_in_time(drawn: dict[str, Any]) -> dict[str, Any]:
-    """Answers drawn by chance, the days late enough for the street to be told."""
-    days_of_it = {end: (date.fromisoformat(day) + timedelta(days=10)).isoformat() for end, day in drawn.get("during", {}).items()}
-    return drawn | ({"during": days_of_it} if days_of_it else {})

@@ -26,6 +26,8 @@ CHANNELS = {"portal": 0.75, "front_desk": 0.25}
 # How often somebody who can't ask for what they drew thinks again; and how far ahead a stay begins, in days.
 TRIES = 20
 AHEAD = 12.0
+# Days of something that is asked for before, and not booked: nobody asks for tomorrow.
+NOTICE = 11
 # How far ahead, in days, lies what an act sets a day for.
 SOON = 45
 NOTHING: Mapping[str, Callable] = {kind: lambda rng, one: None for kind in ("files", "reference")}
@@ -163,8 +165,8 @@ class Drawing:
         return {one.period for one in self._service.bookings if one.period}
 
     def _stay(self, name: str, day: date, rng: Random, field: Any) -> dict[str, str]:
-        """A stay that begins soon, of some nights; or some days."""
-        first = day + timedelta(days=1 + int(rng.expovariate(1 / AHEAD)))
+        """A stay that begins soon, of some nights; or some days, asked for in time."""
+        first = day + timedelta(days=(1 if name in self._nights else NOTICE) + int(rng.expovariate(1 / AHEAD)))
         median, factor = self._profile.typical.get(name, (3, 2))
         most = max(
             [one.most_nights for one in self._service.bookings if one.period == name and one.most_nights] or [field.longest or 30]
