@@ -87,8 +87,11 @@ _LOCK_SLOTS = """
         coalesce(site.code, ''), resource.model, slot.is_open and resource.is_active, slot.capacity - slot.taken
     from bookings_slot slot join bookings_resource resource on resource.id = slot.resource_id
         left join bookings_site site on site.id = resource.site_id
-    where slot.id = any(%s::text::bigint[]) or (resource.code, slot.starts_at) in (
-        select * from unnest(%s::text::text[], %s::text::timestamptz[]))
+    where slot.id = any(array(
+        select unnest(%s::text::bigint[]) union
+        select wished.id from unnest(%s::text::text[], %s::text::timestamptz[]) as place(code, starts_at)
+            join bookings_resource whose using (code) join bookings_slot wished on wished.resource_id = whose.id
+            and wished.starts_at = place.starts_at))
     order by slot.id for no key update of slot
 """
 _LOCK_UNITS = """

@@ -39,7 +39,7 @@ class _Asked:
 
 def settle_acts(decided: Sequence[Decided], now: datetime) -> tuple[list[Decided], dict[int, Refusal]]:
     """Carry out what these decisions book and free; returns the decisions that stand, and the refusals by case."""
-    concerned = [(case, decision) for case, decision in decided if get_service(case.service, case.definition).bookings]
+    concerned = [(case, decision) for case, decision in decided if _concerns_places(case, decision)]
     if not concerned:
         return list(decided), {}
     cases = _read_cases([case.case_id for case, _ in concerned])
@@ -55,6 +55,18 @@ def settle_acts(decided: Sequence[Decided], now: datetime) -> tuple[list[Decided
     standing = [(case, _told(decision, missed.get(case.case_id))) for case, decision in decided if case.case_id not in refused]
     _change_lists([(c, d) for c, d in concerned if c.case_id not in refused], cases, now)
     return standing, refused
+
+
+def _concerns_places(case: Standing, decision: Decision) -> bool:
+    """Whether an act may take or give back a place, or change who waits for one: most don't, and then nothing is read for them."""
+    service, fact = get_service(case.service, case.definition), decision.fact
+    if not service.bookings:
+        return False
+    action = service.flow.actions.get(fact.action)
+    if action is not None and (action.books or action.frees):
+        return True
+    step = service.flow.steps.get(fact.to_step)
+    return step is None or step.is_end or any(fact.action in booking.tells for booking in service.bookings)
 
 
 def books_place(case: NewCase) -> bool:

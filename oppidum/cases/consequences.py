@@ -83,14 +83,37 @@ def go_on_with_parents(effects: Sequence[Effect]) -> None:
             _take(parent.case_id, action)
 
 
-@handler("go_on")
-def go_on(effects: Sequence[Effect]) -> None:
-    """The next action of the same case, by the engine: the one named, or the one for which its step waited until all opinions were in."""
-    for effect in effects:
-        case = read_standings([effect.case_id])[effect.case_id]
-        step = get_service(case.service, case.definition).flow.steps[case.step]
-        if action := step.joined if effect.payload.get("joined") else effect.payload["action"]:
-            _take(effect.case_id, action)
+@handler("go_on", size=500)
+def go_on(effects: Sequence[Effect]) -> dict[int, Exception]:
+    """The next action of the same case, by the engine: the one named, or the one for which its step waited until all opinions were in.
+
+    A case that went another way meanwhile is left alone. Where two are to go on the same case, the second follows the first.
+    """
+    failed: dict[int, Exception] = {}
+    left = list(effects)
+    while left:
+        turn = {effect.case_id: effect for effect in reversed(left)}
+        left = [effect for effect in left if turn[effect.case_id] is not effect]
+        failed |= _go_on_together(list(turn.values()))
+    return failed
+
+
+def _go_on_together(effects: Sequence[Effect]) -> dict[int, Exception]:
+    """One effect a case, all in one batch; the refusals that are no mere change of ways, by effect."""
+    cases = read_standings([effect.case_id for effect in effects])
+    wanted = [(effect, _next_action(effect, cases[effect.case_id])) for effect in effects]
+    going = [(effect, action) for effect, action in wanted if action]
+    outcomes = act([(effect.case_id, Command(action, SYSTEM)) for effect, action in going])
+    return {
+        effect.pk: one.refusal
+        for (effect, _action), one in zip(going, outcomes, strict=True)
+        if one.refusal and not isinstance(one.refusal, NotNow)
+    }
+
+
+def _next_action(effect: Effect, case: Standing) -> str:
+    joined = get_service(case.service, case.definition).flow.steps[case.step].joined
+    return joined if effect.payload.get("joined") else effect.payload["action"]
 
 
 def _take(case_id: int, action: str) -> None:

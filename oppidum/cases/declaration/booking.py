@@ -13,6 +13,7 @@ is never a case without its place, nor a place without its case. A refusal of th
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,14 @@ class Booking:
     done: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+
+    @cached_property
+    def tells(self) -> frozenset[str]:
+        """The actions that say what became of the place, or of who waits for it."""
+        waits = self.waiting
+        return frozenset(
+            (*self.done, *self.missed, *((*waits.joins, waits.offer, waits.lapse, *waits.lets_go) if waits is not None else ()))
+        )
 
 
 def slot_fields(fields: Mapping[str, Field]) -> dict[str, str]:
