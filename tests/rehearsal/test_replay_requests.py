@@ -1,5 +1,6 @@
 """Requests live a year: shares are met, days are exact, a full place waits for nobody, desks have their capacity."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from types import SimpleNamespace
@@ -21,8 +22,9 @@ from oppidum.core.calendar import each_day, is_working_day
 from oppidum.people.models import Right
 from oppidum.rehearsal.phrases import phrase_for
 from oppidum.rehearsal.replay.backdating import _parts
+from oppidum.rehearsal.replay.cast import make_lanes
 from oppidum.rehearsal.replay.plan import Changes, Plan
-from oppidum.rehearsal.replay.requests import Requests
+from oppidum.rehearsal.replay.requests import Requests, part_services
 from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
 from oppidum.rehearsal.replay.requests.assembly import BUREAUS, COUNCILS, Assembly
 from oppidum.rehearsal.replay.requests.deck import Decks
@@ -78,7 +80,7 @@ def test_a_desk_decides_so_many_files_on_a_working_day_and_none_on_a_sunday():
 def lived(people, tmp_path):
     """The town lives some weeks of requests that go by different ways: office, silence, payment."""
     asked = plan(["school-transport", "intended-sale", "special-waste-fee", "marina-visit"], scale=0.01, last=date(2023, 2, 5))
-    lane = Requests(asked)
+    lane = Requests(asked, asked.services)
     done = live(lane, each_day(asked.first, asked.last))
     return SimpleNamespace(lane=lane, done=done)
 
@@ -114,7 +116,7 @@ def test_when_the_only_truck_is_full_others_wait_or_give_up_and_the_days_go_on(p
     asked = plan(["bulky-waste"], last=date(2023, 1, 24), changes=Changes(volumes={"bulky-waste": 0.08}))
     with clock.at(clock.midnight(asked.first)):
         load_places(tmp_path / "places.toml")
-        lane = Requests(asked)
+        lane = Requests(asked, asked.services)
     done = live(lane, each_day(asked.first, asked.last))
     notes = lane.notes.amounts
     assert sum(notes["turned_away"]["bulky-waste"].values()) > 0 < done["bulky-waste", "fetched"]
@@ -126,7 +128,7 @@ def test_a_service_lived_twice_with_one_seed_has_the_same_cases(people):
     def month(seed):
         asked = plan(["data-breach", "rights-request"], scale=2.0, seed=seed, last=date(2023, 1, 12))
         with transaction.atomic():
-            live(Requests(asked), each_day(asked.first, asked.last))
+            live(Requests(asked, asked.services), each_day(asked.first, asked.last))
             found = list(Case.objects.order_by("code").values_list("code", "filed_at", "live__step", "live__version"))
             transaction.set_rollback(True)
         return found
@@ -164,3 +166,24 @@ def test_bodies_sit_on_working_days_and_their_letters_leave_on_one_in_time(db, y
     for leaves, sittings in letters.items():
         for _code, on in sittings:
             assert is_working_day(leaves) and is_working_day(on) and (on - leaves).days >= 12
+
+
+def test_services_that_meet_at_a_locked_row_are_lived_together_and_others_apart():
+    parts = part_services(REHEARSED)
+    codes = [code for part in parts for code in part]
+    assert sorted(codes) == sorted(service.code for service in REHEARSED)  # each once
+    together = {code: part for part in parts for code in part}
+    assert together["school-transport"] is together["special-waste-fee"], "both write bills, numbered in one series"
+    assert together["bulky-waste"] is together["composter"], "both count the quota of whoever asks"
+    assert together["association-grant"] is together["assembly-act"], "one sitting decides on both"
+    assert together["building-permit"] is not together["intended-sale"], "they meet nowhere"
+    assert parts == part_services(reversed(REHEARSED))
+
+
+def test_two_workers_live_the_same_parts_as_three(people):
+    def parts(workers):
+        asked = replace(plan([one.code for one in REHEARSED]), workers=workers)
+        lanes = [make_lanes(asked, number) for number in range(workers)]
+        return sorted(sorted(lane.services) for mine in lanes for lane in mine if isinstance(lane, Requests))
+
+    assert parts(2) == parts(3) and sum(map(len, parts(2))) == len(REHEARSED)

@@ -15,12 +15,14 @@ from oppidum.rehearsal.replay.drawing import Drawing
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.reports import Hands, Reports
-from oppidum.rehearsal.replay.requests import Requests
+from oppidum.rehearsal.replay.requests import Requests, Spots, part_services
 from oppidum.rehearsal.replay.year import Year
 
 UNASSIGNED = "unassigned"
 # A request costs about so many times the work of a report: longer forms, more acts, drawn one by one.
-REQUEST_WEIGHT = 2.5
+REQUEST_WEIGHT = 4.0
+# What isn't parted further: services that meet somewhere, by their codes; or the reports of a team, by its number.
+Part = frozenset[str] | int | None
 # Rehearsed teams act whatever role the demonstration gave its officers.
 _TEAM_RIGHTS = frozenset({"act", "assign", "note"})
 
@@ -42,14 +44,14 @@ class _Cast:
 def make_lanes(plan: Plan, number: int) -> list[Lane]:
     """The lanes of worker `number` of the plan's workers. Raises `NobodyThere`."""
     cast = _gather(plan)
-    others = plan.services - {"report"}
-    lanes: list[Lane] = [Requests(plan)] if others and number == 0 else []
+    mine = _deal_out(cast)[number]
+    parts = [part for part in mine if isinstance(part, frozenset)]
+    spots = Spots(plan.seed, [get_service(code) for part in parts for code in sorted(part)], plan.scale) if parts else None
+    lanes: list[Lane] = [Requests(plan, part, spots) for part in parts]
     if "report" in plan.services:
-        weight = REQUEST_WEIGHT * sum(get_service(code).rehearsal.per_year for code in others)
-        if teams := _teams_of(cast, number, weight):
-            lanes.append(
-                Reports(plan, cast.drawing, {team: cast.hands[team] for team in teams}, _staffing(cast), cast.phone_officer)
-            )
+        if teams := [part for part in mine if not isinstance(part, frozenset)]:
+            hands = {team: cast.hands[team] for team in teams}
+            lanes.append(Reports(plan, cast.drawing, hands, _staffing(cast), cast.phone_officer))
         if number == plan.workers - 1:
             officers = [cast.phone_officer.id] if cast.phone_officer else list(Officer.objects.values_list("pk", flat=True)[:1])
             lanes.append(Calls(plan, cast.year, cast.drawing, officers))
@@ -61,16 +63,24 @@ def _staffing(cast: _Cast) -> Staffing:
     return Staffing.load(cast.year, _grounds()).with_loads(loads).changed(cast.plan.changes.crews)
 
 
-def _teams_of(cast: _Cast, number: int, requests_weight: float) -> list[int | None]:
-    """Teams dealt out to workers, the largest first to whoever has least; requests are the first worker's."""
-    weights = [requests_weight] + [0.0] * (cast.plan.workers - 1)
-    mine = []
-    for team, load in sorted(cast.loads.items(), key=lambda each: (-each[1], cast.hands[each[0]].code)):
-        least = weights.index(min(weights))
-        weights[least] += load
-        if least == number:
-            mine.append(team)
-    return mine
+def _deal_out(cast: _Cast) -> list[list[Part]]:
+    """What each worker lives: the heaviest part first, to whoever has least. Reports are parted by teams, which never meet."""
+    requests = part_services(get_service(code) for code in sorted(cast.plan.services - {"report"}))
+    weights: dict[Part, float] = {
+        part: REQUEST_WEIGHT * sum(get_service(code).rehearsal.per_year for code in part) for part in requests
+    }
+    weights |= cast.loads
+    dealt: list[list[Part]] = [[] for _ in range(cast.plan.workers)]
+    loads = [0.0] * cast.plan.workers
+    for part, weight in sorted(weights.items(), key=lambda each: (-each[1], _name(cast, each[0]))):
+        least = loads.index(min(loads))
+        loads[least] += weight
+        dealt[least].append(part)
+    return dealt
+
+
+def _name(cast: _Cast, part: Part) -> str:
+    return min(part) if isinstance(part, frozenset) else cast.hands[part].code
 
 
 def _gather(plan: Plan) -> _Cast:

@@ -19,6 +19,7 @@ from oppidum.cases.watching import Entry, Filing, watching_cases
 from oppidum.cases.withholding import withholding
 from oppidum.core import clock
 from oppidum.core.calendar import each_day
+from oppidum.core.sql import server_cursor
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.pace import Pace
@@ -90,6 +91,7 @@ class Worker:
                 return
             first, number = last.day + timedelta(days=1), last.number
         days = each_day(first, self._plan.last)
+        _plan_for_growth()
         with ExitStack() as stack:
             stack.enter_context(withholding())
             stack.enter_context(self.mind.tally.watch())
@@ -201,3 +203,10 @@ class Worker:
     def _note_date(self, case: Any) -> None:
         if case.is_open and case.wakes_on is not None:
             self.mind.wakes.setdefault(case.wakes_on, []).append(case.case_id)
+
+
+def _plan_for_growth() -> None:
+    """Have statements planned for tables that grow: they are planned and kept while these are all but empty, when reading a table whole
+    looks cheap, and no other session can count what a week's transaction holds."""
+    with server_cursor() as cursor:
+        cursor.execute("set enable_seqscan = off")

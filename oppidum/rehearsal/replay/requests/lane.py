@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from oppidum.cases.acting import Outcome
-from oppidum.cases.declaration import catalogue, get_service
+from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.booking import slot_fields
 from oppidum.cases.declaration.campaigns import last_instant
 from oppidum.cases.new_case import Filed, NewCase
@@ -25,6 +25,7 @@ from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.drawing import Drawing, Drawn, Nobody, instant
 from oppidum.rehearsal.replay.requests.ground import prepare_ground
+from oppidum.rehearsal.replay.requests.parting import has_bodies
 from oppidum.rehearsal.replay.requests.spots import Spots
 from oppidum.rehearsal.replay.requests.times import Times
 from oppidum.rehearsal.replay.requests.timing import File, day_of, in_time
@@ -40,14 +41,12 @@ TURN = 1 << 20
 
 
 class Requests(Lane):
-    """Every service with a profile, but reports. Made in a process with the database at hand: it reads the ground, the people, the places."""
+    """Services with a profile, but reports. Made in a process with the database at hand: it reads the ground, the people, the places."""
 
-    def __init__(self, plan: Plan, services: Iterable[str] | None = None):
+    def __init__(self, plan: Plan, services: Iterable[str], spots: Spots | None = None):
         super().__init__("requests")
-        wanted = [one for code, one in sorted(catalogue().items()) if one.rehearsal and not one.categories]
-        asked = plan.services if services is None else frozenset(services)
-        self._services = [one.code for one in wanted if not asked or one.code in asked]
-        served = [get_service(code) for code in self._services]
+        self.services = sorted(services)
+        served = [get_service(code) for code in self.services]
         officer = Officer.objects.filter(role__isnull=False).order_by("pk").first()
         if officer is None:
             raise LookupError("load people first: `oppidum people load`")
@@ -57,10 +56,10 @@ class Requests(Lane):
         self._arrivals = {one.code: arrivals_of(one, plan) for one in served}
         self._numbers = {one.code: 0 for one in served}
         self._times = Times(served)
-        spots = Spots(plan.seed, served, plan.scale)
+        spots = spots or Spots(plan.seed, served, plan.scale)
         self._drawings = {one.code: Drawing(one.code, plan.seed, self._decks, spots, self._times) for one in served}
         self._ways: dict[tuple[str, str], Ways] = {}
-        self._assembly = Assembly(plan.year, plan.seed, self._decks)
+        self._assembly = Assembly(plan.year, plan.seed, self._decks) if any(map(has_bodies, served)) else None
         self._desks = Desks({one.code: one.rehearsal.per_day for one in served}, plan)
         self._bills = Bills()
         self._asleep: dict[str, int] = {}
@@ -72,7 +71,7 @@ class Requests(Lane):
         self._queue: list[tuple[int, int, str]] = []
         self.refusals: dict[str, int] = {}
 
-    OUTFIT = frozenset({"_plan", "_officer", "_services", "_arrivals", "_drawings", "_ways"})
+    OUTFIT = frozenset({"_plan", "_officer", "services", "_arrivals", "_drawings", "_ways"})
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         super().remember(memory)
@@ -85,7 +84,7 @@ class Requests(Lane):
         self._asked = {}
         asking = self._again
         self._again = []
-        for code in self._services:
+        for code in self.services:
             for asked_on in self._asked_days(code, day):
                 for _ in range(self._arrivals[code].get(asked_on, 0)):
                     self._numbers[code] += 1
@@ -370,11 +369,12 @@ class Requests(Lane):
     def end_of_day(self, day: date) -> None:
         if is_working_day(day):
             self._bills.pay(day)
-            self._assembly.live(day)
+            if self._assembly is not None:
+                self._assembly.live(day)
 
     def end_of_week(self, day: date) -> None:
         standing = dict(self._asleep)
         for one in self._files.values():
             standing[one.service] = standing.get(one.service, 0) + 1
-        for code in self._services:
+        for code in self.services:
             self.notes.stand("backlog", code, day, standing.get(code, 0))

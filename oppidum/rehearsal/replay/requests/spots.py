@@ -34,7 +34,7 @@ class Spots:
         drawn = ((spot.lon, spot.lat, spot.commune, spot.address) for spot in (places.draw() for _ in range(count)))
         self._anywhere = [_placed(*each) for each in drawn]
         layers = sorted({field.inside for one in services for field in one.form.values() if getattr(field, "inside", "")})
-        self._inside = {layer: [_placed(*each) for each in _within(layer, rng)] for layer in layers}
+        self._inside = {layer: [_placed(*each) for each in _within(layer, stream(seed, f"spots {layer}"))] for layer in layers}
 
     def place(self, rng: Random, zones: tuple[str, ...]) -> dict[str, Any]:
         """A place with its address and zones, within the first of the layers if one is asked for and loaded."""
