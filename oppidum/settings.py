@@ -13,6 +13,10 @@
 | OPPIDUM_MAIL_FROM | sender of the mails | ne-pas-repondre@localhost |
 | OPPIDUM_MAIL_REPLY_TO | where an answer to a mail goes | none |
 | OPPIDUM_MAIL_BOUNCES | where notices of delivery come back: rebonds@host takes rebonds+TOKEN@host | none: mails that come back are not known |
+| OPPIDUM_SMS | https://… of the operator that takes text messages (docs/how-to/send-text-messages.md) | they are written to OPPIDUM_VAR/sms |
+| OPPIDUM_SMS_KEY | the key that opens it | none |
+| OPPIDUM_SMS_FROM | sender of the text messages, 11 letters and digits at most, or a number | Oppidum |
+| OPPIDUM_SMS_BACK | the key with which the operator reports at /sms/reports and /sms/answers | none: no news of them, and STOP isn't heard |
 | OPPIDUM_MAILDIR | Maildir folder from which the worker reads what came back | none: `oppidum mail receive` from a pipe |
 | OPPIDUM_SCANNER | ClamAV's daemon: tcp://host:3310 or unix:///run/clamav/clamd.ctl | none: files are not examined, and the pages say so |
 | OPPIDUM_TILES | base tiles of the maps, https://host/{z}/{x}/{y}.png | none: outlines and names |
@@ -228,6 +232,11 @@ else:
 DEFAULT_FROM_EMAIL = os.environ.get("OPPIDUM_MAIL_FROM", "Oppidum <ne-pas-repondre@localhost>")
 MAIL_REPLY_TO = os.environ.get("OPPIDUM_MAIL_REPLY_TO", "")
 MAIL_BOUNCES = os.environ.get("OPPIDUM_MAIL_BOUNCES", "")
+SMS_GATEWAY = os.environ.get("OPPIDUM_SMS", "")
+SMS_FOLDER = VAR / "sms"
+SMS_KEY = os.environ.get("OPPIDUM_SMS_KEY", "")
+SMS_FROM = os.environ.get("OPPIDUM_SMS_FROM", "Oppidum")
+SMS_BACK = os.environ.get("OPPIDUM_SMS_BACK", "")
 MAILDIR = os.environ.get("OPPIDUM_MAILDIR", "")
 SCANNER = os.environ.get("OPPIDUM_SCANNER", "")
 # The worker (oppidum procrastinate worker): mails wait for their server in one thread while the other goes on.

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from oppidum.interfaces.metrics import metrics
+from oppidum.interfaces.sms import answers, reports
 
 handler400 = "oppidum.web.errors.bad_request"
 handler403 = "oppidum.web.errors.forbidden"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("open311/", include("oppidum.interfaces.open311.urls")),
     path("api/", include("oppidum.interfaces.api.urls")),
     path("metrics", metrics, name="metrics"),
+    path("sms/reports", reports, name="sms-reports"),
+    path("sms/answers", answers, name="sms-answers"),
     path("figures/", include("oppidum.web.dashboards.urls")),
     path("data/", include("oppidum.web.data.urls")),
     path("desk/data/", include("oppidum.web.data.desk_urls")),

@@ -23,6 +23,7 @@ _REMOVE = (
     "delete from cases_correction where case_id = any(%(ids)s)",
     "delete from cases_message where case_id = any(%(ids)s)",
     "delete from cases_mail where case_id = any(%(ids)s)",
+    "delete from cases_textmessage where case_id = any(%(ids)s)",
     "update cases_effect set payload = '{}' where case_id = any(%(ids)s) and done_at is not null and payload <> '{}'",
     "update cases_call set phone = '', note = '' where case_id = any(%(ids)s)",
     # Where a case was no public matter its place is a home: about a kilometre of it stays, for maps of numbers.
@@ -76,6 +77,7 @@ def factual_names(service: type[Service]) -> set[str]:
 
 _UNFINISHED = "select distinct case_id from cases_effect where case_id = any(%s) and done_at is null"
 _MAILS = "select distinct case_id from cases_mail where case_id = any(%s) and fate in ('queued', 'sending')"
+_TEXTS = "select distinct case_id from cases_textmessage where case_id = any(%s) and fate in ('queued', 'sending')"
 # The resident wrote last, and nobody of the authority did anything since.
 _UNANSWERED = """
     select m.case_id from cases_message m where m.case_id = any(%s) and m.kind = 'from_resident' and not exists (
@@ -85,6 +87,7 @@ _UNANSWERED = """
 ENGINE_KEEPERS = (
     ("effects", _("something decided has not left yet"), _UNFINISHED),
     ("mails", _("a mail is still on its way"), _MAILS),
+    ("texts", _("a text message is still on its way"), _TEXTS),
     ("unanswered", _("the resident wrote, and nobody has answered"), _UNANSWERED),
 )
 
@@ -108,6 +111,7 @@ _CORRECTED = """
     left join cases_journal j on j.case_id = o.case_id and j.seq = o.seq where o.case_id = any(%s) order by o.case_id, o.seq, o.name
 """
 _SENT = 'select case_id, "to", subject, body, created_at, fate from cases_mail where case_id = any(%s) order by id'
+_TEXTED = 'select case_id, "to", words, created_at, fate from cases_textmessage where case_id = any(%s) order by id'
 _PICTURES = "select case_id, file, uploaded_at from cases_photo where case_id = any(%s) order by id"
 _PAPERS = "select case_id, name, content_type, file, uploaded_at from cases_attachment where case_id = any(%s) order by id"
 _CALLED = "select case_id, phone, note, received_at, outcome from cases_call where case_id = any(%s) order by id"
@@ -170,6 +174,8 @@ def export(case_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         held[case_id].append({"kind": "correction", "at": at, "question": name, **both})
     for case_id, to, subject, body, at, fate in rows(_SENT, ids):
         held[case_id].append({"kind": "mail", "at": at, "fate": fate, "person": {"email": to}, "subject": subject, "text": body})
+    for case_id, to, words, at, fate in rows(_TEXTED, ids):
+        held[case_id].append({"kind": "text_message", "at": at, "fate": fate, "person": {"phone": to}, "text": words})
     for case_id, file, at in rows(_PICTURES, ids):
         held[case_id].append({"kind": "picture", "file": file, "at": at})
     for case_id, name, kind, file, at in rows(_PAPERS, ids):

@@ -168,7 +168,7 @@ def _open(case: NewCase, remits: Remits, now: datetime) -> tuple[Standing, list[
         "definition": case.definition or definition_version(case.service),
         "channel": case.channel,
     }
-    if any(one.email for one in (case.contact, *case.fellows) if one):
+    if any(one.is_reachable for one in (case.contact, *case.fellows) if one):
         data["contactable"] = True
     if facts := first_facts(service, case):
         data["facts"] = facts

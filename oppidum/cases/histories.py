@@ -19,7 +19,7 @@ from oppidum.cases.declaration import Action, Category, Day, Field, Reference, S
 from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.masking import masked, may_see
-from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo
+from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo, TextMessage
 from oppidum.cases.notices import day_in_words
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
@@ -75,6 +75,7 @@ class Line:
     photos: list[Photo]
     mails: list[Mail]
     rule: str = ""
+    texts: tuple[TextMessage, ...] = ()
 
     @property
     def is_note(self) -> bool:
@@ -140,6 +141,10 @@ class CaseFile:
     def mails(self) -> list[Mail]:
         return [mail for line in self.lines for mail in line.mails]
 
+    @property
+    def texts(self) -> list[TextMessage]:
+        return [text for line in self.lines for text in line.texts]
+
 
 def read_case_file(officer: Officer, code: str) -> CaseFile:
     """The case of that code as the officer may see it. Raises `NotFound`, also for one out of sight."""
@@ -180,9 +185,12 @@ def read_lines(
         for message in words.values():
             message.text = public_words(message.text)
     mails: dict[int, list[Mail]] = {}
+    texts: dict[int, tuple[TextMessage, ...]] = {}
     if persons:
         for mail in Mail.objects.filter(case_id=case.pk, seq__gt=after).order_by("pk"):
             mails.setdefault(mail.seq, []).append(mail)
+        for text in TextMessage.objects.filter(case_id=case.pk, seq__gt=after).order_by("pk"):
+            texts[text.seq] = (*texts.get(text.seq, ()), text)
     pictures: dict[int, list[Photo]] = {}
     for photo in photos:
         pictures.setdefault(photo.seq or 1, []).append(photo)
@@ -190,6 +198,7 @@ def read_lines(
     service = get_service(case.service, case.definition)
     lines = [_line(service, e, words.get(e.seq), pictures.get(e.seq, []), mails.get(e.seq, []), names) for e in entries]
     corrected, told_of = read_corrections(case.pk, entries), {e.seq: e.data.get("correction") for e in entries}
+    lines = [replace(line, texts=texts[line.seq]) if line.seq in texts else line for line in lines]
     return [
         replace(line, details=[*say_correction(service, case.filed_category, told, corrected[line.seq], rights), *line.details])
         if (told := told_of[line.seq])

@@ -1,20 +1,17 @@
 """Mails, each with a fate that is known or said to be unknown. A mail leaves at most once by itself.
 
 A sender marks a mail `sending`, and commits, before handing it to the mail server; afterwards `sent` or `failed`. Whoever finds
-a mail `sending` whose sender is dead can't know whether it left: it becomes `unknown` and waits for an officer's word
-(docs/decisions/0005-mail-at-most-once.md). A sender is alive while its database session holds its advisory lock, which PostgreSQL
-lets go of when the process dies, however it dies.
+a mail `sending` whose sender is dead (`senders.py`) can't know whether it left: it becomes `unknown` and waits for an officer's word
+(docs/decisions/0005-mail-at-most-once.md).
 """
 
 import hashlib
 import smtplib
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
-from secrets import randbits
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -29,12 +26,12 @@ from oppidum.cases.dead_addresses import blames_address, hold, mark_dead
 from oppidum.cases.delivery_reports import status_in
 from oppidum.cases.envelopes import envelope_of, token_of
 from oppidum.cases.models import Mail
+from oppidum.cases.senders import MAILS, give_up_dead, sender
 from oppidum.cases.stopping import stop_link
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.people.models import Officer
 
-SENDERS = 0x6D61696C  # the first half of every sender's advisory lock; the second is its number
 Fate = Mail.Fate
 WAITING = (Fate.QUEUED, Fate.SENDING)
 # "1:2:3" is sent again as "1:2:3+1", that as "1:2:3+2".
@@ -127,19 +124,7 @@ def note_consulted(case_id: int) -> None:
 
 def recover() -> int:
     """Turn mails that a dead sender left `sending` into `unknown`; returns how many. They are never sent again by themselves."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            update cases_mail set fate = 'unknown'
-            where fate = 'sending' and not exists (
-                select 1 from pg_locks
-                where locktype = 'advisory' and objsubid = 2 and granted and classid = %s and objid = cases_mail.sender
-                    and database = (select oid from pg_database where datname = current_database())
-            )
-            """,
-            [SENDERS],
-        )
-        return cursor.rowcount
+    return give_up_dead("cases_mail", MAILS)
 
 
 def send_queued(limit: int = 1000, seconds: float = 4) -> int:
@@ -157,8 +142,8 @@ def send_queued(limit: int = 1000, seconds: float = 4) -> int:
         return 0
     settled = 0
     try:
-        with _sender() as sender:
-            while settled < limit and time.monotonic() < until and (mail := _claim(sender)):
+        with sender(MAILS) as number:
+            while settled < limit and time.monotonic() < until and (mail := _claim(number)):
                 if not _send(server, mail):
                     break
                 settled += 1
@@ -199,29 +184,16 @@ def _close(server) -> None:
         server.connection = None
 
 
-@contextmanager
-def _sender() -> Iterator[int]:
-    """A sender's number, held alive by an advisory lock of this database session."""
-    number = randbits(31)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_lock(%s, %s)", [SENDERS, number])
-    try:
-        yield number
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_unlock(%s, %s)", [SENDERS, number])
-
-
 def _due():
     return Mail.objects.filter(fate=Fate.QUEUED, send_after__lte=clock.now())
 
 
-def _claim(sender: int) -> Mail | None:
+def _claim(number: int) -> Mail | None:
     """Take the next mail. `durable`: the mark is committed when this returns, or the mail doesn't leave."""
     with transaction.atomic(durable=True):
         mail = _due().select_for_update(skip_locked=True, of=("self",)).order_by("send_after").first()
         if mail:
-            mail.fate, mail.sender, mail.attempts = Fate.SENDING, sender, mail.attempts + 1
+            mail.fate, mail.sender, mail.attempts = Fate.SENDING, number, mail.attempts + 1
             mail.save(update_fields=["fate", "sender", "attempts"])
         return mail
 

@@ -24,6 +24,7 @@ from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_journals, read_standings
 from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.evolve import evolve, fold
+from oppidum.cases.rules.phones import can_be_texted
 from oppidum.cases.rules.standing import Command, Fact, Standing
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
@@ -71,6 +72,16 @@ def render_notice(service: type[Service], action: str, told: Told, language: str
         raise LookupError(f"{service.code}: no notice is declared for '{action}'")
     with override(language):
         return notice.render(_words(service, told))
+
+
+def render_short(service: type[Service], action: str, told: Told, language: str) -> tuple[str, str]:
+    """The words of a text message on `action`, and the link that follows them."""
+    notice = service.find_notice(action)
+    if notice is None:
+        raise LookupError(f"{service.code}: no notice is declared for '{action}'")
+    with override(language):
+        words = _words(service, told)
+        return notice.render_short(words), words["link"]
 
 
 def _words(service: type[Service], told: Told) -> dict[str, Any]:
@@ -147,7 +158,7 @@ def choose_readers(parties: Iterable[Party], told: Told) -> list[Party]:
     Words that an officer wrote to the author are not for those who follow; but where nobody reachable is the author (a
     report by telephone), whoever follows is the one who can answer.
     """
-    reachable = [p for p in parties if p.notify and p.email]
+    reachable = [p for p in parties if p.notify and (p.email or can_be_texted(p.phone))]
     authors = [p for p in reachable if p.role != Party.FOLLOWER]
     if told.fact.action in (CORRECT, SPLIT):  # What somebody answered is between the author and the authority.
         return authors
@@ -252,7 +263,7 @@ def preview_command(case: Case, standing: Standing, command: Command) -> list[Pr
     message = decision.words.text if decision.words and decision.words.kind == Message.TO_RESIDENT else ""
     team = Team.objects.filter(pk=after.team_id).first()
     told = _tell(case, after, decision.fact, team, _authority(), message, _originals([decision.fact]))
-    languages = [party.language for party in choose_readers(Party.objects.filter(case=case), told)]
+    languages = [party.language for party in choose_readers(Party.objects.filter(case=case), told) if party.email]
     return [
         Preview(language, *render_notice(service, command.action, told, language), languages.count(language))
         for language in sorted(set(languages))

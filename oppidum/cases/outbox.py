@@ -8,15 +8,19 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.mailing import queue_mails
-from oppidum.cases.models import Effect, Mail, Party
-from oppidum.cases.notices import choose_readers, read_told, render_notice
+from oppidum.cases.models import Effect, Mail, Party, TextMessage
+from oppidum.cases.notices import Told, choose_readers, read_told, render_notice
 from oppidum.cases.stopping import with_stop_link
+from oppidum.cases.texting.choices import MAIL, SMS
+from oppidum.cases.texting.sending import queue_texts
+from oppidum.cases.texting.telling import read_ways, short_words
 from oppidum.core import clock
 from oppidum.core.sql import plain_array, rows, server_cursor
 from oppidum.core.watching import all_or_nothing
@@ -160,33 +164,57 @@ def _unknown(effects: Sequence[Effect]) -> None:
 
 @handler("notify", size=500)
 def _notify(effects: Sequence[Effect]) -> None:
-    """One mail to each reader of each entry. The key makes a mail unique, whatever happens to the effect."""
+    """One mail, one text message or both to each reader of each entry, as they chose. The key makes each unique, whatever happens to
+    the effect."""
     told = read_told((e.case_id, e.seq) for e in effects)
+    reachable = Party.objects.filter(case__in={e.case_id for e in effects}, notify=True).exclude(email="", phone="")
     parties: dict[int, list[Party]] = {}
-    for party in Party.objects.filter(case__in={e.case_id for e in effects}, notify=True).exclude(email="").order_by("pk"):
+    for party in reachable.order_by("pk"):
         parties.setdefault(party.case_id, []).append(party)
-    mails = []
+    ways = read_ways(party for there in parties.values() for party in there)
+    mails, texts = [], []
     for effect in effects:
         about = told[effect.case_id, effect.seq]
         there = [p for p in parties.get(effect.case_id, []) if p.joined_at <= about.fact.recorded_at]
-        words = {}
+        service, say = get_service(about.standing.service, about.standing.definition), cache(partial(_say, about))
         for party in choose_readers(there, about):
-            reader = party.language, party.role
-            if reader not in words:
-                service = get_service(about.standing.service, about.standing.definition)
-                to_reader = about.to_follower() if party.role == Party.FOLLOWER else about
-                words[reader] = render_notice(service, about.fact.action, to_reader, party.language)
-            subject, body = words[reader]
-            mails.append(
-                Mail(
-                    case_id=effect.case_id,
-                    seq=effect.seq,
-                    party=party,
-                    to=party.email,
-                    language=party.language,
-                    subject=subject,
-                    body=with_stop_link(body, party),
-                    key=f"{effect.case_id}:{effect.seq}:{party.pk}",
-                )
-            )
+            wanted = ways.of(service, about.fact.action, party)
+            if MAIL in wanted:
+                mails.append(_mail(effect, party, *say(MAIL, party.language, party.role)))
+            if SMS in wanted:
+                texts.append(_text(effect, party, say(SMS, party.language, party.role), ways.fate(party)))
     queue_mails(mails)
+    queue_texts(texts)
+
+
+def _say(about: Told, way: str, language: str, role: str) -> Any:
+    """The notice in one language for one kind of reader: subject and body of a mail, or the words of a text message."""
+    service, action = get_service(about.standing.service, about.standing.definition), about.fact.action
+    to_reader = about.to_follower() if role == Party.FOLLOWER else about
+    return (render_notice if way == MAIL else short_words)(service, action, to_reader, language)
+
+
+def _mail(effect: Effect, party: Party, subject: str, body: str) -> Mail:
+    return Mail(
+        case_id=effect.case_id,
+        seq=effect.seq,
+        party=party,
+        to=party.email,
+        language=party.language,
+        subject=subject,
+        body=with_stop_link(body, party),
+        key=f"{effect.case_id}:{effect.seq}:{party.pk}",
+    )
+
+
+def _text(effect: Effect, party: Party, words: str, fate: str) -> TextMessage:
+    return TextMessage(
+        case_id=effect.case_id,
+        seq=effect.seq,
+        party=party,
+        to=party.phone,
+        language=party.language,
+        words=words,
+        fate=fate,
+        key=f"{effect.case_id}:{effect.seq}:{party.pk}",
+    )

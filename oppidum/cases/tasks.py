@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
 from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, post_box, retaining, scanning, sweeping
+from oppidum.cases.texting import sending as texts
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
@@ -53,6 +54,14 @@ def send_mails() -> int:
     if lost := mailing.recover():
         log.warning("%d mails: unknown whether they left, because their sender was stopped", lost)
     return mailing.send_queued()
+
+
+@every("* * * * * 3-59/5")
+def send_texts() -> int:
+    """The same for text messages, by day."""
+    if lost := texts.recover():
+        log.warning("%d text messages: unknown whether they left, because their sender was stopped", lost)
+    return texts.send_queued()
 
 
 @every("* * * * * 4-59/10")

@@ -49,6 +49,12 @@ _GAUGES = (
         "select fate, count(*) from cases_mail where created_at > %(now)s - interval '7 days' group by 1",
     ),
     (
+        "oppidum_texts",
+        "Text messages of the last seven days by fate",
+        "fate",
+        "select fate, count(*) from cases_textmessage where created_at > %(now)s - interval '7 days' group by 1",
+    ),
+    (
         "oppidum_files_to_examine",
         "Files that nobody has examined yet",
         "",

@@ -151,11 +151,13 @@ class Officer(AbstractUser):
 
 class Resident(models.Model):
     """Usager: what somebody who proved an e-mail address wants of us. Kept only for who saved a preference or came with an account of
-    theirs elsewhere (`Identity`); who only opens links has no such row. `email` is written in small letters."""
+    theirs elsewhere (`Identity`); who only opens links has no such row. `email` is written in small letters.
+
+    `ways`: by which way each kind of notice is told, "mail", "sms", "both" or "none" (cases/texting/choices.py); as usual where unsaid."""
 
     email = models.CharField(max_length=254, unique=True)
     language = models.CharField(max_length=5, default="fr")
-    notify = models.BooleanField(default=True)
+    ways = models.JSONField(default=dict)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

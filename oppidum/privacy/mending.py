@@ -12,7 +12,7 @@ from oppidum.cases.declaration import Field, get_service, survey
 from oppidum.cases.declaration.fields.persons import read_email, read_phone
 from oppidum.cases.declaration.recorded import RECTIFY
 from oppidum.cases.engine_data import questions_of, remove_loose
-from oppidum.cases.models import Case, Mail, Message, Party
+from oppidum.cases.models import Case, Mail, Message, Party, TextMessage
 from oppidum.cases.persons import Trace
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.reading import read_standings
@@ -129,6 +129,7 @@ def _unfollow(lookup: Lookup, case_id: int, party_id: int) -> Erased:
     with transaction.atomic():
         act_on(case_id, Command(RECTIFY, actor_of(lookup.officer), {"fields": ["follower"], "request": lookup.request}))
         Mail.objects.filter(party=party_id).delete()
+        TextMessage.objects.filter(party=party_id).delete()
         Party.objects.filter(pk=party_id).delete()
     return Erased(case_id, True, _("removed from those who follow the case"))
 

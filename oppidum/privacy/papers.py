@@ -80,6 +80,7 @@ def _titles() -> dict[str, str]:
         "party": _("How to reach you"),
         "message": _("Message"),
         "mail": _("Mail to you"),
+        "text_message": _("Text message to you"),
         "picture": _("Picture"),
         "file": _("File"),
         "call": _("Your call"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as django_mail
 
-from oppidum.cases import mailing, outbox
+from oppidum.cases import mailing, outbox, senders
 from oppidum.cases.models import Mail
 from oppidum.core import clock
 from tests.cases.leaving import TOM, ZOE, MailServer, report
@@ -105,7 +105,7 @@ def test_a_line_that_breaks_after_the_text_leaves_the_fate_unknown_and_the_mail_
 
 def test_what_a_dead_sender_left_is_unknown_and_never_sent_by_itself(db):
     queue("a", "b")
-    with mailing._sender() as sender:
+    with senders.sender(senders.MAILS) as sender:
         mailing._claim(sender)
         assert mailing.recover() == 0  # alive: its session holds the lock
     assert mailing.recover() == 1

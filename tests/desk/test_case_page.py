@@ -167,7 +167,7 @@ def test_the_page_takes_few_queries_however_long_the_journal(desk, cases):
         act_on(cases.hole.case_id, Command("note", ANA, {"note": f"Note {number}"}))
     with all_queries() as long:
         page(browser, cases.hole)
-    assert len(long) <= len(short) and len(long) <= 22, len(long)
+    assert len(long) <= len(short) and len(long) <= 23, len(long)
 
 
 def test_the_form_of_an_action_comes_alone_when_htmx_asks(desk, cases):

@@ -10,11 +10,12 @@ from django.test import Client
 from icalendar import Calendar
 
 from oppidum.bookings.models import Booking, Resource, Slot
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import PDF, Files
 from oppidum.cases.links import make_link
-from oppidum.cases.models import Attachment, Case, Party
+from oppidum.cases.models import Attachment, Case, Mail, Party
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
 from oppidum.core import clock, rates
 from oppidum.people.models import Identity, Resident
@@ -114,17 +115,30 @@ def test_appointments_are_a_calendar_that_programs_read(lives):
 
 def test_preferences_hold_for_requests_so_far_and_can_be_read_again(lives):
     zoe = signed_in(WHO["zoe"])
-    zoe.post("/my/preferences/", {"language": "en", "notify": "no"})
-    party = Party.objects.get(case=lives["zoe"], role=Party.AUTHOR)
-    assert (party.language, party.notify) == ("en", False)
+    zoe.post("/my/preferences/", {"language": "en", "way-step": "none", "way-reminder": "sms", "way-decision": "none"})
+    assert Party.objects.get(case=lives["zoe"], role=Party.AUTHOR).language == "en"
+    assert Resident.objects.get(email=WHO["zoe"]).ways == {"step": "none", "reminder": "sms"}  # a decision is owed
     assert Party.objects.get(case=lives["yann"], role=Party.AUTHOR).language == "fr"
-    assert re.search(r'value="no"\s+checked', zoe.get("/my/preferences/").content.decode())
+    shown = zoe.get("/my/preferences/").content.decode()
+    assert re.search(r'name="way-step".*?<option value="none" selected>', shown, re.DOTALL)
     assert zoe.post("/my/preferences/", {"language": "xx"}).status_code == 422
+
+
+def test_who_wants_no_steps_reads_decisions_all_the_same(lives):
+    signed_in(WHO["zoe"]).post("/my/preferences/", {"language": "fr", "way-step": "none"})
+    outbox.deliver()
+    Mail.objects.all().delete()
+    act_on(lives["zoe"].pk, Command("plan", ANA, {"day": "2027-03-12"}))
+    outbox.deliver()
+    assert not Mail.objects.filter(to=WHO["zoe"]).exists() and Mail.objects.filter(to=WHO["follower"]).exists()
+    act_on(lives["zoe"].pk, Command("finish", ANA, {"what_was_done": "Parlé au voisin"}))
+    outbox.deliver()
+    assert Mail.objects.filter(to=WHO["zoe"]).count() == 1
 
 
 def test_a_deleted_account_leaves_no_trace_but_the_requests(lives):
     zoe = signed_in(WHO["zoe"])
-    zoe.post("/my/preferences/", {"language": "fr", "notify": "yes"})
+    zoe.post("/my/preferences/", {"language": "fr", "way-step": "mail"})
     Identity.objects.create(resident=Resident.objects.get(), provider="p", subject="s", created_at=clock.now())
     assert "Votre compte est supprimé" in text(zoe.post("/my/delete/"))
     assert not Resident.objects.exists() and not Identity.objects.exists() and Case.objects.count() == 2

@@ -66,11 +66,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Notice:
-    """What is written to the parties of a case when `action` was taken. Placeholders are checked at start (`NOTICE_WORDS`)."""
+    """What is written to the parties of a case when `action` was taken. Placeholders are checked at start (`NOTICE_WORDS`).
+
+    `short`: what a text message says of it, the link following; the subject where nothing else is declared. `is_step`: it tells how far
+    things are, and nothing that is owed: a resident may choose not to be told."""
 
     action: str
     subject: Any
     body: Any
+    short: Any = ""
+    is_step: bool = False
 
     def render(self, words: Mapping[str, Any]) -> tuple[str, str]:
         """Subject and body in the current language. A line that holds a word without a value is left out, so that what may
@@ -79,6 +84,11 @@ class Notice:
         lines = (line for line in str(self.body).split("\n") if all(known[word] for word in _words_of(line)))
         body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.format_map(known) for line in lines))
         return " ".join(str(self.subject).format_map(known).split()), body.strip()
+
+    def render_short(self, words: Mapping[str, Any]) -> str:
+        """The words of a text message, in the current language."""
+        known = {name: str(words.get(name) or "") for name in NOTICE_WORDS}
+        return " ".join(str(self.short or self.subject).format_map(known).split())
 
 
 def _words_of(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The engine's tables. What is written once (`Case`), what changes (`Live`), what happened (`Entry`), what leaves (`Effect`, `Mail`)."""
+"""The engine's tables. What is written once (`Case`), what changes (`Live`), what happened (`Entry`), what leaves (`Effect`, `Mail`, `TextMessage`)."""
 
 from oppidum.cases.models.asking import Attachment, Draft
 from oppidum.cases.models.call import Call, CallOutcome
@@ -7,6 +7,7 @@ from oppidum.cases.models.journal import Correction, Entry, Message
 from oppidum.cases.models.outbox import DeadAddress, Effect, Mail, ParkedMail
 from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.routing import RoutingRule
+from oppidum.cases.models.texts import StoppedNumber, TextMessage
 from oppidum.cases.models.views import SavedView
 
 __all__ = [
@@ -30,4 +31,6 @@ __all__ = [
     "RoutingRule",
     "SavedView",
     "Series",
+    "StoppedNumber",
+    "TextMessage",
 ]

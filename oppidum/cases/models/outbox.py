@@ -90,7 +90,7 @@ class Mail(models.Model):
 
 
 class DeadAddress(models.Model):
-    """An e-mail address that receives nothing, known by a keyed hash alone: a list of addresses is of no use here."""
+    """An e-mail address or a telephone that receives nothing, known by a keyed hash alone: a list of addresses is of no use here."""
 
     mark = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()

@@ -44,7 +44,7 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     to = _lead(service, case, move, command, data, local_day(valid_at))
     joins = (command.contact or Contact()) if action.joins else None
     if joins is not None:
-        data["joins"] = "contactable" if joins.email else "quiet"
+        data["joins"] = "contactable" if joins.is_reachable else "quiet"
     if action.asks:
         data["asks"] = asking(service, action, case, local_day(valid_at))
     if action.voids and (voided := voiding(action, case)):

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from oppidum.cases.rules.phones import can_be_texted
+
 
 class Standing(NamedTuple):
     """Where a case stands: the fold of its journal, and a row of `cases_live`, column by column.
@@ -67,6 +69,11 @@ class Contact(NamedTuple):
     email: str = ""
     phone: str = ""
     language: str = "fr"
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether notices can leave for that person, by mail or by text message."""
+        return bool(self.email) or can_be_texted(self.phone)
 
 
 class Command(NamedTuple):

@@ -12,8 +12,8 @@ RULES = _(
 CHANGE = _("You can move or cancel the appointment until 6 p.m. on the day before: {link}\nIts code, also by telephone: {code}\n\n{authority}")
 
 
-def _notice(action, subject, *paragraphs):
-    return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE))
+def _notice(action, subject, *paragraphs, short=""):
+    return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE), short)
 
 
 NOTICES = (
@@ -26,7 +26,8 @@ NOTICES = (
             _("When: {booked}\nWhere: {place}"), _("It doesn't suit you? Choose another one on the page of your appointment.")),
     _notice("unplaced", _("We had to cancel your pick-up: choose another time"),
             _("We can't come at the time that you had chosen, and found no other one near it. Choose a new one within 30 days.")),
-    _notice("remind", _("Tomorrow we fetch your objects"), _("When: {booked}\nWhere: {place}"), RULES),
+    _notice("remind", _("Tomorrow we fetch your objects"), _("When: {booked}\nWhere: {place}"), RULES,
+            short=_("Tomorrow we fetch your objects: {booked}. Put them out this evening after 7 p.m.")),
     _notice("fetched", _("Your objects were fetched"), _("We have fetched your objects. Thank you for keeping the pavement free.")),
     _notice("not_presented", _("We came and found nothing"),
             _("Our team came to your address ({booked}) and found nothing to take."),

@@ -31,8 +31,8 @@ CHANGE = _("You can choose another distribution, or cancel, until 6 p.m. on the 
 WHERE = _("When: {booked}\nWhere: {booked_where}")
 
 
-def _notice(act, subject, *paragraphs):
-    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE))
+def _notice(act, subject, *paragraphs, short=""):
+    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE), short)
 
 
 NOTICES = (
@@ -42,7 +42,7 @@ NOTICES = (
     _notice("rebook", _("Your composter: {booked}"), _("You have chosen another distribution."), WHERE),
     _notice("moved_by_us", _("The distribution of your composter is moved: {booked}"), _("The distribution that you had chosen does not take place. We kept one for you at the nearest date."), WHERE),
     _notice("unplaced", _("The distribution of your composter is cancelled: choose another"), _("The distribution that you had chosen does not take place. Choose another one within sixty days.")),
-    _notice("remind", _("Tomorrow you fetch your composter"), WHERE, _("It comes in parts: it fits into a car, and is put up with a mallet.")),
+    _notice("remind", _("Tomorrow you fetch your composter"), WHERE, _("It comes in parts: it fits into a car, and is put up with a mallet."), short=_("Tomorrow you fetch your composter: {booked}.")),
     _notice("hand_over", _("Your composter: how to begin"), _("Put it in half shade, on bare ground, and begin with a bed of twigs. One part of kitchen waste, one part of dry leaves or cardboard: that is all.")),
     _notice("not_fetched", _("Your composter waited for you"), _("You did not come to the distribution ({booked}). The composter went back into the stock: choose another distribution within sixty days, or cancel.")),
     _notice("cancel", _("Your reservation of a composter is cancelled"), _("What you have paid is given back to you.")),

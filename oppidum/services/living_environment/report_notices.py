@@ -25,9 +25,14 @@ SILENCE = _(
 )
 
 
+# What is told of how far it is, and may be left untold.
+STEPS = frozenset({"qualify", "plan", "start", "move_team"})
+
+
 def _notice(action: str, subject: Any, *paragraphs: Any) -> Notice:
     """A notice that ends, as all do, with how to follow the report."""
-    return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW))
+    body = format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW)
+    return Notice(action, subject, body, is_step=action in STEPS)
 
 
 NOTICES = (

@@ -101,7 +101,8 @@ class HousingFrontDesk(Service):
     )
     notices = (
         Notice("file", _("Your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nBring your papers. To change the time: {link}\n\n{authority}")),
-        Notice("remind", _("Tomorrow: your housing advice session"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nYou can't come? Free the time for somebody else: {link}\n\n{authority}")),
+        Notice("remind", _("Tomorrow: your housing advice session"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nYou can't come? Free the time for somebody else: {link}\n\n{authority}"),
+               short=_("Tomorrow: your housing advice session, {booked}. You can't come? Free it:")),
         Notice("move", _("Your housing advice session has moved: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\n{link}\n\n{authority}")),
         Notice("moved_by_us", _("We had to move your housing advice session: {booked}"), _("An adviser waits for you: {booked}.\n{booked_where}\n\nAnother time suits you better? {link}\n\n{authority}")),
         Notice("unplaced", _("Choose another time for your housing advice session"), _("We can't hold the session at that time. Choose another one: {link}\n\n{authority}")),

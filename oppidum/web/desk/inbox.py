@@ -17,7 +17,7 @@ from oppidum.core.codes import normalise
 from oppidum.web.desk import choices
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.lines import draw_lines
-from oppidum.web.desk.mails import unreached
+from oppidum.web.desk.mails import lost_texts, unreached
 
 SIZES = (50, 20, 100, 200, 500)
 
@@ -54,7 +54,7 @@ def page(request):
         "lines": draw_lines(listed.rows, wanted, opened, bool(bulk)),
         "stats": stats(counted, wanted),
         "rail": rail(counted, wanted, hidden_views(officer)),
-        "unreached": unreached(officer).count(),
+        "unreached": unreached(officer).count() + lost_texts(officer).count(),
         "saved": saved_views(saved, counted, wanted),
         "selects": selects(wanted),
         "chosen": chosen_labels(wanted),

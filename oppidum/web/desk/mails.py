@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from oppidum.cases.dead_addresses import works_again
 from oppidum.cases.mail_words import say_fate
 from oppidum.cases.mailing import in_trouble, settle_otherwise
-from oppidum.cases.models import Case, Mail, ParkedMail
+from oppidum.cases.models import Case, Mail, ParkedMail, TextMessage
 from oppidum.cases.post_box import settle as settle_parked
+from oppidum.cases.texting import fates as texted
+from oppidum.cases.texting import sending
 from oppidum.core.errors import NotFound
 from oppidum.people.models import Officer
 from oppidum.web.desk.acting import after
@@ -36,6 +38,13 @@ def unreached(officer: Officer) -> QuerySet[Mail]:
     return in_trouble().filter(seen | Q(case=None) if officer.may("setup") else seen)
 
 
+def lost_texts(officer: Officer) -> QuerySet[TextMessage]:
+    """The text messages in trouble of the cases within the officer's sight."""
+    if not officer.may("persons"):
+        return TextMessage.objects.none()
+    return sending.in_trouble().filter(case__in=Case.objects.visible_to(officer).values("pk"))
+
+
 @officers_only
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
@@ -47,6 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": shown,
         "lines": [{"mail": mail, "says": say_fate(mail)} for mail in shown],
+        "texts": [{"text": text, "says": texted.say_fate(text)} for text in lost_texts(request.user).select_related("case")[:SIZE]],
         "parked": [{"one": one, "why": WHY.get(one.why, one.why)} for one in parked],
     }
     return render(request, "desk/mails.html", context)
@@ -72,6 +82,21 @@ def settle(request: HttpRequest, pk: int, how: str) -> HttpResponse:
     else:
         raise Http404
     return redirect(after(request, mail.case.code) if "seen" in request.POST and mail.case else "desk:mails")
+
+
+@officers_only
+@require_POST
+def settle_text(request: HttpRequest, pk: int, how: str) -> HttpResponse:
+    """The person whom a text message didn't reach was reached another way."""
+    require_right(request, "persons")
+    text = lost_texts(request.user).filter(pk=pk).select_related("case").first()
+    if text is None:
+        raise NotFound()
+    if how not in REACHED:
+        raise Http404
+    sending.settle_otherwise(text.pk, how, request.user)
+    messages.success(request, _("Noted: the person was reached another way."))
+    return redirect(after(request, text.case.code) if "seen" in request.POST else "desk:mails")
 
 
 @officers_only

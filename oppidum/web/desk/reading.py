@@ -19,6 +19,7 @@ from oppidum.cases.mail_words import is_troubled, say_fate
 from oppidum.cases.models import Mail
 from oppidum.cases.nearby import nearby
 from oppidum.cases.rules.decide import actions_open_to
+from oppidum.cases.texting import fates as texted
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
 from oppidum.web.desk.calls_words import say_phone
@@ -87,6 +88,7 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "phone": say_phone(found.author.phone) if found.author and found.author.phone else "",
         "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
         "bad_mails": [{"mail": mail, "says": say_fate(mail)} for mail in mails_in_trouble(found.mails)],
+        "bad_texts": [{"text": text, "says": texted.say_fate(text)} for text in found.texts if texted.is_troubled(text)],
         "dead": find_dead([found.author.email]).get(found.author.email) if found.author and found.author.email else None,
         "query": listed or "",
         "in_list": listed is not None and wants_list(request),
@@ -153,6 +155,7 @@ def entry_of(line: Line) -> dict[str, Any]:
         "note": line.is_note,
         "text": "\n\n".join(told),
         "mails": [{"mail": mail, "says": say_fate(mail), "how": REACHED.get(mail.settled_how, "")} for mail in line.mails],
+        "texts": [{"text": text, "says": texted.say_fate(text), "how": REACHED.get(text.settled_how, "")} for text in line.texts],
     }
 
 

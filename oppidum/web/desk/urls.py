@@ -61,6 +61,7 @@ urlpatterns = [
     path("case/<casecode:code>/mail/<int:pk>/again/", acting.send_mail_again, name="mail-again"),
     path("mails/", mails.page, name="mails"),
     path("mails/parked/<int:pk>/", mails.parked, name="mail-parked"),
+    path("texts/<int:pk>/<slug:how>/", mails.settle_text, name="text-settle"),
     path("mails/<int:pk>/<slug:how>/", mails.settle, name="mail-settle"),
     path("file/", filing.choose, name="file-choose"),
     path("file/<slug:code>/", filing.begin, name="file"),

@@ -20,8 +20,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration.fields.persons import say_phone
 from oppidum.cases.links import my_cases
 from oppidum.cases.models import Attachment, Case, Entry, Message, Party
+from oppidum.cases.rules.phones import can_be_texted
+from oppidum.cases.texting import choices
 from oppidum.core import clock
 from oppidum.people.models import Resident
 from oppidum.publishing.papers import papers_for_applicants
@@ -147,14 +150,15 @@ def _appointments(email: str) -> list[Appointment]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @proven
 def preferences(request, email: str):
-    """Language, and whether each step is told by mail: for the requests so far, and for those to come from this address."""
+    """Language, and by which way each kind of notice is told: for the requests so far, and for those to come from this address."""
     if request.method == "POST":
         language = request.POST.get("language", "")
         if language not in dict(settings.LANGUAGES):
             return _show_preferences(request, email, [("language", _("Choose one of the languages."))], 422)
-        wants = {"language": language, "notify": request.POST.get("notify") == "yes"}
+        ways = choices.read_choices({kind: request.POST.get(f"way-{kind}", "") for kind in choices.KINDS})
+        wants = {"language": language, "ways": ways}
         Resident.objects.update_or_create(email=email, defaults=wants, create_defaults=wants | {"created_at": clock.now()})
-        Party.objects.filter(email__iexact=email).update(**wants)
+        Party.objects.filter(email__iexact=email).update(language=language)
         told.success(request, _("Your preferences are saved."))
         return redirect("portal:my-preferences")
     return _show_preferences(request, email)
@@ -162,11 +166,23 @@ def preferences(request, email: str):
 
 def _show_preferences(request, email: str, errors=(), status: int = 200):
     held = Resident.objects.filter(email=email).first()
+    chosen = held.ways if held else {}
+    kinds = [
+        {
+            "name": f"way-{kind}",
+            "label": label,
+            "value": chosen.get(kind) or choices.usual(kind),
+            "ways": [(way, choices.WAYS[way]) for way in choices.ways_for(kind)],
+        }
+        for kind, label in choices.KINDS.items()
+    ]
+    numbers = sorted({n for n in Party.objects.filter(email__iexact=email).values_list("phone", flat=True) if can_be_texted(n)})
     context = {
         "email": email,
         "errors": errors,
         "language": held.language if held else request.LANGUAGE_CODE,
-        "notify": "no" if held and not held.notify else "yes",
+        "kinds": kinds,
+        "numbers": [say_phone(number) for number in numbers],
         "languages": [(code, str(name)) for code, name in settings.LANGUAGES],
         "identities": list(held.identities.all()) if held else [],
     }
@@ -174,9 +190,9 @@ def _show_preferences(request, email: str, errors=(), status: int = 200):
 
 
 def keep_to_preferences(email: str, case_id: int) -> None:
-    """A case just filed is told as its author prefers, where that was said."""
+    """A case just filed is told in the language that its author prefers, where that was said."""
     if held := Resident.objects.filter(email=email.strip().lower()).first():
-        Party.objects.filter(case_id=case_id, email__iexact=email).update(language=held.language, notify=held.notify)
+        Party.objects.filter(case_id=case_id, email__iexact=email).update(language=held.language)
 
 
 @require_POST

@@ -76,8 +76,8 @@ LETTERS = (
 )
 
 
-def _notice(act, subject, text):
-    return Notice(act, subject, format_lazy("{}\n\n{}", text, FOLLOW))
+def _notice(act, subject, text, short=""):
+    return Notice(act, subject, format_lazy("{}\n\n{}", text, FOLLOW), short)
 
 
 NOTICES = (
@@ -85,7 +85,8 @@ NOTICES = (
     _notice("announce", _("Visit of your on-site sanitation: {booked}"), _("Our inspector comes: {booked}. The letter on the page of your file says what to prepare; you may choose another day there.")),
     _notice("move", _("Visit of your on-site sanitation: {booked}"), _("The visit has another time: {booked}.")),
     _notice("moved_by_us", _("Visit of your on-site sanitation: {booked}"), _("We had to move the visit: {booked}. Does it not suit you? Choose another day on the page of your file.")),
-    _notice("remind", _("Tomorrow we check your on-site sanitation"), _("Our inspector comes: {booked}. Please uncover the lids.")),
+    _notice("remind", _("Tomorrow we check your on-site sanitation"), _("Our inspector comes: {booked}. Please uncover the lids."),
+            short=_("Tomorrow our inspector checks your on-site sanitation: {booked}. Please uncover the lids.")),
     _notice("compliant", _("The report on your on-site sanitation is here"), _("Your installation is compliant. The report is on the page of your file.")),
     _notice("incomplete", _("The report on your on-site sanitation is here"), _("Your installation is not compliant, and no danger was found. The report says what it means for you.")),
     _notice("dangerous", _("The report on your on-site sanitation is here"), _("Works are to be done on your installation. The report comes by registered letter and stands on the page of your file.")),
