@@ -11,9 +11,10 @@ from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.rulebook import forget_rules
 from oppidum.cases.declaration.tariff_file import forget as forget_tariffs
 from oppidum.cases.declaration.tariff_file import with_own
+from oppidum.people.models import Team
 from oppidum.rehearsal.replay.declaring import changed_service, declare
 from oppidum.rehearsal.replay.placing import place
-from oppidum.rehearsal.replay.plan import Changes
+from oppidum.rehearsal.replay.plan import BadPlan, Changes
 from oppidum.rehearsal.whatif import living
 from oppidum.rehearsal.whatif.comparing import ALL, compare
 from oppidum.rehearsal.whatif.report import write_report
@@ -121,6 +122,30 @@ def test_a_truck_less_a_saturday_more_and_a_commune_in_the_zone(town):
     assert {(slot.resource.code, slot.day.isoweekday(), float(slot.capacity)) for slot in slots} == {("one", 6, 18.75)}
     point = commune.outline.point_on_surface
     assert find_zones(point.x, point.y)["rental-permit"] == f"commune-{commune.code}"
+
+
+@pytest.mark.django_db
+def test_teams_trucks_and_communes_that_are_not_there_are_told_with_those_that_are_and_nothing_changes(town):
+    Team.objects.create(code="illegal-dumping", name="Dépôts")
+    truck = Resource.objects.create(code="truck-south", kind="bulky-truck", name="Sud", capacity=10)
+    Resource.objects.create(code="berth-1", kind="visitor-berth", name="Quai", capacity=1)
+    changes = Changes(
+        crews={"illegal-dumping": 1, "ilegal-dumping": 2},
+        bookings={"bulky-waste": {"without": ["truck-sud", "berth-1"], "capacity": 2}},
+        zones={"rental-permit": ["75056"]},
+    )
+    with pytest.raises(BadPlan) as told:
+        place(changes)
+    lines = str(told.value).splitlines()
+    assert [line.partition(" is ")[0] for line in lines] == [
+        "crews: 'ilegal-dumping'",
+        "bookings.bulky-waste.without: 'truck-sud'",
+        "bookings.bulky-waste.without: 'berth-1'",
+        "zones.rental-permit: '75056'",
+    ]
+    assert "illegal-dumping" in lines[0] and "truck-south" in lines[1]
+    truck.refresh_from_db()
+    assert truck.capacity == 10
 
 
 def test_students_t_is_that_of_the_tables():

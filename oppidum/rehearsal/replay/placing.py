@@ -1,24 +1,58 @@
 """A scenario's ground and places, put into a run's own database before the run begins: resources, opening hours, zones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from oppidum.bookings.models import Opening, Resource
 from oppidum.cases.declaration import catalogue
-from oppidum.rehearsal.replay.plan import Changes
+from oppidum.people.models import Team
+from oppidum.rehearsal.replay.plan import BadPlan, Changes
 from oppidum.territory.locate import forget as forget_ground
 from oppidum.territory.models import Commune, Zone
 
 
 def place(changes: Changes) -> None:
-    """Change the database in use as the scenario says. The slots of the year are made from the resources afterwards."""
+    """Change the database in use as the scenario says. The slots of the year are made from the resources afterwards.
+
+    Raises `BadPlan` for what isn't there, before anything is changed.
+    """
+    if missing := list(find_missing(changes)):
+        raise BadPlan("\n".join(missing))
     for code, told in changes.bookings.items():
         kinds = {one.resource_kind for one in catalogue()[code].bookings}
         _change_resources(kinds, told)
     for layer, communes in changes.zones.items():
         _extend(layer, communes)
+
+
+def find_missing(changes: Changes) -> Iterator[str]:
+    """Teams, resources and communes that are named and aren't in the database in use, each with its place and what there is."""
+    if changes.crews:
+        teams = set(Team.objects.values_list("code", flat=True))
+        yield from _unknown("crews", changes.crews, teams, "no team")
+    for code, told in changes.bookings.items():
+        kinds = {one.resource_kind for one in catalogue()[code].bookings}
+        resources = set(Resource.objects.filter(kind__in=kinds).values_list("code", flat=True))
+        yield from _unknown(
+            f"bookings.{code}.without", told.get("without", ()), resources, "nothing that is booked in this service"
+        )
+    communes = set(Commune.objects.exclude(outline=None).values_list("code", flat=True)) if changes.zones else set()
+    for layer, codes in changes.zones.items():
+        yield from _unknown(f"zones.{layer}", codes, communes, "no commune of this territory")
+
+
+def _unknown(where: str, named: Iterable[str], known: set[str], what: str) -> Iterator[str]:
+    for name in named:
+        if name not in known:
+            near = get_close_matches(name, known, 3, 0.5) or sorted(known)[:12]
+            yield (
+                f"{where}: '{name}' is {what}; there are, for instance, {', '.join(near)}"
+                if near
+                else f"{where}: '{name}' is {what}"
+            )
 
 
 def _change_resources(kinds: set[str], told: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ BOOKED = ("without", "capacity", "minutes_longer", "weekdays", *TERMS)
 
 
 def faults_of(changes: Changes) -> Iterator[str]:
-    """All faults, in the order of the file's parts. What the database alone knows (a truck's code) is checked when the run begins."""
+    """All faults, in the order of the file's parts. What the database alone knows (teams, trucks, communes) is looked at by `find_missing`."""
     for part, check in _CHECKS.items():
         value = getattr(changes, part)
         wanted = (tuple, list) if part == "days" else (Mapping,)

@@ -23,6 +23,7 @@ from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.core.sql import rows
 from oppidum.rehearsal.replay import database
+from oppidum.rehearsal.replay.placing import find_missing
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.whatif import living
 from oppidum.rehearsal.whatif.scenario import BadScenario, Scenario, parse_scenario
@@ -124,6 +125,8 @@ def start(text: str, by: str, language: str) -> Kept:
     Raises `BadScenario`, `TooManyAtOnce`, `NoRoom`.
     """
     scenario = parse_scenario(text)
+    if missing := list(find_missing(scenario.plan.changes)):
+        raise BadScenario(missing)
     allow(scenario.plan, scenario.seeds)
     remove_old()
     now = clock.now()
