@@ -11,7 +11,8 @@ THEMES = {
     "planning-housing": (gettext_lazy("Housing and planning"), "house"),
     "mobility": (gettext_lazy("Getting about"), "bus"),
     "ecology-culture-sport": (gettext_lazy("Sea, nature, culture and sport"), "sailboat"),
-    "support": (gettext_lazy("Associations, companies and your rights"), "handshake"),
+    "economy": (gettext_lazy("Companies and innovation"), "store"),
+    "support": (gettext_lazy("Associations, consultations and your rights"), "handshake"),
     "resident-relations": (gettext_lazy("Your questions and your rights"), "message-circle"),
 }
 # Who asks for a service that only officers see.

@@ -1,6 +1,7 @@
 """The residents' addresses. No account is needed for any of them (`web/public.py`: "portal:*")."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from oppidum.web.portal import (
     asking,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("reports/<str:public_id>/follow", following.join, name="public-report-follow"),
     path("my-reports/", my_reports.page, name="my-reports"),
     path("my-reports/forget", my_reports.forget, name="my-reports-forget"),
+    path("my/", RedirectView.as_view(pattern_name="portal:my-reports", query_string=True), name="my"),
     path("my/messages/", my_space.messages, name="my-messages"),
     path("my/documents/", my_space.documents, name="my-documents"),
     path("my/appointments/", my_space.appointments, name="my-appointments"),
