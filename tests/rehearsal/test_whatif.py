@@ -11,6 +11,7 @@ from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.rulebook import forget_rules
 from oppidum.cases.declaration.tariff_file import forget as forget_tariffs
 from oppidum.cases.declaration.tariff_file import with_own
+from oppidum.operations.management.commands.demo import REHEARSED_CHANGE
 from oppidum.people.models import Team
 from oppidum.rehearsal.replay.declaring import changed_service, declare
 from oppidum.rehearsal.replay.placing import place
@@ -27,10 +28,10 @@ from tests.rehearsal.small_runs import small_run
 CREWS = 'title = "Crews"\nquestion = "How long?"\n[changes.crews]\nillegal-dumping = 2\n'
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*sorted(EXAMPLES.glob("*.toml")), REHEARSED_CHANGE], ids=lambda path: path.stem)
 def test_each_example_can_be_lived(path):
     scenario = read_scenario(path)
-    assert scenario.name == path.stem and {"fr", "en"} == scenario.title.keys() == scenario.question.keys()
+    assert path.stem in (scenario.name, "demo") and {"fr", "en"} == scenario.title.keys() == scenario.question.keys()
 
 
 def test_all_that_is_wrong_with_a_scenario_is_told_at_once_with_its_place():

@@ -1,10 +1,12 @@
 """`oppidum demo`: the Métropole Aix-Marseille-Provence, its people, a rehearsed month of reports and requests; then `up`."""
 
 import sys
+from pathlib import Path
 
 from django.core.management import call_command, get_commands
 from django.db import connection
 
+import oppidum.rehearsal
 from oppidum.bodies.models import Body
 from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.bookings.models import Resource
@@ -25,9 +27,11 @@ from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.rehearsal.open_data import rehearse_open_data
 from oppidum.rehearsal.replay.demo_setup import RENTAL_PERMIT_AREAS, SIREN
 from oppidum.rehearsal.report import rehearse_report
+from oppidum.rehearsal.whatif import keeping
 from oppidum.territory.models import Intercommunality, Zone
 from oppidum.territory.zones import load_zones
 
+REHEARSED_CHANGE = Path(oppidum.rehearsal.__file__).parent / "demo.toml"
 PASSWORD = "demonstration"  # of a machine's own demonstration; `oppidum people password` changes one
 
 
@@ -80,6 +84,10 @@ class Command(Up):
         if not OutsideDataset.objects.exists() and not DatasetUse.objects.exists():
             with timed(self.say, "open data: a catalogue of others, and downloads"):
                 self.say(rehearse_open_data())
+        if options["siren"] == SIREN and not options["prepare_only"] and not keeping.list_kept():
+            officer = Officer.objects.order_by("pk").first()
+            keeping.start(REHEARSED_CHANGE.read_text(encoding="utf-8"), by=officer.get_full_name(), language="fr")
+            self.say("a change is being rehearsed in the background, for a minute or two: /rehearsal/")
 
     def measure_tables(self) -> None:
         """The planner should know what was just written before the first page is asked."""
