@@ -114,6 +114,7 @@ from oppidum.cases.declaration.privacy import (
     privacy_of,
 )
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.quick import Quick
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
 from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rules_of, rules_on
 from oppidum.cases.declaration.service import (
@@ -216,6 +217,7 @@ __all__ = [
     "Prorata",
     "Reckoned",
     "Reduction",
+    "Quick",
     "Reference",
     "Remedies",
     "Rounding",

@@ -181,6 +181,7 @@ class Service:
     area: ClassVar[str] = ""
     campaign: ClassVar[Any] = None
     contest: ClassVar[Any] = None
+    quick: ClassVar[Any] = None
     flow: ClassVar[Flow]
     routing: ClassVar[tuple[str, str]] = ("", "")
     goes_on: ClassVar[str] = ""

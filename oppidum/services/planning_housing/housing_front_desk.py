@@ -19,6 +19,7 @@ from oppidum.cases.declaration import (
     Notice,
     Page,
     Privacy,
+    Quick,
     Service,
     Since,
     Slot,
@@ -79,6 +80,7 @@ class HousingFrontDesk(Service):
     owner, icon, minutes = "planning-housing", "headset", 2
     applicants = ("person", "company", "association")
     goes_on = "settle"
+    quick = Quick("subject", sets={"wants": "answer"})
     form = Form(
         Page("contact", _("What it is about"),
              subject=Choice(_("What is it about?"), SUBJECTS, required=True, fact=True), wants=Choice(_("What is wanted?"), WANTS, required=True, fact=True)),

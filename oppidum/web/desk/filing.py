@@ -30,6 +30,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "desk/file.html",
         {
             "for_residents": [one for one in services if is_askable(one)] if may_file(request.user) else [],
+            "quick": [one for one in services if one.quick] if may_file(request.user) else [],
             "own": [one for one in services if may_open(one, request.user)],
             "ways": list(WAYS.items()),
         },

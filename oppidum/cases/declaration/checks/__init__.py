@@ -28,6 +28,7 @@ from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.outside import check_outside
 from oppidum.cases.declaration.overlaps import overlap_faults
 from oppidum.cases.declaration.privacy import check_privacy
+from oppidum.cases.declaration.quick import quick_faults
 from oppidum.cases.declaration.rulebook import check_rules
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.declaration.tallies import tally_faults
@@ -60,6 +61,7 @@ CHECKS = (
     fee_faults,
     campaign_faults,
     contest_faults,
+    quick_faults,
     tally_faults,
     overlap_faults,
     check_letters,
