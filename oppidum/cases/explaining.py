@@ -15,6 +15,7 @@ from oppidum.cases.rules.clock_states import NOT_STARTED, STOPPED, ClockState, I
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.standing import Standing
 from oppidum.core.calendar import Length, add_working_days
+from oppidum.core.calendar.lengths import WORKING_HOURS
 from oppidum.core.clock import PARIS, local_day
 
 
@@ -131,6 +132,8 @@ def _ends(clock: Clock, state: ClockState) -> Iterator[str]:
             yield _end(state)
         case "stopped":
             yield _("An answer was given on %(day)s: the time is over.") % {"day": say_when(state.over)}
+        case "lapsed" if state.lasts.is_in_hours:
+            yield _("It ran out on %(moment)s without an answer.") % {"moment": say_when(state.over)}
         case "lapsed":
             yield _("It ran out on %(day)s at midnight without an answer.") % {"day": say_when(state.over)}
     if clock.means and state.status != STOPPED:
@@ -145,7 +148,9 @@ def _end(state: ClockState) -> str:
 
 def _left(state: ClockState) -> str:
     return say_length(
-        Length(hours=state.left) if state.lasts.is_in_hours else Length(days=state.left, counting=state.lasts.counting)
+        Length(hours=state.left, counting=state.lasts.counting)
+        if state.lasts.is_in_hours
+        else Length(days=state.left, counting=state.lasts.counting)
     )
 
 
@@ -164,7 +169,9 @@ def say_length(length: Length) -> str:
         parts.append(ngettext("%(so_many)d year", "%(so_many)d years", length.months // 12) % {"so_many": length.months // 12})
     elif length.months:
         parts.append(ngettext("%(so_many)d month", "%(so_many)d months", length.months) % {"so_many": length.months})
-    if length.hours:
+    if length.hours and length.counting == WORKING_HOURS:
+        parts.append(ngettext("%(so_many)d working hour", "%(so_many)d working hours", length.hours) % {"so_many": length.hours})
+    elif length.hours:
         parts.append(ngettext("%(so_many)d hour", "%(so_many)d hours", length.hours) % {"so_many": length.hours})
     if length.days or not parts:
         parts.append(_said_days(length))

@@ -15,6 +15,7 @@ from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete, complete_one
 from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
 from oppidum.cases.declaration.campaigns import NOT_YET, OVER, state_of
+from oppidum.cases.entitling import check_entitled
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import Contact
@@ -72,6 +73,7 @@ def _checked(
         raise InvalidForm(found.faults)
     if barred := find_ineligible(service.eligibility, found.known, found.settled()):
         raise NotEligible(barred.tell(service.form, found.answers), field=min(barred.when.names(), default=None))
+    check_entitled(service, found.answers, found.known)
     return _new_case(service, found.answers, dict(known))
 
 

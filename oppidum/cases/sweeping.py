@@ -64,5 +64,5 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
         at = clock.midnight(over_on)
         over.append((at, Command(step.then, SYSTEM, {}, case.version, valid_at=at)))
     if service.opinions or service.escalations:
-        over += find_over(service, case, clocks.ends_of(service, case), today)
+        over += find_over(service, case, clocks.ends_of(service, case), now or clock.midnight(today))
     return min(over, key=lambda each: each[0])[1] if over else None

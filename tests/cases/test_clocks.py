@@ -6,9 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oppidum.cases.declaration import Clock, answer, either, rule
+from oppidum.cases.declaration import Clock, answer, either, from_table, rule
+from oppidum.cases.declaration.routing import End, Escalation
 from oppidum.cases.rules.clock_states import LAPSED, NOT_STARTED, RUNNING, STOPPED, SUSPENDED, clock_state
-from oppidum.core.calendar import clear_days, days, hours, is_open_day, is_working_day, months, open_days, working_days
+from oppidum.core.calendar import (
+    clear_days,
+    days,
+    hours,
+    is_open_day,
+    is_working_day,
+    months,
+    open_days,
+    working_days,
+    working_hours,
+)
 from oppidum.core.clock import PARIS, midnight
 
 DAY = timedelta(days=1)
@@ -197,6 +208,26 @@ def test_seventy_two_hours_run_on_the_clock_over_a_change_of_time():
         breach, events(("start", known), ("suspend", known + timedelta(hours=10)), ("resume", known + timedelta(hours=20))), {}
     )
     assert held.ends_at == known + timedelta(hours=82)
+
+
+def test_a_service_level_counts_working_hours_by_priority_and_not_those_in_which_the_user_was_asked():
+    level = Clock("solve", "S", lasts=from_table(answer("level"), {"p1": rule("p1"), "p2": rule("p2")}), in_hours=True)
+    known = {"rule:p1": working_hours(4), "rule:p2": working_hours(10), "level": "p2"}
+    friday = datetime(2027, 3, 5, 15, tzinfo=PARIS)
+    assert clock_state(level, events(("start", friday)), known).ends_at == datetime(2027, 3, 8, 15, tzinfo=PARIS)
+    assert clock_state(level, events(("start", friday)), known | {"level": "p1"}).ends_at == datetime(2027, 3, 8, 9, tzinfo=PARIS)
+    asked, told = friday + timedelta(hours=1), datetime(2027, 3, 9, 12, tzinfo=PARIS)
+    assert clock_state(level, events(("start", friday), ("suspend", asked)), known).left == 9
+    assert clock_state(level, events(("start", friday), ("suspend", asked), ("resume", told)), known).ends_at == datetime(
+        2027, 3, 10, 11, tzinfo=PARIS
+    )
+
+
+def test_an_escalation_in_hours_is_told_before_the_instant_and_one_in_days_on_a_morning():
+    end = End(date(2027, 3, 8), datetime(2027, 3, 8, 9, tzinfo=PARIS))
+    assert Escalation("solve", before=working_hours(2), to="x", says="").tells_at(end) == datetime(2027, 3, 5, 17, tzinfo=PARIS)
+    assert Escalation("solve", before=1, to="x", says="").tells_at(end) == midnight(date(2027, 3, 7))
+    assert Escalation("solve", before=working_hours(2), to="x", says="").key == "solve-2 working hours:x"
 
 
 def test_silence_falls_at_the_first_instant_of_the_day_after_the_last():

@@ -2,7 +2,22 @@
 
 import pytest
 
-from oppidum.cases.declaration import Action, Clock, Day, Flow, months, step
+from oppidum.cases.declaration import (
+    Action,
+    Clock,
+    Day,
+    Flow,
+    Since,
+    YesNo,
+    answer,
+    dated,
+    days,
+    either,
+    months,
+    rule,
+    step,
+    working_hours,
+)
 from tests.cases.declaring import CLOSED, close, faults
 
 tacit = Action("tacit", "Tacit", by="system")
@@ -44,3 +59,13 @@ def test_a_clock_that_is_stopped_or_held_wherever_its_silence_is_not_offered_is_
 
 def test_a_clock_whose_silence_is_a_fact_beside_the_step_is_right():
     assert faults(flow(tacit >> "closed"), clocks=(clock(silence=None, means="refusal"),)) == []
+
+
+def test_a_clock_counts_hours_or_days_and_not_both():
+    rules = {
+        "quick": dated(Since("2024-01-01", working_hours(4), source="x")),
+        "slow": dated(Since("2024-01-01", days(3), source="x")),
+    }
+    mixed = clock(lasts=either(answer("urgent").is_(True), rule("quick"), rule("slow")), silence=None, means="refusal")
+    told = faults(flow(tacit >> "closed"), form={"urgent": YesNo("Urgent?", required=True)}, rules=rules, clocks=(mixed,))
+    assert any("lasts some hours and some days" in fault for fault in told), told

@@ -19,6 +19,7 @@ from oppidum.core.calendar import (
     open_days,
     parse_length,
     working_days,
+    working_hours,
     years,
 )
 from oppidum.core.clock import PARIS, midnight
@@ -36,6 +37,7 @@ lengths = st.one_of(
     st.builds(clear_months, st.integers(1, 12)),
     st.builds(years, st.integers(1, 10)),
     st.builds(hours, st.integers(1, 2000)),
+    st.builds(working_hours, st.integers(1, 400)),
     st.builds(lambda m, d: months(m) + working_days(d), st.integers(1, 12), st.integers(1, 20)),
 )
 
@@ -55,6 +57,16 @@ def walk_months(day, count):
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 12, 36])
 def test_months_end_as_an_oracle_walks_them_on_every_day_of_six_years(count):
     assert [d for d in ALL_DAYS if months(count).last_day(d) != walk_months(d, count)] == []
+
+
+def test_working_hours_pass_while_offices_are_open():
+    friday = datetime(2027, 3, 26, 17, tzinfo=PARIS)  # Easter Monday is 29 March; the clocks change on the 28th
+    end = working_hours(4).ends_at(friday)
+    assert end.astimezone(PARIS).isoformat() == "2027-03-30T11:00:00+02:00"
+    assert working_hours(4).time_between(friday, end) == timedelta(hours=4) and working_hours(4).instant_before(end) == friday
+    assert str(working_hours(1)) == "1 working hour" and parse_length("12 working hours") == working_hours(12)
+    with pytest.raises(ValueError, match="different days or hours"):
+        working_hours(4) + hours(4)
 
 
 @given(some_days, st.integers(1, 60))

@@ -70,3 +70,14 @@ def test_spans_that_overlap_or_are_empty_are_refused():
     for spans in ([("09:00", "12:00"), ("11:00", "13:00")], [("09:00", "09:00")]):
         with pytest.raises(ValueError, match="opening hours of 0"):
             Opening({0: spans})
+
+
+@given(instants, st.integers(0, 20 * 60))
+def test_what_is_left_before_an_instant_is_what_passes_until_it(end, minutes):
+    begin = TOWN_HALL.latest_before(end, minutes * MINUTE)
+    assert TOWN_HALL.hours_between(begin, end) == minutes * MINUTE
+
+
+def test_nothing_is_left_before_what_was_never_open():
+    with pytest.raises(ValueError, match="nothing was open"):
+        Opening({}).latest_before(datetime(2027, 3, 22, tzinfo=UTC), MINUTE)

@@ -137,6 +137,7 @@ from oppidum.core.calendar import (
     months,
     open_days,
     working_days,
+    working_hours,
     years,
 )
 
@@ -300,5 +301,6 @@ __all__ = [
     "survey",
     "today",
     "working_days",
+    "working_hours",
     "years",
 ]

@@ -47,6 +47,8 @@ class Clock:
     `starts_from`: the answer or fact that holds the day or instant from which its start counts. Of a place booked, here and in
     `dated_by`, the first day counts; of a period, its last.
 
+    `in_hours`: it counts hours from instants and not days; said where `lasts` names rules, else known from the lengths themselves.
+
     At its end comes `silence`: an action of the flow, which the engine takes whatever is blank; none: the silence is a fact beside the
     step. `means` says what it is in law. A clock with neither is a date that is shown. `whose`: whose time it is, "authority" or
     "applicant". `warns`: days before the end on which officers are to be told. `is_due`: its end counts as the case's due date.
@@ -78,6 +80,7 @@ class Clock:
     means: str = ""
     whose: str = "authority"
     warns: tuple[int, ...] = ()
+    in_hours: bool = False
     is_due: bool = True
     source: str = ""
     verified: bool = False
@@ -87,6 +90,8 @@ class Clock:
         for name in MOVERS:
             if isinstance(given := getattr(self, name), str):
                 object.__setattr__(self, name, (given,) if given else ())
+        if any(length.is_in_hours for length in lengths_of(self.lasts, {})):
+            object.__setattr__(self, "in_hours", True)
 
     @property
     def falls(self) -> bool:
@@ -96,7 +101,7 @@ class Clock:
     @property
     def is_plain(self) -> bool:
         """Runs from the day of filing and from nothing else: until something happens its events need not be kept."""
-        return FILE in self.starts and not self.starts_from and not (isinstance(self.lasts, Length) and self.lasts.is_in_hours)
+        return FILE in self.starts and not self.starts_from and not self.in_hours
 
     def actions(self) -> frozenset[str]:
         """Every action that moves it."""

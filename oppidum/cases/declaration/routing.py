@@ -10,9 +10,12 @@ Rules are tried in their order, an authority's own before those declared; the fi
 """
 
 from dataclasses import KW_ONLY, dataclass
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from oppidum.cases.declaration.expressions import Expression
+from oppidum.core.calendar import Length
+from oppidum.core.clock import midnight
 
 PRIORITIES = ("low", "normal", "high", "urgent")
 PROMISE = "promise"
@@ -34,19 +37,33 @@ class Route:
     name: str = ""
 
 
+class End(NamedTuple):
+    """The end of a time: its last day, and the instant at which it is over."""
+
+    on: date
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Escalation:
     """Told once, `before` days before the end of a clock (or of the promise), to a role of the team's directorate, or to a team
-    ("team:CODE"). Zero: on its last day; negative: when it is over."""
+    ("team:CODE"). Zero: on its last day; negative: when it is over. A length in hours: so many of them before the instant of its end."""
 
     clock: str
     _: KW_ONLY
     to: str
     says: Any
-    before: int = 0
+    before: int | Length = 0
     name: str = ""
 
     @property
     def key(self) -> str:
         """Names it in the journal."""
-        return self.name or f"{self.clock}{-self.before:+d}:{self.to}"
+        when = f"-{self.before}" if isinstance(self.before, Length) else f"{-self.before:+d}"
+        return self.name or f"{self.clock}{when}:{self.to}"
+
+    def tells_at(self, end: End) -> datetime:
+        """The instant from which it is told of a time that ends so."""
+        if isinstance(self.before, Length):
+            return self.before.instant_before(end.at)
+        return midnight(end.on - timedelta(days=self.before))

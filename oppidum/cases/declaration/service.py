@@ -167,6 +167,7 @@ class Service:
     `fixed`: answers that no officer corrects, beside signatures, files and booked places. `splits`: whether a case that holds two matters
     can be made two.
     `tallies`: what the same firm had in other cases (see `tallies.py`). `overlaps`: which cases on the same ground in the same days officers see.
+    `entitled`: which other case gives the right to ask (see `entitled.py`).
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
@@ -200,6 +201,7 @@ class Service:
     partners: ClassVar[tuple[Any, ...]] = ()
     tallies: ClassVar[tuple[Any, ...]] = ()
     overlaps: ClassVar[tuple[Any, ...]] = ()
+    entitled: ClassVar[tuple[Any, ...]] = ()
     privacy: ClassVar[Any] = None
     rehearsal: ClassVar[Any] = None
     change: ClassVar[Any] = None

@@ -188,9 +188,9 @@ class _Fold:
         """The last day (or the instant, in hours) with these pauses, before any move to a working day."""
         lasts = self.lasts
         if lasts.is_in_hours:
-            end = _instant(self.started) + timedelta(hours=lasts.hours)
+            end = lasts.ends_at(_instant(self.started))
             for since, until in stood:
-                end = _instant(until) + max(timedelta(), end - _instant(since))
+                end = lasts.time_after(_instant(until), lasts.time_between(_instant(since), end))
             return end
         end = lasts.unmoved_end(_day(self.started))
         for since, until in stood:
@@ -228,7 +228,7 @@ class _Fold:
     def _left(self) -> int:
         end = self._end(self.stood)
         if isinstance(end, datetime):
-            return max(0, round((end - _instant(self.since)) / timedelta(hours=1)))
+            return round(self.lasts.time_between(_instant(self.since), end) / timedelta(hours=1))
         return self.lasts.counted_between(_day(self.since), end)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from oppidum.bookings.places import read_place
 from oppidum.cases.declaration.clocks import FILE, MOVERS, Clock
 from oppidum.cases.declaration.expressions import Expression
-from oppidum.cases.declaration.routing import PROMISE
+from oppidum.cases.declaration.routing import PROMISE, End
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.clock_states import NOT_STARTED, RUNNING, ClockState, clock_state
 from oppidum.cases.rules.escalating import find_escalations, find_silent
@@ -50,7 +50,7 @@ def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str,
         return None
     after = {name: list(events) for name, events in case.clocks.items()}
     if lapsed is not None:
-        counts_hours = any(clock.name == lapsed and _in_hours(clock) for clock in service.clocks)
+        counts_hours = any(clock.name == lapsed and clock.in_hours for clock in service.clocks)
         after.setdefault(lapsed, []).append(["lapse", _written(fact.valid_at if counts_hours else legal_day(fact))])
     for clock, kind in movers:
         has_begun = clock.is_plain or clock.name in after or kind in ("start", "restart")
@@ -112,7 +112,7 @@ def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date 
     if step.waits is not None:
         wakes.append(case.step_since + timedelta(days=step.waits + 1))
     wakes += [day for day, _silent in find_silent(service, case)] if service.opinions else []
-    wakes += [day for day, _one in find_escalations(service, case, ends_of(service, case))] if service.escalations else []
+    wakes += [local_day(at) for at, _one in find_escalations(service, case, ends_of(service, case))] if service.escalations else []
     return min(due, default=None), min(wakes, default=None) if case.is_open else None
 
 
@@ -143,11 +143,11 @@ def promise_of(case: Standing) -> date | None:
     return None if paused else due_on(case.clock_from, case.promise, case.paused_days)
 
 
-def ends_of(service: type[Service], case: Standing) -> dict[str, date]:
-    """The last day of each running clock, by name, and of the promise."""
-    ends = {clock.name: state.ends_on for clock, state in clock_states(service, case) if state.is_counting}
+def ends_of(service: type[Service], case: Standing) -> dict[str, End]:
+    """The end of each running clock, by name, and of the promise."""
+    ends = {clock.name: End(state.ends_on, state.ends_at) for clock, state in clock_states(service, case) if state.is_counting}
     promised = promise_of(case)
-    return ends | {PROMISE: promised} if promised else ends
+    return ends | {PROMISE: End(promised, midnight(promised + DAY))} if promised else ends
 
 
 def fallen(service: type[Service], case: Standing, now: datetime) -> list[tuple[datetime, Clock]]:
@@ -190,12 +190,8 @@ def _reads_facts(service: type[Service]) -> bool:
     return any(isinstance(clock.lasts, Expression) or clock.when is not None for clock in service.clocks)
 
 
-def _in_hours(clock: Clock) -> bool:
-    return isinstance(clock.lasts, Length) and clock.lasts.is_in_hours
-
-
 def _start(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
-    given = case.facts.get(clock.starts_from) if clock.starts_from else None
+    given = (fact.data.get(clock.starts_from) or case.facts.get(clock.starts_from)) if clock.starts_from else None
     return _read(clock, given) if given else _when(clock, case, fact)
 
 
@@ -204,7 +200,7 @@ def _when(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
     given = fact.data.get(clock.dated_by.get(fact.action, ""))
     if given:
         return _read(clock, given)
-    return fact.valid_at if _in_hours(clock) else legal_day(fact)
+    return fact.valid_at if clock.in_hours else legal_day(fact)
 
 
 def _read(clock: Clock, given: str | Mapping[str, str]) -> date | datetime:
@@ -214,7 +210,7 @@ def _read(clock: Clock, given: str | Mapping[str, str]) -> date | datetime:
     if "@" in given:
         given = read_place(given).day.isoformat()
     instant = datetime.fromisoformat(given) if "T" in given else None
-    if _in_hours(clock):
+    if clock.in_hours:
         return instant or midnight(date.fromisoformat(given))
     return local_day(instant) if instant else date.fromisoformat(given)
 

@@ -23,11 +23,13 @@ from oppidum.core.calendar.lengths import (
     open_days,
     parse_length,
     working_days,
+    working_hours,
     years,
 )
-from oppidum.core.calendar.opening import Opening
+from oppidum.core.calendar.opening import OFFICE_HOURS, Opening
 
 __all__ = [
+    "OFFICE_HOURS",
     "REGIONS",
     "Length",
     "Opening",
@@ -49,5 +51,6 @@ __all__ = [
     "public_holidays",
     "working_days",
     "working_days_between",
+    "working_hours",
     "years",
 ]

@@ -3,9 +3,10 @@
     months(2).last_day(date(2027, 7, 10))      # 10 September: same number (code of civil procedure, art. 641)
     clear_days(5).latest_before(date(2027, 5, 20))   # 14 May: neither the day of sending nor that of the meeting counts
     clear_months(2).moved()                    # an appeal: last day the one after, on to the next working day (art. 642)
+    working_hours(4).ends_at(friday_at_17)     # Monday at 11: offices are open from 8 to 18, Monday to Friday
 
 The day of the event doesn't count, and a length of days ends at the midnight that ends its last day. Hours are hours on the clock:
-72 hours over a change of time end an hour earlier or later by the wall.
+72 hours over a change of time end an hour earlier or later by the wall. Working hours count while offices are open (`OFFICE_HOURS`).
 """
 
 import re
@@ -20,16 +21,17 @@ from oppidum.core.calendar.days import (
     open_days_between,
     working_days_between,
 )
+from oppidum.core.calendar.opening import OFFICE_HOURS
 from oppidum.core.clock import local_day, midnight
 
-CALENDAR, WORKING, OPEN = "days", "working days", "open days"
-_DAYS = re.compile(r"(\d+) (clear )?(days?|working days?|open days?|months?|years?|hours?)")
+CALENDAR, WORKING, OPEN, WORKING_HOURS = "days", "working days", "open days", "working hours"
+_DAYS = re.compile(r"(\d+) (clear )?(days?|working days?|open days?|months?|years?|working hours?|hours?)")
 MOVED = ", moved to a working day"
 
 
 @dataclass(frozen=True)
 class Length:
-    """`months`, then `days` counted as `counting` says, or else `hours`.
+    """`months`, then `days` counted as `counting` says, or else `hours`, which may be "working hours".
 
     `clear`: the last day isn't counted either ("délai franc"). `moves`: a last day that isn't worked makes way for the next that is.
     """
@@ -46,12 +48,14 @@ class Length:
             raise ValueError("a length of time is not negative")
         if self.hours and (self.months or self.days or self.clear or self.moves):
             raise ValueError("hours are not mixed with days or months")
+        if self.days and self.counting == WORKING_HOURS:
+            raise ValueError("days are not counted in working hours")
 
     def __add__(self, other: "Length") -> "Length":
         """Both together, counted from the same day; months come before days (code of civil procedure, art. 641)."""
-        if self.days and other.days and self.counting != other.counting:
-            raise ValueError(f"{self} and {other} count different days")
-        counting = self.counting if self.days else other.counting
+        if (self.days and other.days or self.hours and other.hours) and self.counting != other.counting:
+            raise ValueError(f"{self} and {other} count different days or hours")
+        counting = self.counting if self.days or self.hours else other.counting
         return Length(
             self.months + other.months,
             self.days + other.days,
@@ -70,7 +74,7 @@ class Length:
         if self.days or not (self.months or self.hours):
             parts.append((self.days, self.counting[:-1]))
         if self.hours:
-            parts.append((self.hours, "hour"))
+            parts.append((self.hours, "working hour" if self.counting == WORKING_HOURS else "hour"))
         clear = "clear " if self.clear else ""
         said = " and ".join(f"{count} {clear}{unit}{'' if count == 1 else 's'}" for count, unit in parts)
         return said + (MOVED if self.moves else "")
@@ -98,9 +102,27 @@ class Length:
     def ends_at(self, start: datetime) -> datetime:
         """The instant (aware, UTC) at which the length is over: the midnight after its last day, or exactly so many hours later."""
         if self.is_in_hours:
-            # In UTC: adding to an instant of the town's own zone would move the wall's hands instead.
-            return start.astimezone(UTC) + timedelta(hours=self.hours)
+            return self.time_after(start, timedelta(hours=self.hours))
         return midnight(self.last_day(local_day(start)) + timedelta(days=1))
+
+    def time_after(self, start: datetime, spent: timedelta) -> datetime:
+        """The instant at which so much time, as these hours count it, is over after `start`."""
+        if self.counting == WORKING_HOURS:
+            return OFFICE_HOURS.add_time(start, spent)
+        # In UTC: adding to an instant of the town's own zone would move the wall's hands instead.
+        return start.astimezone(UTC) + spent
+
+    def time_between(self, start: datetime, end: datetime) -> timedelta:
+        """The time, as these hours count it, from `start` to `end`; nothing if `end` is not after it."""
+        if self.counting == WORKING_HOURS:
+            return OFFICE_HOURS.hours_between(start, end)
+        return max(timedelta(), end - start)
+
+    def instant_before(self, end: datetime) -> datetime:
+        """The instant from which these hours are left until `end`."""
+        if self.counting == WORKING_HOURS:
+            return OFFICE_HOURS.latest_before(end, timedelta(hours=self.hours))
+        return end.astimezone(UTC) - timedelta(hours=self.hours)
 
     def latest_before(self, event: date) -> date:
         """The latest day on which to act so that this length lies between that day and `event` (a notice, a convocation)."""
@@ -163,6 +185,11 @@ def hours(count: int) -> Length:
     return Length(hours=count)
 
 
+def working_hours(count: int) -> Length:
+    """Hours in which offices are open: a day of work has ten."""
+    return Length(hours=count, counting=WORKING_HOURS)
+
+
 def parse_length(text: str) -> Length:
     """The length that `str` wrote. ValueError, with examples, for anything else."""
     body = text.strip().removesuffix(MOVED)
@@ -178,6 +205,6 @@ def _part(count: int, unit: str, clear: bool) -> Length:
     match unit:
         case "month" | "year":
             return Length(months=count * (12 if unit == "year" else 1), clear=clear)
-        case "hour":
-            return Length(hours=count)
+        case "hour" | "working hour":
+            return Length(hours=count, counting=WORKING_HOURS if unit.startswith("working") else CALENDAR)
     return Length(days=count, counting=f"{unit}s", clear=clear)

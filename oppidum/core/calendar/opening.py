@@ -64,13 +64,30 @@ class Opening:
 
     def add_hours(self, start: datetime, count: float) -> datetime:
         """The instant at which `count` hours of service after `start` are over."""
-        start, left = start.astimezone(UTC), timedelta(hours=count)
+        return self.add_time(start, timedelta(hours=count))
+
+    def add_time(self, start: datetime, left: timedelta) -> datetime:
+        """The instant at which so much time of service after `start` is over."""
+        start = start.astimezone(UTC)
         for opens, closes in self._spans(local_day(start), start):
             begin = max(opens, start)
             if closes - begin >= left:
                 return begin + left
             left -= closes - begin
         raise AssertionError("spans never end")
+
+    def latest_before(self, end: datetime, left: timedelta) -> datetime:
+        """The instant after which so much time of service is left until `end`."""
+        end = end.astimezone(UTC)
+        day = local_day(end)
+        while local_day(end) - day <= LONGEST_CLOSURE:
+            for opens, closes in reversed(self.spans_of(day)):
+                begin, until = _instant(day, opens), min(_instant(day, closes), end)
+                if until - begin >= left:
+                    return until - left
+                left -= max(timedelta(), until - begin)
+            day -= timedelta(days=1)
+        raise ValueError(f"nothing was open within a year before {local_day(end)}")
 
     def _spans(self, first: date, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The spans, as instants, that end after `after`; for ever. ValueError when nothing opens for a year."""
@@ -93,3 +110,7 @@ def _instant(day: date, text: str) -> datetime:
     extra, minutes = divmod(_minutes(text), 24 * 60)
     wall = datetime.combine(day + timedelta(days=extra), time(minutes // 60, minutes % 60), tzinfo=PARIS)
     return wall.astimezone(UTC)
+
+
+# The hours in which offices answer, and which lengths of "working hours" count (`lengths.py`).
+OFFICE_HOURS = Opening({weekday: [("08:00", "18:00")] for weekday in range(5)})

@@ -1,9 +1,11 @@
-"""Services of the support departments (fonctions support): grants to associations, data protection, residents' participation."""
+"""Services of the support departments (fonctions support): grants to associations, data protection, the digital service desk, residents' participation."""
 
 from oppidum.services.support.association_grant import AssociationGrant
 from oppidum.services.support.data_breach import DataBreach
+from oppidum.services.support.it_agreement import ItAgreement
+from oppidum.services.support.it_ticket import ItTicket
 from oppidum.services.support.participation.inquiry_register import InquiryRegister
 from oppidum.services.support.participation.public_inquiry import PublicInquiry
 from oppidum.services.support.rights_request import RightsRequest
 
-SERVICES = [AssociationGrant, DataBreach, InquiryRegister, PublicInquiry, RightsRequest]
+SERVICES = [AssociationGrant, DataBreach, InquiryRegister, ItAgreement, ItTicket, PublicInquiry, RightsRequest]

@@ -18,6 +18,7 @@ from oppidum.cases.declaration.plain_words import PlainStep, plain_steps
 from oppidum.cases.declaration.rulebook import list_rules
 from oppidum.cases.declaration.tariff_words import PriceTable, price_tables
 from oppidum.core.calendar import Length
+from oppidum.core.calendar.lengths import WORKING_HOURS
 from oppidum.core.clock import now
 from oppidum.web.portal.offered import OFFICER, theme_of
 from oppidum.web.portal.season import Season, find_season
@@ -139,6 +140,8 @@ def say_length(length: Length) -> str:
             "open days": lambda n: npgettext("length", "%(n)d open day", "%(n)d open days", n),
         }.get(length.counting, lambda n: npgettext("length", "%(n)d day", "%(n)d days", n))
         parts.append(say(length.days) % {"n": length.days})
-    if length.hours:
+    if length.hours and length.counting == WORKING_HOURS:
+        parts.append(npgettext("length", "%(n)d working hour", "%(n)d working hours", length.hours) % {"n": length.hours})
+    elif length.hours:
         parts.append(npgettext("length", "%(n)d hour", "%(n)d hours", length.hours) % {"n": length.hours})
     return _(" and ").join(parts)

@@ -23,6 +23,7 @@ from oppidum.cases.declaration.checks import (
 )
 from oppidum.cases.declaration.checks.places import place_of
 from oppidum.cases.declaration.contests import contest_faults
+from oppidum.cases.declaration.entitled import entitled_faults
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
 from oppidum.cases.declaration.outside import check_outside
@@ -64,6 +65,7 @@ CHECKS = (
     quick_faults,
     tally_faults,
     overlap_faults,
+    entitled_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored,

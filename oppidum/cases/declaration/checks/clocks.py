@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from oppidum.cases.declaration.clocks import FILE, MEANINGS, MOVERS, Clock
+from oppidum.cases.declaration.clocks import FILE, MEANINGS, MOVERS, Clock, lengths_of
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.service import Service
 from oppidum.core.calendar import Length
@@ -18,7 +18,7 @@ def lead_on(service: type[Service]) -> Iterator[str]:
             yield f"{where}: declared twice: give each clock a name of its own"
         if not clock.source:
             yield f"{where}: give the article that sets it (source=)"
-        for check in (_silence, _movers, _lengths, _days):
+        for check in (_silence, _movers, _lengths, _hours, _days):
             yield from (f"{where}: {fault}" for fault in check(service, clock))
 
 
@@ -74,6 +74,15 @@ def _asked(service: type[Service], clock: Clock, attribute: str, given: str) -> 
     """Whether each action that interrupts or extends asks for it."""
     acts = {"interruption": clock.interrupted_by, "extension": clock.extended_by}.get(attribute, ())
     return bool(acts) and all(given in service.flow.actions[act].demands for act in acts if act in service.flow.actions)
+
+
+def _hours(service: type[Service], clock: Clock) -> Iterator[str]:
+    """Hours and days are not mixed: an event is an instant for one and a day for the other."""
+    names = clock.lasts.rules() if isinstance(clock.lasts, Expression) else {clock.lasts} if isinstance(clock.lasts, str) else ()
+    values = [one.value for name in names if name in service.rules for one in service.rules[name].values]
+    lengths = [*lengths_of(clock.lasts, {}), *(value for value in values if isinstance(value, Length))]
+    if any(length.is_in_hours != clock.in_hours for length in lengths):
+        yield "lasts some hours and some days: give all its lengths in hours, with in_hours=True, or none"
 
 
 def _days(service: type[Service], clock: Clock) -> Iterator[str]:
