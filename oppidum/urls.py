@@ -34,6 +34,8 @@ urlpatterns = [
     path("acts/", include("oppidum.web.bodies.public_urls")),
     path("registers/", include("oppidum.web.registers.urls")),
     path("desk/registers/", include("oppidum.web.registers.desk_urls")),
+    path("commune/", include("oppidum.web.communes.urls")),
+    path("communes/", include("oppidum.web.communes.public_urls")),
     path("projects/", include("oppidum.web.projects.urls")),
     path("rehearsal/", include("oppidum.web.rehearsing.urls")),
     path("desk/", include("oppidum.web.desk.urls")),

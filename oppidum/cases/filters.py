@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import phonenumbers
 
 from oppidum.cases.declaration import catalogue
+from oppidum.cases.models.case import services_for_communes
 from oppidum.core import clock
 from oppidum.core.codes import normalise
 from oppidum.people.models import Officer
@@ -119,6 +120,9 @@ def sight_condition(officer: Officer) -> Condition:
     if sight.communes is not None:
         parts.append("l.commune = any(%s::text[])")
         values.append(sorted(sight.communes))
+    if sight.own is not None:
+        parts.append("(l.service = any(%s::text[]) or l.team_id = any(%s::int[]))")
+        values += [services_for_communes(), sorted(sight.own)]
     return " and ".join(parts), values
 
 

@@ -152,16 +152,21 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
     if case is None:
         raise NotFound()
     standing = Standing(*(getattr(case.live, name) for name in LIVE_COLUMNS.split(", ")))
-    persons = officer.may("persons")
+    service = get_service(case.service, standing.definition)
+    rights = officer.rights_over(standing.team_id, persons=service.for_communes == "persons")
+    persons = "persons" in rights
     photos = list(case.photos.order_by("pk"))
     parties = list(case.parties.order_by("pk")) if persons else []
     if not persons:
         case.words = public_words(case.words)
-    lines = read_lines(case, photos, persons, rights=officer.rights)
+    lines = read_lines(case, photos, persons, rights=rights)
+    own = officer.sight().own
+    if own is not None and standing.team_id not in own:  # what others think of it among themselves stays with them
+        lines = [line for line in lines if not line.is_note]
     return CaseFile(
         case,
         standing,
-        get_service(case.service, standing.definition),
+        service,
         Team.objects.filter(pk=standing.team_id).first() if standing.team_id else None,
         Officer.objects.filter(pk=standing.officer_id).first() if standing.officer_id else None,
         lines,
@@ -169,8 +174,8 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         parties,
         other_reports(officer, case, parties) if persons else [],
         persons,
-        officer.rights,
-        sealed_until(get_service(case.service, standing.definition), standing),
+        rights,
+        sealed_until(service, standing),
     )
 
 

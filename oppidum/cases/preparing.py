@@ -13,17 +13,17 @@ from oppidum.cases.rules.standing import Actor, Command, Contact
 from oppidum.core import clock
 from oppidum.core.codes import normalise
 from oppidum.core.errors import Invalid, InvalidForm
-from oppidum.people.models import Officer, Team
+from oppidum.people.models import ABROAD, Officer, Team
 
 
 def actor_of(officer: Officer) -> Actor:
-    """The officer as an actor, with the rights of the role."""
-    return Actor("officer", officer.pk, str(officer), officer.rights)
+    """The officer as an actor, with the rights of the role; one of a commune acts for the commune's own teams."""
+    return Actor("officer", officer.pk, str(officer), officer.rights, officer.sight().own, ABROAD)
 
 
 def on_behalf_of_resident(officer: Officer) -> Actor:
     """The resident, by way of an officer who takes the call: the journal says both."""
-    return Actor("resident", officer.pk, str(officer), officer.rights)
+    return Actor("resident", officer.pk, str(officer), officer.rights, officer.sight().own, ABROAD)
 
 
 def prepare(

@@ -16,6 +16,7 @@ from oppidum.figures.declaration import (
     Figure,
     Quantile,
     Share,
+    Spread,
     Stock,
 )
 from oppidum.figures.house import FIGURES as OF_THE_HOUSE
@@ -56,6 +57,12 @@ def _faults(figure: Figure, known: dict[str, Figure]) -> list[str]:
                 []
                 if of and not isinstance(of, Change)
                 else [f"figure '{figure.name}': there is no figure '{figure.of}' that could change"]
+            )
+        case Spread():
+            of = known.get(figure.of)
+            spread = isinstance(of, Count) and figure.over in of.splits
+            return (
+                [] if spread else [f"figure '{figure.name}': '{figure.of}' is no declared count that is split by '{figure.over}'"]
             )
         case Counted():
             return list(_faults_of_counted(figure))

@@ -9,7 +9,7 @@ from oppidum.core import clock
 from oppidum.core.sql import dict_rows, rows
 from oppidum.figures import standing
 from oppidum.figures.catalogue import all_figures, get_figure
-from oppidum.figures.declaration import MONTH, Change, Count, Counted, Figure, Share, Stock
+from oppidum.figures.declaration import MONTH, Change, Count, Counted, Figure, Share, Spread, Stock
 from oppidum.figures.periods import Period
 from oppidum.figures.records import is_recorded
 from oppidum.figures.statements import narrow, params, where
@@ -60,6 +60,8 @@ def _value(figure: Figure, period: Period, counted: Tallies, earlier: Tallies, c
     if isinstance(figure, Counted):
         one = counted[figure.name]
         return Value(figure, period, one.total, one.parts, computed_at, dict(one.parts.get(MONTH, {})), one.records)
+    if isinstance(figure, Spread):
+        return Value(figure, period, value_of_terms(figure, counted, earlier), {}, computed_at)
     months = {}
     for name, month in period.months().items():
         year_before = f"{_year_before(month.first):%Y-%m}"
@@ -88,7 +90,7 @@ def terms_of(figure: Figure) -> list[Counted]:
     match figure:
         case Share():
             return [get_figure(figure.part), get_figure(figure.whole)]
-        case Change():
+        case Change() | Spread():
             return terms_of(get_figure(figure.of))
     return [figure]
 
@@ -100,7 +102,14 @@ def value_of_terms(figure: Figure, counted: Tallies, earlier: Tallies) -> float 
     if isinstance(figure, Change):
         of = get_figure(figure.of)
         return change(value_of_terms(of, counted, {}), value_of_terms(of, earlier, {})) if earlier else None
+    if isinstance(figure, Spread):
+        return spread(counted[figure.of].parts.get(figure.over, {}))
     return counted[figure.name].total
+
+
+def spread(parts: Mapping[str, float]) -> int:
+    """In how many parts of a split something was counted; what lies nowhere counts in none."""
+    return sum(1 for part, number in parts.items() if part and number)
 
 
 def change(now: float | None, before: float | None) -> float | None:

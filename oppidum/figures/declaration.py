@@ -5,6 +5,7 @@
     Stock("reports-open", _("Open reports"), counts=STANDING, where=standing("report", *OPEN), moves=MOVES, ...)
     Quantile("rental-permit-median", _("Median days to an opinion"), counts=JOURNAL_ENTRIES, of=DAYS_SINCE_FILING, ...)
     Change("calls-change", _("Change in calls"), of="calls", ...)
+    Spread("communes-asking", _("Communes that asked"), of="commune-requests", ...)
 
 A condition is kept as SQL on the source's own columns with its parameters: the number and its trail read the same one, so a figure
 can't say one thing and list another.
@@ -175,6 +176,19 @@ class Change(Figure):
     _: KW_ONLY
     of: str
     kind: ClassVar[str] = "change"
+
+
+@dataclass(frozen=True)
+class Spread(Figure):
+    """How many different values of a split (communes, teams) another count `of` has records in; that count is split by `over`.
+
+    It has no months: those of a year don't add up to it.
+    """
+
+    _: KW_ONLY
+    of: str
+    over: str = "commune"
+    kind: ClassVar[str] = "spread"
 
 
 MONTH = "month"

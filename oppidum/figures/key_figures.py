@@ -19,7 +19,7 @@ from oppidum.core.numbers import in_french
 from oppidum.core.sql import dict_rows, rows, text_array
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.computing import Period
-from oppidum.figures.declaration import PUBLIC, Change, Counted, Figure, Share
+from oppidum.figures.declaration import PUBLIC, Change, Counted, Figure, Share, Spread
 from oppidum.figures.overview import Glance, first_record, glance, list_years
 from oppidum.figures.wording import plain, say_period, say_qualified, say_value
 from oppidum.territory.words import tokens
@@ -271,7 +271,7 @@ def _source_of(figure: Figure) -> str:
             return str(figure.counts.label)
         case Share():
             return _source_of(all_figures()[figure.whole])
-        case Change():
+        case Change() | Spread():
             return _source_of(all_figures()[figure.of])
     return ""
 

@@ -17,7 +17,7 @@ from oppidum.core.errors import NotFound
 from oppidum.core.sql import rows
 from oppidum.figures.catalogue import get_figure
 from oppidum.figures.computing import columns_of, counted_by
-from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Stock
+from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Spread, Stock
 from oppidum.figures.overview import value_of
 from oppidum.figures.periods import Period
 from oppidum.figures.remembering import KEPT_PAST, remember
@@ -154,12 +154,14 @@ def open_trail(name: str, year: int, split: str = "", value: str = "") -> Trail:
 
 
 def open_terms(name: str, year: int) -> list[tuple[str, int, Trail]]:
-    """The trails of what a figure is made of, each with its name and year: a share's two counts, both years of a change, else its own."""
+    """The trails of what a figure is made of, each with its name and year: a share's two counts, both years of a change, the count of a spread, else its own."""
     match get_figure(name):
         case Share(part=part, whole=whole):
             return [(term, year, open_trail(term, year)) for term in (part, whole)]
         case Change(of=of):
             return [term for each in (year, year - 1) for term in open_terms(of, each)]
+        case Spread(of=of):
+            return open_terms(of, year)
     return [(name, year, open_trail(name, year))]
 
 

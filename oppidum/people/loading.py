@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from oppidum.people import remits
-from oppidum.people.models import Directorate, Officer, Reach, Remit, Right, Role, Team
+from oppidum.people.models import COMMUNE_RIGHTS, Directorate, Officer, Reach, Remit, Right, Role, Team
 from oppidum.territory.models import Commune
 
 DEMO = Path(__file__).with_name("demo.toml")
@@ -90,6 +90,8 @@ def _faults(content: dict[str, Any], communes: set[str]) -> Iterable[str]:
         if role.get("reach") not in Reach.values:
             yield f"role {role.get('code')}: reach must be one of {', '.join(Reach.values)}"
         yield from (f"role {role.get('code')}: unknown right {r!r}" for r in set(role.get("rights", [])) - set(Right.values))
+        if role.get("of_communes") and (role.get("reach") != Reach.COMMUNES or set(role.get("rights", [])) - COMMUNE_RIGHTS):
+            yield f"role {role.get('code')}: of communes, it reaches communes and has the rights {', '.join(sorted(COMMUNE_RIGHTS))} at most"
     for officer in content.get("officers", []):
         if officer.get("role") not in roles:
             yield f"officer {officer.get('username')}: no role {officer.get('role')!r}"
@@ -105,7 +107,13 @@ def _load_directorates_and_roles(content: dict[str, Any]) -> None:
         Directorate.objects.update_or_create(code=entry["code"], defaults={"name": entry["name"]})
     for entry in content.get("roles", []):
         Role.objects.update_or_create(
-            code=entry["code"], defaults={"name": entry["name"], "reach": entry["reach"], "rights": entry["rights"]}
+            code=entry["code"],
+            defaults={
+                "name": entry["name"],
+                "reach": entry["reach"],
+                "rights": entry["rights"],
+                "of_communes": entry.get("of_communes", False),
+            },
         )
 
 

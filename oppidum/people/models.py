@@ -82,15 +82,35 @@ class Right(models.TextChoices):
     SETUP = "setup", _("change teams, remits and officers")
     CORRECT_CLOSED = "correct_closed", _("correct the answers of closed cases")
     PRINT = "print", _("print letters and hand them to the post")
+    ASK = "ask", _("ask the metropolis in the name of a commune, book its training sessions")
+    SPACE = "space", _("keep a commune's space: its officers, its colours and texts")
+
+
+# What a commune's administrator may give: nothing that reaches beyond the commune.
+COMMUNE_RIGHTS = frozenset({Right.ACT, Right.ASSIGN, Right.NOTE, Right.PERSONS, Right.ASK, Right.SPACE})
+# What flows call the commune itself, where it decides on its ground: of its officers those do who act on cases.
+AS_COMMUNE = "commune"
+# What a commune's officer keeps on a case that another's team holds: to ask, to answer what was asked, to decide what is the commune's.
+ABROAD = frozenset({Right.ASK.value, AS_COMMUNE})
 
 
 class Role(models.Model):
-    """Rôle: a set of rights and a reach."""
+    """Rôle: a set of rights and a reach. One `of_communes` is for the officers of communes: their own administrators give it."""
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     reach = models.CharField(max_length=20, choices=Reach.choices, default=Reach.TEAM)
     rights = ArrayField(models.CharField(max_length=20, choices=Right.choices), default=list)
+    of_communes = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(of_communes=False)
+                | models.Q(reach=Reach.COMMUNES, rights__contained_by=sorted(right.value for right in COMMUNE_RIGHTS)),
+                name="a_role_of_communes_stays_there",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -98,10 +118,15 @@ class Role(models.Model):
 
 @dataclass(frozen=True)
 class Sight:
-    """What an officer may see, as plain values: None means no limit in that direction. Both limits hold together."""
+    """What an officer may see, as plain values: None means no limit in that direction. All limits hold together.
+
+    `own`: of a commune's officer, the commune's own teams. What other teams hold is seen where its service is for communes
+    (`Service.for_communes`).
+    """
 
     teams: frozenset[int] | None
     communes: frozenset[str] | None
+    own: frozenset[int] | None = None
 
 
 class Officer(AbstractUser):
@@ -118,12 +143,32 @@ class Officer(AbstractUser):
 
     @property
     def rights(self) -> frozenset[str]:
+        """The rights that hold everywhere in sight. A commune's officer sees persons case by case alone: see `rights_over`."""
+        given = self._given()
+        return given - {Right.PERSONS.value} if self.is_of_commune else given
+
+    def _given(self) -> frozenset[str]:
         if self.is_superuser:
             return frozenset(Right.values)
-        return frozenset(self.role.rights) if self.role and self.is_active else frozenset()
+        if not self.role or not self.is_active:
+            return frozenset()
+        return frozenset(self.role.rights) | ({AS_COMMUNE} if self.role.of_communes and Right.ACT in self.role.rights else set())
 
     def may(self, right: str) -> bool:
         return right in self.rights
+
+    @property
+    def is_of_commune(self) -> bool:
+        """Whether it is an officer of communes, and no one of the authority's own."""
+        return bool(self.role and self.role.of_communes and not self.is_superuser)
+
+    def rights_over(self, team: int | None, persons: bool = False) -> frozenset[str]:
+        """The rights on a case that `team` holds. A commune's officer has those of the role on what the commune's own teams hold;
+        elsewhere the officer asks, and sees persons where the service opens them to communes (`persons`)."""
+        own = self.sight().own
+        if own is None or team in own:
+            return self._given()
+        return self._given() & (ABROAD | {Right.PERSONS.value} if persons else ABROAD)
 
     def sight(self) -> Sight:
         """The limits of what this officer sees, read once per request (two queries at most)."""
@@ -141,7 +186,9 @@ class Officer(AbstractUser):
             case Reach.ALL:
                 return Sight(None, communes)
             case Reach.COMMUNES:
-                return Sight(None, communes or frozenset())
+                found = communes or frozenset()
+                own = Team.objects.filter(commune__in=found).values_list("pk", flat=True) if self.is_of_commune else None
+                return Sight(None, found, None if own is None else frozenset(own))
             case Reach.DIRECTORATE:
                 teams = Team.objects.filter(directorate__teams__officers=self)
             case _:

@@ -65,7 +65,7 @@ def copy_photos(found: CaseFile, root: Path) -> list[dict[str, str]]:
 def paper_data(found: CaseFile, viewer: Officer, title_of: Callable[[Line], str]) -> dict[str, Any]:
     """Everything that the template prints, as plain values."""
     case, standing = found.case, found.standing
-    persons = viewer.may("persons")
+    persons = found.shows_persons
     commune = case.commune.name if case.commune else ""
     authority = Intercommunality.objects.values_list("name", flat=True).first() or ""
     category = str(found.category.name) if found.category else standing.category or str(found.service.name)

@@ -27,6 +27,9 @@ PUBLIC = {
     "data:*",
     # acts are published by law (CGCT, art. L2131-1)
     "public_acts:*",
+    # a commune's page for its residents; who was invited to its space holds a link
+    "communes_public:*",
+    "communes:join",
     # what the authority builds, and what it costs
     "projects:*",
     # registers of inquiries and consultations (code de l'environnement, art. L123-13)

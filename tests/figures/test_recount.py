@@ -12,7 +12,7 @@ from oppidum.cases.models import Live
 from oppidum.core import clock
 from oppidum.figures.catalogue import all_figures, get_figure
 from oppidum.figures.computing import Period, change, compute, compute_all, count_trail, share, trail
-from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Stock
+from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Spread, Stock
 from oppidum.figures.models import Snapshot
 from oppidum.figures.snapshots import DayNotOver, all_stocks, snap, snap_missing
 from oppidum.figures.standing import tally_at_ends
@@ -27,6 +27,8 @@ def recounted(figure, period, part=None):
     match figure:
         case Share(part=top, whole=whole, per=per):
             return share(recounted(get_figure(top), period), recounted(get_figure(whole), period), per)
+        case Spread(of=of, over=over):
+            return len({record[over] for record in trail(of, period, limit=0)} - {None, ""})
         case Change(of=of):
             return change(recounted(get_figure(of), period), None)
     return reckon(figure, trail(figure.name, period, part=part, limit=0))

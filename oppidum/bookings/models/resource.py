@@ -28,7 +28,8 @@ class ResourceQuerySet(models.QuerySet):
         if not getattr(officer, "is_authenticated", False):
             return self.none()
         sight = officer.sight()
-        return self if sight.teams is None else self.filter(team__in=sight.teams)
+        teams = sight.teams if sight.own is None else sight.own
+        return self if teams is None else self.filter(team__in=teams)
 
 
 class Resource(models.Model):

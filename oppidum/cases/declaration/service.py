@@ -160,7 +160,8 @@ class Service:
     """Base of all declarations. `code` is the stable name; see DESIGN: a service reads like the regulation it carries out.
 
     `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
-    form takes. `applicants`: who may ask. `area`: the zone in which it exists.
+    form takes. `applicants`: who may ask. `for_communes`: what a commune's officers see of the cases on its ground that the authority's own
+    teams hold: "" nothing (they are between the authority and the applicant), "cases", or "persons" too where their role may. `area`: the zone in which it exists.
     `campaign`: the time in which requests are taken (see `campaigns.py`). `contest`: the calls that they answer (see `contests.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `goes_on`: the action that the engine takes right after the filing. `promise`: working days from filing, 0 for none (a category brings its own).
@@ -179,6 +180,7 @@ class Service:
     icon: ClassVar[str] = "file-text"
     minutes: ClassVar[int] = 5
     applicants: ClassVar[tuple[str, ...]] = ()
+    for_communes: ClassVar[str] = ""
     area: ClassVar[str] = ""
     campaign: ClassVar[Any] = None
     contest: ClassVar[Any] = None

@@ -19,6 +19,13 @@ class Definition(models.Model):
         return f"{self.service} {self.version}"
 
 
+def services_for_communes() -> list[str]:
+    """The services of which a commune sees the cases on its ground, whoever holds them."""
+    from oppidum.cases.declaration import catalogue  # services import the engine's models
+
+    return sorted(service.code for service in catalogue().values() if service.for_communes)
+
+
 class CaseQuerySet(models.QuerySet):
     """Cases in an officer's or the public's words. There is no other way to a case than one of the first two."""
 
@@ -32,6 +39,8 @@ class CaseQuerySet(models.QuerySet):
             found = found.filter(live__team__in=sight.teams)
         if sight.communes is not None:
             found = found.filter(commune__in=sight.communes)
+        if sight.own is not None:
+            found = found.filter(models.Q(service__in=services_for_communes()) | models.Q(live__team__in=sight.own))
         return found
 
     def public(self) -> "CaseQuerySet":

@@ -42,7 +42,7 @@ def give_opinion(service: type[Service], case: Standing, command: Command, now: 
     found = find_opinion(service, str(command.data.get("opinion", "")))
     if found is None or ASKED + found.name not in case.facts or not case.is_open:
         raise NotNow(step=case.step, action=OPINION)
-    if not may_give(found, command.actor):
+    if not may_give(found, command.actor, case.team_id):
         raise NotAllowed(action=OPINION)
     if command.actor.kind != "system" and command.data.get("answer") not in found.options:
         raise Invalid(field="answer")
@@ -60,9 +60,9 @@ def find_opinion(service: type[Service], name: str) -> Opinion | None:
     return next((one for one in service.opinions if one.name == name), None)
 
 
-def may_give(one: Opinion, actor: Actor) -> bool:
-    """The body itself, or an officer who enters what came on paper; time for a silent one."""
-    return actor.kind in (one.of, "system") or (actor.kind == "officer" and "act" in actor.rights)
+def may_give(one: Opinion, actor: Actor, team: int | None) -> bool:
+    """Of a case that `team` holds: the body itself, or an officer who enters what came on paper; time for a silent one."""
+    return actor.kind in (one.of, "system") or (actor.kind == "officer" and "act" in actor.rights_over(team))
 
 
 def open_opinions(service: type[Service], case: Standing) -> list[tuple[Opinion, date]]:

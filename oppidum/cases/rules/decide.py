@@ -34,7 +34,7 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
     if move is None:
         raise NotNow(step=case.step, action=command.action)
     action = move.action
-    _check_actor(action, command)
+    _check_actor(action, case, command)
     if command.other == case.case_id:
         raise Itself()
     valid_at = command.valid_at or now
@@ -84,8 +84,8 @@ def may_act(action: Action, actor_kind: str, rights: frozenset[str]) -> bool:
     return actor_kind in action.by or not rights.isdisjoint(action.by)
 
 
-def _check_actor(action: Action, command: Command) -> None:
-    if not may_act(action, command.actor.kind, command.actor.rights):
+def _check_actor(action: Action, case: Standing, command: Command) -> None:
+    if not may_act(action, command.actor.kind, command.actor.rights_over(case.team_id)):
         raise NotAllowed(action=action.name)
 
 
@@ -158,7 +158,7 @@ def _partners_told(service: type[Service], action: Action, case: Standing, fact:
 
 def _record(service: type[Service], case: Standing, command: Command, now: datetime) -> Decision:
     """What the law or the engine makes: nothing that is blank or unassigned holds it back."""
-    if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights:
+    if command.actor.kind != "system" and RECORDED[command.action] not in command.actor.rights_over(case.team_id):
         raise NotAllowed(action=command.action)
     if command.action in (CORRECT, SPLIT):
         return _mend(service, case, command, now)
@@ -179,7 +179,7 @@ def _mend(service: type[Service], case: Standing, command: Command, now: datetim
     """A correction, or a split. Nobody writes over what they haven't seen; what is closed is split no more, and corrected by right."""
     if command.seen is not None and command.seen != case.version:
         raise Stale(seen=command.seen)
-    may = case.is_open or (command.action == CORRECT and CLOSED_TOO in command.actor.rights)
+    may = case.is_open or (command.action == CORRECT and CLOSED_TOO in command.actor.rights_over(case.team_id))
     if not may or case.forgotten_on is not None:
         raise NotNow(step=case.step, action=command.action)
     data = dict(command.data)

@@ -50,12 +50,18 @@ class Standing(NamedTuple):
 
 class Actor(NamedTuple):
     """Who acts: kind "officer", "resident", "system", "partner", "third:ROLE" (by a signed link) or "body:CODE"; `rights` are an
-    officer's. `name` is kept in the journal."""
+    officer's. `name` is kept in the journal. `own`: of a commune's officer the commune's teams; on what others hold, `abroad` alone holds."""
 
     kind: str
     id: int | None = None
     name: str = ""
     rights: frozenset[str] = frozenset()
+    own: frozenset[int] | None = None
+    abroad: frozenset[str] = frozenset()
+
+    def rights_over(self, team: int | None) -> frozenset[str]:
+        """The rights on a case that `team` holds."""
+        return self.rights if self.own is None or team in self.own else self.rights & self.abroad
 
 
 SYSTEM = Actor("system", None, "")

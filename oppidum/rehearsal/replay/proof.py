@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.computing import value_of_terms
-from oppidum.figures.declaration import MONTH, Count, Counted, Share, Stock
+from oppidum.figures.declaration import MONTH, Count, Counted, Share, Spread, Stock
 from oppidum.figures.periods import Period
 from oppidum.figures.tallying import Tally as Computed
 from oppidum.figures.tallying import tally as compute
@@ -42,6 +42,8 @@ def prove(tally: Tally) -> list[Difference]:
     for one in all_figures().values():
         if isinstance(one, Share):
             found += _differences(one.name, said[one.name], _share(one, computed))
+        if isinstance(one, Spread):
+            found += _differences(one.name, said[one.name], Said(value_of_terms(one, computed, {})))
     return found
 
 

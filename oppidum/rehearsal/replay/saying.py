@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from oppidum.figures.catalogue import all_figures
-from oppidum.figures.declaration import MONTH, Change, Count, Counted, Figure, Quantile, Share, Stock
+from oppidum.figures.computing import spread
+from oppidum.figures.declaration import MONTH, Change, Count, Counted, Figure, Quantile, Share, Spread, Stock
 from oppidum.rehearsal.replay.meaning import KINDS, NOT_LIVED, Entered, Happened, list_unsaid, moves_of, test_of, value_of
 from oppidum.rehearsal.replay.tally import Tally
 
@@ -42,6 +43,9 @@ def say(tally: Tally, figures: Iterable[Figure] | None = None) -> dict[str, Said
     for one in wanted:
         if isinstance(one, Share):
             said[one.name] = _share(said[one.part], said[one.whole], one.per)
+    said |= {
+        one.name: Said(spread(said[one.of].parts.get(one.over, {}))) for one in wanted if isinstance(one, Spread) and one.of in said
+    }
     # Nothing was recorded the year before: a change has nothing to compare with.
     return said | {one.name: Said(None) for one in wanted if isinstance(one, Change) if one.of in said}
 

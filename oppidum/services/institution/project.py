@@ -91,6 +91,7 @@ class Project(Service):
     words = _("project, works, tramway, milestone, budget, funding, portfolio")
     owner, icon, minutes = "institution", "construction", 10
     applicants = ("officer",)
+    for_communes = "cases"
     figures = FIGURES
     form = Form(
         Page("project", _("The project"),

@@ -106,6 +106,7 @@ class Report(Service):
     code = "report"
     name = _("Report a problem")
     owner = "living-environment-water"
+    for_communes = "cases"
     groups = GROUPS
     categories = CATEGORIES
     notices = NOTICES

@@ -53,6 +53,7 @@ class BuildingPermit(Service):
     words = _("building permit, prior declaration, town planning certificate, extension, veranda, pool, fence, demolition, housing estate")
     owner, icon, minutes = "planning-housing", "hard-hat", 25
     applicants = ("person", "company", "association", "commune")
+    for_communes = "persons"
     form = Form(
         Page("what", _("What you ask for"),
              kind=Choice(_("What do you ask for?"), KINDS, required=True, fact=True),

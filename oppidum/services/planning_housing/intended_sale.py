@@ -49,6 +49,7 @@ class IntendedSale(Service):
     words = _("DIA, pre-emption, notary, sale of a house, sale of land, purchase by the authority")
     owner, icon, minutes = "planning-housing", "file-signature", 10
     applicants = ("company", "person", "commune")
+    for_communes = "persons"
     form = Form(
         Page("property", _("The property"),
              property=Place(_("Where is the property?"), required=True),

@@ -52,6 +52,7 @@ class RentalPermit(Service):
     words = _("permit to let, letting, landlord, lease, decent housing, authorisation")
     owner, icon, minutes, area = "planning-housing", "key-round", 12, "rental-permit"
     applicants = ("person", "company", "association", "commune")
+    for_communes = "persons"
     form = Form(
         Page("dwelling", _("The dwelling"),
              dwelling=Place(_("Where is the dwelling?"), inside="rental-permit", required=True),

@@ -82,8 +82,6 @@ def one(request, code: str):
     grounds, year = list_grounds(), asked_year(request)
     if code not in grounds:
         raise NotFound()
-    figures = local_figures()
-    lines = [line for name, counted in counted_here(year).items() if (line := _line(figures[name], counted, code, year))]
     return render(
         request,
         "dashboards/commune.html",
@@ -91,10 +89,16 @@ def one(request, code: str):
             "ground": grounds[code],
             "year": year,
             "years": year_tabs(reverse("dashboards:commune", args=[code]), year),
-            "lines": lines,
+            "lines": lines_of(code, year),
             "among": len(grounds),
         },
     )
+
+
+def lines_of(code: str, year: int) -> list[Line]:
+    """A commune's figures of a year, each beside those of all communes; those of which nothing was counted anywhere are left out."""
+    figures = local_figures()
+    return [line for name, counted in counted_here(year).items() if (line := _line(figures[name], counted, code, year))]
 
 
 def _line(figure: Figure, counted: Mapping[str, int], code: str, year: int) -> Line | None:

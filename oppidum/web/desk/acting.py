@@ -79,7 +79,8 @@ def seen_version(request: HttpRequest) -> int:
 
 def actor_for(action: Action, officer) -> Actor:
     """The officer; or the resident by way of the officer, for what only residents say."""
-    return on_behalf_of_resident(officer) if "resident" in action.by and officer.may("intake") else actor_of(officer)
+    for_them = officer.may("intake") or "ask" in action.by and officer.may("ask")
+    return on_behalf_of_resident(officer) if "resident" in action.by and for_them else actor_of(officer)
 
 
 def command_of(found: CaseFile, action: Action, raw: Mapping[str, Any], officer, seen: int, photos: list[Photo]) -> Command:

@@ -37,14 +37,14 @@ WHY, MESSAGE = "correction-why", "correction-message"
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The form; sent, what would change; confirmed, what changed."""
     found = read_case_file(request.user, code)
-    if not request.user.may("act"):
+    if "act" not in found.rights:
         raise NotAllowed(action=CORRECT)
     if not may_correct(found, request.user):
         messages.warning(request, str(NotNow()))
         return redirect("desk:case", code)
     if request.method != "POST":
         return _show(request, found, found.case.answers)
-    open_ = correctable(found.service, found.case.filed_category, request.user.rights)
+    open_ = correctable(found.service, found.case.filed_category, found.rights)
     typed, faults = _read(request, found, open_)
     if changes_rows(request):
         return _show(request, found, found.case.answers | typed)

@@ -39,7 +39,9 @@ def require_right(request, *rights: str) -> None:
 
 
 def landing(officer) -> str:
-    """Where an officer's day starts: those who take calls at the telephone, the others at their inbox."""
+    """Where an officer's day starts: those who take calls at the telephone, a commune's in its space, the others at their inbox."""
+    if officer.is_of_commune:
+        return reverse("communes:home")
     if officer.may("intake") and not officer.may("act"):
         try:
             return reverse("desk:calls")

@@ -70,7 +70,7 @@ def _opinions(found: CaseFile, officer: Officer) -> Iterator[Panel]:
             "until": date.fromisoformat(facts[ASKED + one.name]),
             "answer": _answer(one, facts.get(GIVEN + one.name)),
             "given": GIVEN + one.name in facts,
-            "may_enter": found.standing.is_open and may_give(one, actor) and GIVEN + one.name not in facts,
+            "may_enter": found.standing.is_open and may_give(one, actor, found.standing.team_id) and GIVEN + one.name not in facts,
             "options": list(one.options.items()),
         }
         for one in found.service.opinions
@@ -172,7 +172,7 @@ def _places(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """The letters of a case, newest first, and what became of each; they name persons."""
-    if not found.service.letters or not officer.may("persons"):
+    if not found.service.letters or not found.shows_persons:
         return
     if papers := list(Paper.objects.filter(case=found.case).defer("data").order_by("-pk")[:MOST_PAPERS]):
         yield Panel("papers", _("Letters"), {"papers": papers})
@@ -180,7 +180,7 @@ def _papers(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 def _files(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """The files that were given with the case; they name persons."""
-    if not officer.may("persons") or found.sealed_until:
+    if not found.shows_persons or found.sealed_until:
         return
     if files := list(Attachment.objects.filter(case=found.case).order_by("pk")[:MOST_PAPERS]):
         shown = [{"file": one, "says": say_verdict(one), "harmful": one.verdict == one.Verdict.INFECTED} for one in files]

@@ -84,7 +84,7 @@ def case_context(request: HttpRequest, found: CaseFile, form: ActForm | None) ->
         "near": nearby(case.place.x, case.place.y, standing.category, limit=5, words=case.words, leave_out=case.pk, officer=officer)
         if standing.is_open and case.place and found.category
         else [],
-        "may_persons": officer.may("persons"),
+        "may_persons": found.shows_persons,
         "phone": say_phone(found.author.phone) if found.author and found.author.phone else "",
         "may_duplicate": any(a.name == "mark_duplicate" for a in actions),
         "bad_mails": [{"mail": mail, "says": say_fate(mail)} for mail in mails_in_trouble(found.mails)],
@@ -111,7 +111,7 @@ def mails_in_trouble(mails: list[Mail]) -> list[Mail]:
 
 def open_actions(found: CaseFile, officer) -> list[Action]:
     """What the officer may do now; acts of the resident are offered to those who take calls for them."""
-    return actions_open_to(found.service, found.standing, "officer", officer.rights, clock.today())
+    return actions_open_to(found.service, found.standing, "officer", found.rights, clock.today())
 
 
 def sort_actions(actions: list[Action], step: str) -> tuple[list[dict], list[dict]]:

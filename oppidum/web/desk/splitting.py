@@ -50,7 +50,7 @@ WHERE = {PLACE: Place(gettext_lazy("Where is the second matter?"), required=True
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """What goes; then the new case."""
     found = read_case_file(request.user, code)
-    if not request.user.may("act"):
+    if "act" not in found.rights:
         raise NotAllowed(action=SPLIT)
     if request.method != "POST":
         return _show(request, found) if may_split(found, request.user) else _too_late(request, code)

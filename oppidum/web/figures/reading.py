@@ -12,7 +12,7 @@ from oppidum.core import clock
 from oppidum.figures.catalogue import get_figure
 from oppidum.figures.computations import history, is_running
 from oppidum.figures.computing import Value, counted_by
-from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Change, Figure, Quantile, Share, Stock
+from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Change, Figure, Quantile, Share, Spread, Stock
 from oppidum.figures.overview import glance, value_of
 from oppidum.web.figures import twins
 from oppidum.web.figures.asking import asked_figure, asked_year, is_internal
@@ -115,7 +115,7 @@ def _terms(figure: Figure) -> tuple[str, ...]:
     match figure:
         case Share(part=part, whole=whole):
             return part, whole
-        case Change(of=of):
+        case Change(of=of) | Spread(of=of):
             return (of,)
     return ()
 

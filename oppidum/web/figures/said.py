@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppidum.figures.catalogue import get_figure
-from oppidum.figures.declaration import MONTH, Change, Figure, Mean, Quantile, Share, Stock
+from oppidum.figures.declaration import MONTH, SPLIT_LABELS, Change, Figure, Mean, Quantile, Share, Spread, Stock
 from oppidum.figures.naming import name_of
 from oppidum.figures.overview import Glance
 from oppidum.figures.periods import Period
@@ -68,6 +68,15 @@ def say_formula(figure: Figure) -> list[tuple[str, str]]:
     if isinstance(figure, Change):
         of = get_figure(figure.of)
         return [(_("Formula"), _("100 × (“%(figure)s” − year before) / year before") % {"figure": of.label})]
+    if isinstance(figure, Spread):
+        of, over = get_figure(figure.of), SPLIT_LABELS[figure.over]
+        return [
+            (
+                _("Formula"),
+                _("how many different values of “%(split)s” the records of “%(figure)s” have")
+                % {"split": over, "figure": of.label},
+            )
+        ]
     ranked = []
     if isinstance(figure, Quantile):
         said = _("the value that %(percent)s%% of the records don't exceed") % {"percent": say_number(100 * figure.at, None)}

@@ -13,6 +13,7 @@ from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.intake import rules_in_force
 from oppidum.cases.mailing import queue_mail
 from oppidum.cases.models import Case, Draft
+from oppidum.cases.new_case import NewCase
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident
 from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.standing import Actor
@@ -51,6 +52,7 @@ def take(request, asking: Asking):
             try:
                 known = {"channel": held.channel, "key": held.key} | ({"actor": _actor(held)} if held.officer else {})
                 new = prepare_case(asking.service, held.raw, begun_at=held.started_at, **known)
+                _check_ground(held, new)
                 filed = file_case(new)
             except InvalidForm as wrong:
                 return show(request, asking, wrong, 422)
@@ -60,6 +62,16 @@ def take(request, asking: Asking):
                 keep_to_preferences(email, filed.case_id)
             drafts.mark_sent(held, filed.code)
     return go(asking, SENT)
+
+
+def _check_ground(draft: Draft, new: NewCase) -> None:
+    """A commune's officer asks for the commune: what lies elsewhere is another's. Raises `InvalidForm`."""
+    if draft.officer is None or not draft.officer.is_of_commune or new.commune in draft.officer.sight().communes:
+        return
+    said = _("This place lies outside your commune: choose one within it.")
+    raise InvalidForm(
+        [Invalid(said, field=next((name for name, one in get_service(draft.service).form.items() if one.kind == "place"), None))]
+    )
 
 
 def _actor(draft: Draft) -> Actor:

@@ -15,20 +15,27 @@ THEMES = {
     "support": (gettext_lazy("Associations, consultations and your rights"), "handshake"),
     "resident-relations": (gettext_lazy("Your questions and your rights"), "message-circle"),
 }
-# Who asks for a service that only officers see.
-OFFICER = "officer"
+# Who asks for a service that only officers see; and the officers of a commune, who ask from their commune's own space.
+OFFICER, COMMUNE_OFFICER = "officer", "commune-officer"
 OTHER_THEME = (gettext_lazy("Other services"), "layout-grid")
 
 
 def is_askable(service: type[Service]) -> bool:
     """Whether it has a form of its own that anybody may fill in here."""
-    return isinstance(service.form, Form) and bool(set(service.applicants) - {OFFICER}) and not service.categories
+    return isinstance(service.form, Form) and bool(set(service.applicants) - {OFFICER, COMMUNE_OFFICER}) and not service.categories
 
 
 def may_open(service: type[Service], user: Any) -> bool:
-    """Whether this officer opens such a case for the authority itself: an act of the assembly is asked for by no resident."""
-    own = isinstance(service.form, Form) and OFFICER in service.applicants and not service.categories
-    return own and user.is_authenticated and user.may("act")
+    """Whether this officer opens such a case for the authority itself (an act of the assembly is asked for by no resident), or for a
+    commune of theirs."""
+    if not isinstance(service.form, Form) or service.categories or not user.is_authenticated:
+        return False
+    return OFFICER in service.applicants and user.may("act") or is_of_communes(service) and user.may("ask")
+
+
+def is_of_communes(service: type[Service]) -> bool:
+    """Whether the communes ask for it, each from its own space."""
+    return COMMUNE_OFFICER in service.applicants
 
 
 def theme_of(service: type[Service]) -> tuple[Any, str]:
@@ -39,7 +46,8 @@ def theme_of(service: type[Service]) -> tuple[Any, str]:
 def offered() -> list[type[Service]]:
     """The services that residents can ask for, in the order of their names."""
     return sorted(
-        (one for one in catalogue().values() if one.categories or is_askable(one)), key=lambda one: str(one.name).casefold()
+        (one for one in catalogue().values() if one.categories or is_askable(one) or is_of_communes(one)),
+        key=lambda one: str(one.name).casefold(),
     )
 
 

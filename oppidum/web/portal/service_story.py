@@ -20,7 +20,7 @@ from oppidum.cases.declaration.tariff_words import PriceTable, price_tables
 from oppidum.core.calendar import Length
 from oppidum.core.calendar.lengths import WORKING_HOURS
 from oppidum.core.clock import now
-from oppidum.web.portal.offered import OFFICER, theme_of
+from oppidum.web.portal.offered import COMMUNE_OFFICER, OFFICER, theme_of
 from oppidum.web.portal.season import Season, find_season
 
 
@@ -64,6 +64,10 @@ class ServiceStory:
     prices: list[PriceTable] = field(default_factory=list)
 
 
+def _say_applicant(kind: str) -> str:
+    return _("Mayors, councillors and officers of the communes") if kind == COMMUNE_OFFICER else str(KIND_LABELS.get(kind, kind))
+
+
 def tell_service(service: type[Service], today: date, to_officer: bool = False) -> ServiceStory:
     """The page of a service as it stands on `today`; what isn't verified is told to officers alone."""
     delays = _delays(service, today)
@@ -73,7 +77,7 @@ def tell_service(service: type[Service], today: date, to_officer: bool = False) 
     return ServiceStory(
         service=service,
         theme=theme_of(service)[0],
-        applicants=[str(KIND_LABELS.get(kind, kind)) for kind in service.applicants if kind != OFFICER],
+        applicants=[_say_applicant(kind) for kind in service.applicants if kind != OFFICER],
         # What depends on sums is told when they are known.
         barred=[one for one in service.eligibility if "{" not in f"{one.says}{one.instead}"],
         papers=_papers(service.form),

@@ -11,7 +11,7 @@ from oppidum.core import clock
 from oppidum.services.life_events import LIFE_EVENTS
 from oppidum.web.portal.asking import find_unfinished
 from oppidum.web.portal.may_ask import may_context, questions_before
-from oppidum.web.portal.offered import by_theme, offered
+from oppidum.web.portal.offered import by_theme, is_of_communes, offered
 from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
 
@@ -32,7 +32,13 @@ def service_page(request, code: str):
         raise Http404
     officer = request.user.is_authenticated
     story = tell_service(service, clock.today(), to_officer=officer)
-    context = {"story": story, "service": service, "is_report": bool(service.categories), "officer": officer}
+    context = {
+        "story": story,
+        "service": service,
+        "is_report": bool(service.categories),
+        "officer": officer,
+        "of_communes": is_of_communes(service),
+    }
     context["only_in"] = [name for _code, name in where(service)]
     if not service.categories:
         context["unfinished"] = find_unfinished(request, service)

@@ -13,7 +13,7 @@ from oppidum.figures.accounts.reading import find_tied
 from oppidum.figures.catalogue import all_figures, get_figure
 from oppidum.figures.commands.show import key_figure_json
 from oppidum.figures.computing import compute, count_trail, same_days_before, trail
-from oppidum.figures.declaration import Change, Counted, Share
+from oppidum.figures.declaration import Change, Counted, Share, Spread
 from oppidum.figures.declared.histories import as_json, open_declared
 from oppidum.figures.key_figures import get_key_figure
 from oppidum.figures.periods import Period
@@ -91,6 +91,8 @@ class Command(BaseCommand):
         if isinstance(declared, Change):
             years = (period, same_days_before(period, clock.today()))
             told["terms"] = [self._open(declared.of, each, part, options) for each in years]
+        if isinstance(declared, Spread):
+            told["terms"] = [self._open(declared.of, period, part, options)]
         if isinstance(declared, Counted) and not (options["offset"] or options["limit"]):
             told["recounted"] = reckon(declared, told["records"])
         return told

@@ -96,6 +96,6 @@ class Command(Up):
 
     def welcome(self, address: Address) -> list[str]:
         lines = super().welcome(address)
-        accounts = Officer.objects.select_related("role").order_by("pk")[:40]
+        accounts = Officer.objects.select_related("role").order_by("pk")[:60]
         shown = [f"  {officer.username:<14} {officer.get_full_name():<18} {officer.role}" for officer in accounts]
         return [*lines[:-2], "", f"Officers' accounts, all with the password {PASSWORD}:", *shown, *lines[-2:]]
