@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.bookings.models import State
-from oppidum.figures.declaration import Condition, Source
+from oppidum.figures.declaration import Condition, Expression, Source
 from oppidum.figures.sources import CASE_WITHHELD
 
 BOOKINGS = Source(
@@ -39,3 +39,23 @@ def booked(*kinds: str, states: tuple[str, ...] = (State.TAKEN, State.DONE, Stat
         lambda: ", ".join(str(State(one).label) for one in states),
         ("booked", kinds, tuple(given["states"])),
     )
+
+
+# What there is to be had: hours with so much room, on the day on which they begin. Who has it is another matter.
+SLOTS = Source(
+    "places on offer",
+    _("places on offer"),
+    rows="bookings_slot o join bookings_resource r on r.id = o.resource_id left join bookings_site s on s.id = r.site_id",
+    at="o.starts_at",
+    key="o.id",
+    splits={"commune": "s.commune_id"},
+    record={"at": "o.starts_at", "kind": "r.kind", "commune": "s.commune_id"},
+    dated=_("the day on which it begins"),
+    unnamed=True,
+)
+CAPACITY, TAKEN = Expression("o.capacity", "room"), Expression("o.taken", "room taken")
+
+
+def offered(kind: str) -> Condition:
+    """Open hours of the resources of a kind."""
+    return Condition("r.kind = %(kind)s::text and o.is_open", {"kind": kind}, lambda: kind, ("offered", kind))

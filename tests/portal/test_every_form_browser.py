@@ -61,7 +61,9 @@ def ready(people, client, settings, tmp_path):
         code="lanes", kind="facility", model="lane", name="Lignes", site=pool, capacity=4, unit="lignes"
     )
     Opening.objects.create(resource=lanes, weekday=6, starts="09:00", ends="12:00", minutes=60)
-    make_slots(clock.today(), clock.today() + timedelta(days=30), [lanes])
+    lessons = Resource.objects.create(code="lessons", kind="course", model="swim-child", name="Leçons", site=pool, capacity=12)
+    Opening.objects.create(resource=lessons, weekday=3, starts="14:00", ends="14:45")
+    make_slots(clock.today(), clock.today() + timedelta(days=30), [lanes, lessons])
     harbour = Site.objects.create(code="cassis", name="Cassis")
     limits = {"length_m": 12, "beam_m": 4, "draught_m": 2}
     for number in (1, 2):

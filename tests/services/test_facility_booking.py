@@ -62,7 +62,7 @@ def hour(day: int, at: int = 18) -> str:
 
 def new(place="", *, name="ada", who="club", lanes=1, **changed):
     raw = {
-        "who": who, "body": SCHOOL if who in ("primary", "secondary") else CLUB, "use": "lane", "facility": "pool-gardanne", "people": 6,
+        "who": who, "body": SCHOOL if who in ("primary", "secondary") else CLUB, "kind": "lane", "facility": "pool-gardanne", "people": 6,
         "lanes": lanes, "place": place, "contact": {"name": name, "email": f"{name}@example.org"}, "insured": "yes",
     } | changed  # fmt: skip
     return prepare_case(FacilityBooking, raw, channel="portal")
@@ -101,7 +101,7 @@ def test_a_club_takes_its_lanes_and_leaves_the_others(pool):
 
 def test_what_is_offered_knows_the_emptying_and_public_holidays(pool):
     offered = find_places(
-        FacilityBooking, find_booking(FacilityBooking, "place"), {"facility": "pool-gardanne", "use": "lane", "lanes": 4}
+        FacilityBooking, find_booking(FacilityBooking, "place"), {"facility": "pool-gardanne", "kind": "lane", "lanes": 4}
     )
     days = {one.place.day for one in offered}
     assert date(2027, 3, 12) in days and date(2027, 3, 22) in days and date(2027, 3, 29) not in days
@@ -113,7 +113,7 @@ def test_what_is_offered_knows_the_emptying_and_public_holidays(pool):
 def test_a_lane_is_no_hall_and_a_hall_is_not_at_the_pool(pool):
     Resource.objects.create(code="hall", kind="facility", model="hall", name="Halle", site=pool.site)
     with pytest.raises(NotEligible):
-        new(use="hall", wanted_on="2027-03-08")
+        new(kind="hall", wanted_on="2027-03-08")
     Resource.objects.filter(code="gardanne-lanes").update(model="cycle")
     with pytest.raises(OtherModel):
         book(hour(8))
@@ -126,9 +126,9 @@ def test_a_lane_is_no_hall_and_a_hall_is_not_at_the_pool(pool):
         ({"who": "club", "lanes": 2, "people": 17}, False),
         ({"who": "resident", "lanes": 1}, True),
         ({"who": "resident", "lanes": 2}, False),
-        ({"who": "club", "use": "cycle"}, False),
-        ({"who": "primary", "use": "cycle"}, True),
-        ({"who": "primary", "use": "season"}, False),
+        ({"who": "club", "kind": "cycle"}, False),
+        ({"who": "primary", "kind": "cycle"}, True),
+        ({"who": "primary", "kind": "season"}, False),
     ],
 )
 def test_who_may_ask_for_what(answers, is_allowed, town):
@@ -146,7 +146,7 @@ def test_who_may_ask_for_what(answers, is_allowed, town):
 )  # fmt: skip
 def test_the_price_goes_by_what_is_booked_and_by_whom(use, who, lanes, euros):
     assert (
-        compute_fee(FacilityBooking, "hire", {"use": use, "who": who, "lanes": lanes, "today": "2027-03-01"}).total_cents
+        compute_fee(FacilityBooking, "hire", {"kind": use, "who": who, "lanes": lanes, "today": "2027-03-01"}).total_cents
         == euros * 100
     )
 
@@ -217,7 +217,7 @@ def test_a_pool_that_closes_moves_its_bookings_each_told(pool):
 
 def test_who_came_is_counted_each_week_of_a_cycle_and_once_for_a_lane(pool, moved):
     Resource.objects.filter(code="gardanne-lanes").update(model="cycle")
-    swims = book(hour(8), who="primary", use="cycle", lanes="")
+    swims = book(hour(8), who="primary", kind="cycle", lanes="")
     Resource.objects.filter(code="gardanne-lanes").update(model="lane")
     trains = book(hour(8, 19))
     with moved(2027, 3, 8, 21):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from oppidum.figures.accounts.sources import ACCOUNT_LINES
 from oppidum.figures.acts import ACTS, SITTINGS
-from oppidum.figures.bookings import BOOKINGS
+from oppidum.figures.bookings import BOOKINGS, SLOTS
 from oppidum.figures.correspondence import LETTERS, PARTNER_MESSAGES
 from oppidum.figures.declaration import Count, Counted, Figure, Quantile, Stock
 from oppidum.figures.money import MONEY_LINES
@@ -159,6 +159,7 @@ ADDED_OF: Mapping[str, tuple[type, ...]] = {
 # Sources that nobody's acts in a replay write to, and why.
 NOT_LIVED: Mapping[str, str] = {
     ACCOUNT_LINES.name: "lines come from the files of weighbridges, imported by hand; no resident or officer makes one",
+    SLOTS.name: "hours are made from a resource's calendar, by no act; what is taken of them the bookings tell",
 }
 # Parts that the tally doesn't say: who is in charge today and how a letter left change without an act; an entry knows no answers of filing.
 PARTS_LEFT_OUT: Mapping[type, frozenset[str]] = {Entered: frozenset({"channel", "category", "team"})}

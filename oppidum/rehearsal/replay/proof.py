@@ -40,7 +40,7 @@ def prove(tally: Tally) -> list[Difference]:
     for one in figures:
         found += _sums(one, computed[one.name])
     for one in all_figures().values():
-        if isinstance(one, Share):
+        if isinstance(one, Share) and one.name in said:
             found += _differences(one.name, said[one.name], _share(one, computed))
         if isinstance(one, Spread):
             found += _differences(one.name, said[one.name], Said(value_of_terms(one, computed, {})))

@@ -30,7 +30,7 @@ class CannotSay(Exception):
 
 
 def say(tally: Tally, figures: Iterable[Figure] | None = None) -> dict[str, Said]:
-    """All declared figures of the tally's year, but those that no replay feeds. Raises `CannotSay`."""
+    """All declared figures of the tally's year, but those that no replay feeds, and shares of them. Raises `CannotSay`."""
     wanted = list(all_figures().values() if figures is None else figures)
     if unsaid := list_unsaid(wanted):
         raise CannotSay("; ".join(f"{name}: {why}" for name, why in unsaid.items()))
@@ -41,7 +41,7 @@ def say(tally: Tally, figures: Iterable[Figure] | None = None) -> dict[str, Said
         if isinstance(one, Counted) and one.counts.name not in NOT_LIVED
     }
     for one in wanted:
-        if isinstance(one, Share):
+        if isinstance(one, Share) and {one.part, one.whole} <= said.keys():
             said[one.name] = _share(said[one.part], said[one.whole], one.per)
     said |= {
         one.name: Said(spread(said[one.of].parts.get(one.over, {}))) for one in wanted if isinstance(one, Spread) and one.of in said

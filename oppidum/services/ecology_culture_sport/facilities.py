@@ -45,7 +45,7 @@ ASK_AS = {
 
 def agreeing(answers: dict) -> dict:
     """Drawn answers made to agree: the body fits the use, and the place has it. Spread evenly by the number of people, which was drawn."""
-    number, use = int(answers["people"]), answers["use"]
+    number, use = int(answers["people"]), answers["kind"]
     who = [who for who, share in ASK_AS[use].items() for _ in range(share)][number * 37 % 100]
     places = list(GROUNDS if use in ("hall", "pitch") or (use == "season" and number % 3 == 0) else POOLS)
     found = answers | {"who": who, "facility": places[number * 7 % len(places)]}

@@ -66,7 +66,7 @@ cancel = Action("cancel", _("Cancel"), by=("resident", "intake", "act"), frees="
 # After the delay the place stays due; the team lets it go for a good reason: illness, a storm, a match put off by the league.
 excuse = Action("excuse", _("Excused: cancel all the same"), by="act", frees="place", charges="nothing", demands={
     "why": Text(_("For which reason?"), required=True, longest=300, private=True)})
-count = Action("count", _("Count who came, this week"), by="act", tells=False, when=answer("use").one_of("cycle", "season"), demands=PRESENT)
+count = Action("count", _("Count who came, this week"), by="act", tells=False, when=answer("kind").one_of("cycle", "season"), demands=PRESENT)
 held = Action("held", _("It took place"), by="act", demands=PRESENT)
 absent = Action("absent", _("Nobody came"), by="act")
 never_rebooked = Action("never_rebooked", _("No new time was chosen"), by="system")
@@ -91,9 +91,9 @@ class FacilityBooking(Service):
         Page("who", _("Who asks?"), who=Choice(_("For whom?"), WHO, required=True, fact=True),
              body=Party(_("Which one?"), kinds=("association", "company", "commune"), when=answer("who").is_not("resident"), required=True)),
         Page("what", _("What, and where?"),
-             use=Choice(_("What do you need?"), USES, required=True, fact=True), facility=Choice(_("Where?"), FACILITIES, required=True, fact=True),
+             kind=Choice(_("What do you need?"), USES, required=True, fact=True), facility=Choice(_("Where?"), FACILITIES, required=True, fact=True),
              people=Number(_("How many people?"), whole=True, minimum=1, maximum=500, required=True),
-             lanes=Number(_("How many lanes?"), whole=True, minimum=1, maximum=6, when=answer("use").is_("lane"), required=True, fact=True)),
+             lanes=Number(_("How many lanes?"), whole=True, minimum=1, maximum=6, when=answer("kind").is_("lane"), required=True, fact=True)),
         Page("time", _("When?"), hint=_("Closing days, public holidays and summer hours are taken into account: what you see is open, and free."),
              place=Slot(_("Which time?"), booking="place", hint=_("No time suits you? Leave this open, and wait for a day.")),
              wanted_on=Day(_("For which day do you wait?"), earliest=4, latest=300, when=~answer("place").given(), required=True, fact=True)),
@@ -102,11 +102,11 @@ class FacilityBooking(Service):
     )
     eligibility = (
         Ineligible(when=answer("insured").is_(False), says=_("Whoever books is insured for harm done to others and to the place."), instead=_("Ask your insurer: civil liability at home often covers it.")),
-        Ineligible(when=answer("use").one_of("lane", "cycle") & ~answer("facility").one_of(*POOLS), says=_("There is no pool there."), instead=_("Choose one of the pools.")),
-        Ineligible(when=answer("use").one_of("hall", "pitch") & answer("facility").one_of(*POOLS), says=_("There is neither hall nor ground at that pool."), instead=_("Choose one of the sports grounds.")),
-        Ineligible(when=answer("use").is_("cycle") & ~answer("who").one_of(*SCHOOLS), says=_("The cycles of lessons are for school classes."),
+        Ineligible(when=answer("kind").one_of("lane", "cycle") & ~answer("facility").one_of(*POOLS), says=_("There is no pool there."), instead=_("Choose one of the pools.")),
+        Ineligible(when=answer("kind").one_of("hall", "pitch") & answer("facility").one_of(*POOLS), says=_("There is neither hall nor ground at that pool."), instead=_("Choose one of the sports grounds.")),
+        Ineligible(when=answer("kind").is_("cycle") & ~answer("who").one_of(*SCHOOLS), says=_("The cycles of lessons are for school classes."),
                    instead=_("For lessons of a child or an adult, enrol in a course.")),
-        Ineligible(when=answer("use").is_("season") & ~answer("who").is_("club"), says=_("A time for the whole season is for clubs, by agreement."), instead=_("Book each time on its own.")),
+        Ineligible(when=answer("kind").is_("season") & ~answer("who").is_("club"), says=_("A time for the whole season is for clubs, by agreement."), instead=_("Book each time on its own.")),
         Ineligible(when=answer("who").is_("resident") & (answer("lanes") > rule("resident_lanes")), says=_("A resident books one lane at a time."), instead=_("Ask for one lane, or come with a club.")),
         Ineligible(when=answer("people") > answer("lanes") * rule("a_lane"), says=_("That is more swimmers than the lanes hold."), instead=_("Ask for more lanes, or come with fewer.")),
     )
@@ -117,7 +117,7 @@ class FacilityBooking(Service):
         "resident_lanes": dated(Since("2022-01-01", 1, source=RULE), own=True, label=_("Lanes of a resident"), unit=_("lanes")),
     }
     tariffs = {
-        "hire": Tariff(_("Price"), by=("use", "who"), says={"use": USES, "who": WHO}, versions=(TariffVersion("2022-01-01", source=VOTED, rows=(
+        "hire": Tariff(_("Price"), by=("kind", "who"), says={"kind": USES, "who": WHO}, versions=(TariffVersion("2022-01-01", source=VOTED, rows=(
             ("cycle", "primary", 0), ("cycle", ANY, 15_000), (ANY, "primary", 0),
             ("lane", "club", 800), ("lane", "secondary", 1_000), ("lane", "resident", 2_000), ("lane", ANY, 4_000),
             ("hall", "club", 1_000), ("hall", "secondary", 1_500), ("hall", "resident", 3_000), ("hall", ANY, 6_000),
@@ -126,11 +126,11 @@ class FacilityBooking(Service):
     }
     fees = (
         Fee("hire", _("Hire"), account="70631", lines=(
-            FeeLine(_("Hire"), quantity=either(answer("use").is_("lane"), answer("lanes"), 1), price="hire", by=(answer("use"), answer("who"))),)),
+            FeeLine(_("Hire"), quantity=either(answer("kind").is_("lane"), answer("lanes"), 1), price="hire", by=(answer("kind"), answer("who"))),)),
         Fee("nothing", _("Hire given up"), replaces="hire", lines=(FeeLine(_("Hire"), amount=0),)),
     )
     bookings = (
-        Booking("place", _("Place"), resource_kind="facility", site="facility", model="use", takes=either(answer("use").is_("lane"), answer("lanes"), 1),
+        Booking("place", _("Place"), resource_kind="facility", site="facility", model="kind", takes=either(answer("kind").is_("lane"), answer("lanes"), 1),
                 lead=days(3), horizon=days(300), change_until="18:00", change_days=3, quota=("a_week", "week"),
                 reminds="remind", moved="moved_by_us", unplaced="unplaced", done=("held",), missed=("absent",),
                 waiting=WaitingList(("file",), offer="offer", lapse="lapse", lets_go=("decline",), lasts=days(1), day="wanted_on",
@@ -165,6 +165,6 @@ class FacilityBooking(Service):
         shares={"booked.held": 0.9, "booked.absent": 0.03, "booked.cancel": 0.04, "booked.move": 0.02, "booked.excuse": 0.01,
                 "waiting.offer": 0.1, "waiting.cancel": 0.1, "offered.accept": 0.75, "offered.decline": 0.15, "to_rebook.rebook": 0.8, "to_rebook.cancel": 0.2},
         days={"booked": 10, "waiting": 6, "to_rebook": 5},
-        answers={"use": {"lane": 0.33, "cycle": 0.165, "hall": 0.325, "pitch": 0.15, "season": 0.03}},
+        answers={"kind": {"lane": 0.33, "cycle": 0.165, "hall": 0.325, "pitch": 0.15, "season": 0.03}},
         typical={"people": (18, 1.6), "present": (17, 1.6)}, fits=agreeing,
     )

@@ -12,18 +12,18 @@ _UNIT = _("bookings")
 
 
 def _counted(name, label, where, method, *, unit=_UNIT, adds=None, states=""):
-    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, adds=adds, splits=("month", "commune"), method=method)
+    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, adds=adds, splits=("month", "kind"), method=method)
 
 
 FIGURES = (
     Count("facility-bookings", _("Bookings of pools and sports grounds asked for"), unit=_UNIT, owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE),
-          splits=("month", "channel"), method=_("Each request counts once, on the day it was filed, with a place or for the waiting list.")),
+          splits=("month", "kind", "channel"), method=_("Each request counts once, on the day it was filed, with a place or for the waiting list.")),
     _counted("facility-bookings-held", _("Bookings of pools and sports grounds that took place"), action(_CODE, "held"), _("Bookings of which the team recorded who came.")),
     _counted("facility-attendance", _("Attendance of what was booked"), actions(_CODE, "count", "held"), unit=_("persons"), adds=adding("present"),
              method=_("Persons who came, added up over all times that were counted. Who comes without a booking is counted at the till.")),
-    _counted("facility-classes", _("School classes that swam"), done_with(_CODE, "held", use="cycle"), unit=_("classes"), states="swimming-pools-school-classes",
+    _counted("facility-classes", _("School classes that swam"), done_with(_CODE, "held", kind="cycle"), unit=_("classes"), states="swimming-pools-school-classes",
              method=_("Each class counts once, when its cycle of lessons is over.")),
-    _counted("facility-primary-classes", _("Primary school classes that swam"), done_with(_CODE, "held", use="cycle", who="primary"), unit=_("classes"), states="swimming-pools-primary-classes",
+    _counted("facility-primary-classes", _("Primary school classes that swam"), done_with(_CODE, "held", kind="cycle", who="primary"), unit=_("classes"), states="swimming-pools-primary-classes",
              method=_("Each class counts once, when its cycle of lessons is over.")),
     _counted("facility-missed", _("Bookings to which nobody came"), action(_CODE, "absent"), _("Bookings kept and not used, on the day it was recorded.")),
     Share("facility-missed-share", _("Share of bookings to which nobody came"), unit="%", owner=_OWNER, part="facility-missed", whole="facility-bookings-held",

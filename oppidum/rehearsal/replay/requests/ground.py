@@ -21,7 +21,7 @@ SPARE = 1.7
 MEAN_OF_MEDIAN = 1.15
 _THIN = """
     update bookings_slot slot set is_open = false from (
-        select slot.id, row_number() over (partition by resource.kind order by slot.day, resource.code, slot.starts_at) as n
+        select slot.id, row_number() over (partition by resource.kind, resource.site_id, resource.model order by slot.day, resource.code, slot.starts_at) as n
         from bookings_slot slot join bookings_resource resource on resource.id = slot.resource_id
         where resource.kind = any(%(kinds)s) and slot.is_open
     ) as each where each.id = slot.id and floor(each.n * %(scale)s::float8) = floor((each.n - 1) * %(scale)s::float8)
