@@ -129,6 +129,8 @@ def test_a_lane_is_no_hall_and_a_hall_is_not_at_the_pool(pool):
         ({"who": "club", "kind": "cycle"}, False),
         ({"who": "primary", "kind": "cycle"}, True),
         ({"who": "primary", "kind": "season"}, False),
+        ({"kind": "hall", "facility": "sports-peyrolles"}, False),
+        ({"kind": "pitch", "facility": "sports-peyrolles"}, True),
     ],
 )
 def test_who_may_ask_for_what(answers, is_allowed, town):

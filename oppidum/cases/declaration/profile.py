@@ -17,7 +17,7 @@ class Profile:
     the share of each of some answers; others are drawn evenly. `typical`: for a number, an amount, the nights of a stay or the days of a period, the median
     and the factor within which two thirds lie (log-normal). `fits`: makes drawn answers agree with each other (a budget in balance).
     `ahead`: by how many days cases come before the year whose figure they make, where decisions are counted and not requests.
-    `per_day`: files that the service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are
+    `early`: of the acts on a case that holds a place ("kept.confirm"), those that don't wait for the day booked. `per_day`: files that the service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are
     paid, and the mean days until then.
     """
 
@@ -32,6 +32,7 @@ class Profile:
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fits: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     ahead: int = 0
+    early: tuple[str, ...] = ()
     per_day: float = 0
     pays: tuple[float, float] = (0.96, 12.0)
     seed: int = 1

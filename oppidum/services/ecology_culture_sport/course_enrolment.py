@@ -204,5 +204,5 @@ class CourseEnrolment(Service):
         days={"kept": 5, "waiting": 60, "offered": 2, "incomplete": 6, "enrolled": 60},
         answers={"kind": {"pool": 0.87, "music": 0.13}, "again": {"true": 0.55, "false": 0.45}, "lives_here": {"true": 0.96, "false": 0.04}, "health": {"questionnaire": 0.9, "certificate": 0.1},
                  "birth": {"1958-05-11": 0.12, "1976-10-02": 0.1, "1992-03-20": 0.06, "2008-08-08": 0.05, "2012-11-30": 0.14, "2014-06-17": 0.2, "2016-02-09": 0.21, "2017-12-24": 0.08, "2021-04-03": 0.04}},
-        typical={"quotient": (850, 1.8)}, pays=(0.97, 20.0), fits=agreeing,
+        typical={"quotient": (850, 1.8)}, early=("kept.confirm", "kept.ask_papers", "kept.refuse"), pays=(0.97, 20.0), fits=agreeing,
     )

@@ -17,6 +17,7 @@ GROUNDS = {
     "sports-peyrolles": "Lac de Peyrolles, aire de sports",
 }
 FACILITIES = POOLS | GROUNDS
+HALLS, PITCHES = ("fontainieu", "sports-miramas"), ("fontainieu", "sports-peyrolles")
 
 USES = {
     "lane": _("Lanes of a pool, for an hour"),
@@ -45,11 +46,11 @@ ASK_AS = {
 
 def agreeing(answers: dict) -> dict:
     """Drawn answers made to agree: the body fits the use, and the place has it. Spread evenly by the number of people, which was drawn."""
-    number, use = int(answers["people"]), answers["kind"]
-    who = [who for who, share in ASK_AS[use].items() for _ in range(share)][number * 37 % 100]
-    places = list(GROUNDS if use in ("hall", "pitch") or (use == "season" and number % 3 == 0) else POOLS)
-    found = answers | {"who": who, "facility": places[number * 7 % len(places)]}
-    if use == "lane":
+    number, kind = int(answers["people"]), answers["kind"]
+    who = [who for who, share in ASK_AS[kind].items() for _ in range(share)][number * 37 % 100]
+    places = {"hall": HALLS, "pitch": PITCHES, "season": (*POOLS, *HALLS)}.get(kind, tuple(POOLS))
+    found = answers | {"who": who, "facility": places[number * (number + 3) // 2 % len(places)]}
+    if kind == "lane":
         found["lanes"] = 1 if who == "resident" else 1 + number % 2
         found["people"] = min(number, 8 * found["lanes"])
     return found

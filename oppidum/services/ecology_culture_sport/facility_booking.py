@@ -42,7 +42,7 @@ from oppidum.cases.declaration import (
     rule,
     step,
 )
-from oppidum.services.ecology_culture_sport.facilities import FACILITIES, POOLS, SCHOOLS, USES, WHO, agreeing
+from oppidum.services.ecology_culture_sport.facilities import FACILITIES, HALLS, PITCHES, POOLS, SCHOOLS, USES, WHO, agreeing
 from oppidum.services.ecology_culture_sport.facility_booking_texts import FIGURES, NOTICES
 
 RULE = "Règlement intérieur des piscines et équipements sportifs"
@@ -103,7 +103,8 @@ class FacilityBooking(Service):
     eligibility = (
         Ineligible(when=answer("insured").is_(False), says=_("Whoever books is insured for harm done to others and to the place."), instead=_("Ask your insurer: civil liability at home often covers it.")),
         Ineligible(when=answer("kind").one_of("lane", "cycle") & ~answer("facility").one_of(*POOLS), says=_("There is no pool there."), instead=_("Choose one of the pools.")),
-        Ineligible(when=answer("kind").one_of("hall", "pitch") & answer("facility").one_of(*POOLS), says=_("There is neither hall nor ground at that pool."), instead=_("Choose one of the sports grounds.")),
+        Ineligible(when=answer("kind").is_("hall") & ~answer("facility").one_of(*HALLS), says=_("There is no sports hall there."), instead=_("Choose Fontainieu or Miramas.")),
+        Ineligible(when=answer("kind").is_("pitch") & ~answer("facility").one_of(*PITCHES), says=_("There is no sports ground there."), instead=_("Choose Fontainieu or Peyrolles.")),
         Ineligible(when=answer("kind").is_("cycle") & ~answer("who").one_of(*SCHOOLS), says=_("The cycles of lessons are for school classes."),
                    instead=_("For lessons of a child or an adult, enrol in a course.")),
         Ineligible(when=answer("kind").is_("season") & ~answer("who").is_("club"), says=_("A time for the whole season is for clubs, by agreement."), instead=_("Book each time on its own.")),

@@ -36,10 +36,12 @@ class File:
 
 def day_of(one: File, way: Way, day: date, rng: Random) -> date:
     """The day on which the way will be taken, for a case that came into its step on `day`."""
-    on = _day_of_place(one, way, day, rng) if one.place else None
+    profile = get_service(one.service).rehearsal
+    is_early = f"{one.case.step}.{way.action.name}" in profile.early
+    on = _day_of_place(one, way, day, rng) if one.place and not is_early else None
     if on is not None:
         return on
-    mean = get_service(one.service).rehearsal.days.get(one.case.step, USUAL_DAYS)
+    mean = profile.days.get(one.case.step, USUAL_DAYS)
     on = day + timedelta(days=max(1, round(rng.gammavariate(2, max(0.5, mean) / 2))))
     if not way.by_officer:
         return on
