@@ -13,7 +13,7 @@ from oppidum.cases.models import Entry, Mail, Party
 from oppidum.cases.preparing import prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.clocks import ends_of
-from oppidum.cases.rules.errors import NotEligible, NotNow, TooLate
+from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.cases.sweeping import sweep
 from oppidum.core import clock
@@ -137,8 +137,11 @@ def test_who_solves_in_time_is_late_no_more_and_a_ticket_opened_again_has_its_ti
         do(filed, "rate", RESIDENT, satisfaction=4)
         with pytest.raises(NotNow):
             do(filed, "rate", RESIDENT, satisfaction=1)
-    with moved(2027, 3, 21, 9), pytest.raises(TooLate):
-        do(filed, "object", RESIDENT, message="Encore.")
+    with moved(2027, 3, 22, 9):
+        sweep()
+        assert standing(filed).step == "closed"
+        with pytest.raises(NotNow):
+            do(filed, "object", RESIDENT, message="Encore.")
 
 
 @pytest.mark.django_db

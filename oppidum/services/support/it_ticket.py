@@ -87,10 +87,10 @@ class ItTicket(Service):
     rehearsal = Profile(
         7_250, source="activity report 2023, line 6981: 6 938 tickets solved",
         months=(1.1, 1.0, 1.1, 1.0, 1.0, 1.0, 0.8, 0.6, 1.3, 1.1, 1.1, 0.9), weekdays=(1.25, 1.1, 1.0, 1.0, 0.9, 0.03, 0.02),
-        shares={"new.take": 0.78, "new.solve": 0.14, "new.solve_late": 0.02, "new.ask_user": 0.03, "new.join": 0.0, "new.cancel": 0.02, "new.refuse": 0.01,
-                "in_work.solve": 0.72, "in_work.solve_late": 0.1, "in_work.ask_user": 0.1, "in_work.to_supplier": 0.05, "in_work.cancel": 0.02, "in_work.refuse": 0.01,
+        shares={"new.take": 0.5, "new.solve": 0.4, "new.solve_late": 0.03, "new.ask_user": 0.04, "new.cancel": 0.02, "new.refuse": 0.01,
+                "in_work.solve": 0.65, "in_work.solve_late": 0.16, "in_work.ask_user": 0.1, "in_work.to_supplier": 0.05, "in_work.declare_major": 0.003, "in_work.cancel": 0.02, "in_work.refuse": 0.01,
                 "waiting.answer_us": 0.85, "waiting.go_on": 0.05, "supplier.from_supplier": 1.0, "solved.rate": 0.2, "solved.object": 0.03},
-        days={"new": 0.3, "in_work": 1.2, "waiting": 1.5, "supplier": 4, "solved": 1},
+        days={"new": 0.2, "in_work": 0.8, "waiting": 1.5, "supplier": 4, "solved": 2},
         answers={"side": {"metropolis": 0.93, "commune": 0.07}, "kind": {"incident": 0.55, "request": 0.38, "question": 0.07}, "impact": {"one": 0.8, "team": 0.14, "site": 0.05, "all": 0.01},
                  "urgency": {"high": 0.25, "medium": 0.5, "low": 0.25},
                  "about": {"workstation": 0.2, "account": 0.2, "application": 0.16, "network": 0.1, "printer": 0.08, "mail": 0.08, "phone": 0.06, "files": 0.04, "arrival": 0.03, "meeting": 0.02, "security": 0.02, "other": 0.01},

@@ -253,6 +253,16 @@ class Requests(Lane):
             self._billed(one, entry, day)
         if entry.after.step != entry.before.step or not entry.after.is_open or "asks" in entry.fact.data:
             self._moved(entry.before.case_id, one, entry.before, entry.fact.action, day)
+        elif one.way and self._is_shut(one, entry, day):
+            self._deal(entry.before.case_id, one, day)
+
+    def _is_shut(self, one: File, entry: Entry, day: date) -> bool:
+        """Whether what was going to be done is allowed no more after what time did: a ticket is late, and solved in another way."""
+        way = self._way_of(one)
+        if way.action.when is None or entry.after.facts is entry.before.facts:
+            return False
+        known = get_service(one.service, one.case.definition).known
+        return is_open(way, known(entry.before, day)) and not is_open(way, known(entry.after, day))
 
     def _moved(self, case_id: int, one: File, before: Standing, action: str, day: date) -> None:
         """The case went on: over, or somebody will take it up again."""

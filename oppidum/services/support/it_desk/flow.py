@@ -35,8 +35,9 @@ refuse = Action("refuse", _("Can't be done"), by="act", when=is_request, demands
 })
 cancel = Action("cancel", _("No longer needed"), by=("resident", "act"))
 object_ = Action("object", _("It still doesn't work"), by="resident", within=REOPEN_DAYS, bulk=False, photo=True, demands=MESSAGE, sets={"late": False})
+close = Action("close", _("Closed, as nobody said that it still doesn't work"), by="system", tells=False)
 reopen = Action("reopen", _("Open again"), by="act", sets={"late": False})
-rate = Action("rate", _("Say how it went"), by="resident", within=30, bulk=False, tells=False, when=~rated, sets={"is_rated": True}, demands={
+rate = Action("rate", _("Say how it went"), by="resident", bulk=False, tells=False, when=~rated, sets={"is_rated": True}, demands={
     "satisfaction": Number(_("From 1, very badly, to 5, very well"), whole=True, minimum=1, maximum=5, required=True, fact=True),
     "remark": Text(_("What should we do better?"), lines=3, longest=1000, private=True),
 })
@@ -52,21 +53,24 @@ note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False
 ANSWERED = ("take", "ask_user", "to_supplier", "solve", "solve_late", "join", "refuse", "cancel")
 OVER = ("solve", "solve_late", "join", "refuse", "cancel", "no_answer")
 CLOSING = (solve >> "solved", solve_late >> "solved", join >> "joined", refuse >> "refused", cancel >> "cancelled")
+WEIGHING = (assess >> STAY, declare_major >> STAY)
 TIMES = (response_late >> STAY, resolution_late >> STAY)
 
 FLOW = Flow(
-    step("new", take >> "in_work", ask_user >> "waiting", to_supplier >> "supplier", *CLOSING, *TIMES,
+    step("new", take >> "in_work", ask_user >> "waiting", to_supplier >> "supplier", *CLOSING, *TIMES, *WEIGHING,
          label=_("New"), says=_("The service desk has your ticket.")),
-    step("in_work", ask_user >> "waiting", to_supplier >> "supplier", *CLOSING, resolution_late >> STAY,
+    step("in_work", ask_user >> "waiting", to_supplier >> "supplier", *CLOSING, resolution_late >> STAY, *WEIGHING,
          label=_("In progress"), says=_("Somebody is working on it.")),
-    step("waiting", answer_us >> BACK, go_on >> BACK, no_answer >> "cancelled", *CLOSING, *TIMES, waits=ANSWER_DAYS, then="no_answer", pauses=True,
+    step("waiting", answer_us >> BACK, go_on >> BACK, no_answer >> "cancelled", *CLOSING, *TIMES, *WEIGHING, waits=ANSWER_DAYS, then="no_answer", pauses=True,
          label=_("Waiting for the user"), says=_("We need an answer from you to go on.")),
-    step("supplier", from_supplier >> "in_work", ask_user >> "waiting", *CLOSING, resolution_late >> STAY,
+    step("supplier", from_supplier >> "in_work", ask_user >> "waiting", *CLOSING, resolution_late >> STAY, *WEIGHING,
          label=_("With a supplier"), says=_("A supplier is working on it; we stay in charge.")),
-    end("solved", object_ >> "in_work", reopen >> "in_work", rate >> STAY, label=_("Solved"), says=_("It is solved. Tell us how it went.")),
+    step("solved", object_ >> "in_work", reopen >> "in_work", rate >> STAY, close >> "closed", waits=REOPEN_DAYS, then="close",
+         label=_("Solved"), says=_("It is solved. Tell us within ten days if it isn't, and how it went.")),
+    end("closed", reopen >> "in_work", label=_("Solved and closed"), says=_("It is solved and closed.")),
     end("joined", object_ >> "in_work", reopen >> "in_work", label=_("Part of a major incident"), says=_("You now follow the ticket of the major incident.")),
     end("refused", reopen >> "in_work", label=_("Can't be done"), says=_("We can't do this, and say why.")),
     end("cancelled", object_ >> "in_work", reopen >> "in_work", label=_("Closed"), says=_("The ticket is closed.")),
-    anywhere=(assess >> STAY, declare_major >> STAY, give_to >> STAY, move_team >> STAY),
+    anywhere=(give_to >> STAY, move_team >> STAY),
     always=(follow >> STAY, note >> STAY, message >> STAY, reply >> STAY),
 )
