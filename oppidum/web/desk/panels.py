@@ -195,4 +195,4 @@ def _money(found: CaseFile, officer: Officer) -> Iterator[Panel]:
 
 Make = Callable[[CaseFile, Officer], Iterator[Panel]]
 # Other rooms of the desk add theirs here: a panel is a function and a template.
-PANELS: tuple[Make, ...] = (_clocks, _opinions, _tallies, _overlaps, _places, _money, _papers, _files, _links, _routing)
+PANELS: tuple[Make, ...] = (_clocks, _overlaps, _opinions, _tallies, _places, _money, _papers, _files, _links, _routing)

@@ -20,10 +20,10 @@ about = answer("about")
 def _route(team, one):
     label, matters = TEAMS[team]
     says = format_lazy("{}, {}", label, LEVELS[one])
-    return Route(says=says, when=about.one_of(*matters) & level.is_(one), team=team, priority=PRIORITIES[one], name=f"{team}-{one}")
+    return Route(says=says, when=about.one_of(*matters) & level.is_(one), team=team, priority=PRIORITIES[one])
 
 
 ROUTES = (
-    Route(says=format_lazy("{}", ABOUT["security"]), when=about.is_("security"), team="it-security", priority="urgent", name="it-security"),
+    Route(says=format_lazy("{}", ABOUT["security"]), when=about.is_("security"), team="it-security", priority="urgent"),
     *(_route(team, one) for team in TEAMS for one in LEVELS),
 )
