@@ -20,6 +20,7 @@ PHRASES = {
         "Une plage que l’on atteint à pied, sans route visible, pour une journée.",
         "Un hôpital ou une école désaffectés, avec de longs couloirs.",
     ),
+    "organiser": ("Ville d’Aubagne", "Office de tourisme", "Comité des fêtes", "Club d’athlétisme du littoral"),
     "season": ("Au printemps, trois jours.", "En septembre, une semaine au plus."),
     "drone_operator": ("FRA3k7m2x9q4t8vp",),
     "whom": ("Parc national des Calanques, sur convention", "Grand port maritime, contre redevance", "Mairie, sur simple demande"),

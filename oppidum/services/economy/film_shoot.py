@@ -97,7 +97,7 @@ class FilmShoot(Service):
         Opinion("prefecture", _("Prefecture: drones, weapons, explosions"), of="third:prefecture", due=15, silence="none", when=answer("needs").one_of("drone", "weapons"),
                 source="Arrêté du 3 décembre 2020 relatif à l'utilisation de l'espace aérien par les aéronefs sans équipage à bord", verified=False),
     )
-    overlaps = (Overlap(place="where", period="during", rows="others", metres=300, services={"film-shoot": "during", "project": ""}),)
+    overlaps = (Overlap(place="where", period="during", rows="others", metres=300, services={"film-shoot": "during", "public-event": "during", "project": ""}),)
     escalations = (Escalation("answer", before=10, to="supervisor", says=_("In ten days silence refuses the shoot")),)
     rules = RULES | {"answer": dated(Since("2015-11-12", months(2), source=SILENCE, verified=True))}
     # A search asks for no decision; whoever chooses a place, or other days, asks for one anew.
