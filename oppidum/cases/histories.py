@@ -98,6 +98,7 @@ class CaseFile:
     shows_persons: bool = False
     rights: frozenset[str] = frozenset()
     sealed_until: datetime | None = None
+    viewer: Officer | None = None
 
     @property
     def category(self) -> Category | None:
@@ -176,6 +177,7 @@ def read_case_file(officer: Officer, code: str) -> CaseFile:
         persons,
         rights,
         sealed_until(service, standing),
+        officer,
     )
 
 

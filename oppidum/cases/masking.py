@@ -28,6 +28,12 @@ def rights_for(service: type[Service], name: str, question: Field | None) -> fro
     return PERSONS if guarded else None
 
 
+def sees_persons(officer: Any, case: Any) -> bool:
+    """Whether an officer sees the persons of a case in sight, and what names them: letters, files. `case` with its `live`."""
+    opened = get_service(case.service, case.live.definition).for_communes == "persons"
+    return "persons" in officer.rights_over(case.live.team_id, persons=opened)
+
+
 def may_see(service: type[Service], name: str, question: Field | None, rights: frozenset[str]) -> bool:
     """Whether a viewer with those rights sees the answer `name`."""
     needed = rights_for(service, name, question)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.completing import complete_one
@@ -50,7 +51,7 @@ def prepare(
     for name, question in action.demands.items():
         if isinstance(question, Reference) and name in data:
             try:
-                data[name] = _LOOK_UP[question.to](service, data[name])
+                data[name] = _within(actor, question.to, _LOOK_UP[question.to](service, data[name]))
             except Invalid as fault:
                 fault.field = name
                 faults.append(fault)
@@ -94,6 +95,20 @@ def _case(service: type[Service], value: Any) -> str:
     if code is None or not Case.objects.filter(code=code).exists():
         raise Invalid(_("No report has this code. Check it: ten letters and digits, like 7KQ2M-XA4RH."))
     return code
+
+
+def _within(actor: Actor, to: str, value: Any) -> Any:
+    """What was found, where it isn't another commune's for an officer of a commune. Raises `Invalid`."""
+    if actor.own is None or to == "category":
+        return value
+    found = {
+        "team": Team.objects.filter(Q(commune=None) | Q(pk__in=actor.own), pk=value),
+        "officer": Officer.objects.filter(pk=value, role__of_communes=True, communes__teams__in=actor.own),
+        "case": Case.objects.filter(code=value, commune__teams__in=actor.own),
+    }[to]
+    if not found.exists():
+        raise Invalid(_("This is not your commune's: choose another."))
+    return value
 
 
 _LOOK_UP = {"team": _team, "officer": _officer, "category": _category, "case": _case}

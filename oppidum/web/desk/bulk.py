@@ -23,6 +23,7 @@ from oppidum.cases.previewing import foresee
 from oppidum.cases.repeating import act_once
 from oppidum.cases.rules.standing import Command
 from oppidum.core.errors import InvalidForm, NotFound
+from oppidum.people.models import Officer
 from oppidum.web.desk.entry import officers_only
 from oppidum.web.desk.forms import ActForm, draw_form
 
@@ -55,17 +56,17 @@ def page(request: HttpRequest):
         return render(request, "desk/bulk.html", context, status=422)
     stage = request.POST.get("stage", "" if action.demands else "preview")
     if stage not in ("preview", "confirm"):
-        return render(request, "desk/bulk.html", context | {"form": form_of(action, request.POST, rows.values())})
+        return render(request, "desk/bulk.html", context | {"form": form_of(request.user, action, request.POST, rows.values())})
     try:
         commands = commands_for(request, action, pairs, rows)
     except InvalidForm as wrong:
-        context["form"] = form_of(action, request.POST, rows.values(), wrong)
+        context["form"] = form_of(request.user, action, request.POST, rows.values(), wrong)
         return render(request, "desk/bulk.html", context, status=422)
     if stage == "confirm":
         request.session[RESULT] = summary(action, act_once(request.user.pk, commands), rows) | {"back": context["back"]}
         return redirect("desk:bulk-done")
     foreseen = summary(action, foresee(commands), rows)
-    context |= {"foreseen": foreseen, "form": form_of(action, request.POST, rows.values())}
+    context |= {"foreseen": foreseen, "form": form_of(request.user, action, request.POST, rows.values())}
     return render(request, "desk/bulk.html", context)
 
 
@@ -99,12 +100,17 @@ def find_action(name: str, rows: Iterable[inbox.Row]) -> Action | None:
     return None
 
 
-def form_of(action: Action, raw: Any, rows: Iterable[inbox.Row], errors: InvalidForm | None = None) -> ActForm:
+def form_of(officer: Officer, action: Action, raw: Any, rows: Iterable[inbox.Row], errors: InvalidForm | None = None) -> ActForm:
     """The action's form; standard answers are offered when all cases are of one category."""
     listed = list(rows)
     categories = {row.category for row in listed}
     return draw_form(
-        get_service(listed[0].service), action, raw, category=categories.pop() if len(categories) == 1 else "", errors=errors
+        get_service(listed[0].service),
+        action,
+        raw,
+        category=categories.pop() if len(categories) == 1 else "",
+        errors=errors,
+        viewer=officer,
     )
 
 

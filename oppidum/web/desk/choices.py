@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.filters import all_steps
 from oppidum.core.sql import rows
+from oppidum.people.models import Officer, Team
 from oppidum.web.desk.said import CHANNELS
 
 KEPT_SECONDS = 60.0
@@ -35,6 +37,24 @@ def named(kind: str) -> tuple[tuple[str, str], ...]:
             found[which].append((key, name))
         _kept = time.monotonic(), {which: tuple(sorted(pairs, key=lambda p: p[1].casefold())) for which, pairs in found.items()}
     return _kept[1][kind]
+
+
+def named_for(kind: str, officer: Officer | None) -> tuple[tuple[str, str], ...]:
+    """The same for one officer: a commune's reads its own communes, its own officers, and no other commune's teams."""
+    if officer is None or not officer.is_of_commune:
+        return named(kind)
+    own = officer.sight().communes or frozenset()
+    match kind:
+        case "commune":
+            allowed = set(own)
+        case "team":
+            found = Team.objects.filter(Q(commune=None) | Q(commune__in=own))
+            allowed = {str(pk) for pk in found.values_list("pk", flat=True)}
+        case _:
+            allowed = {
+                str(pk) for pk in Officer.objects.filter(role__of_communes=True, communes__in=own).values_list("pk", flat=True)
+            }
+    return tuple(pair for pair in named(kind) if pair[0] in allowed)
 
 
 def forget() -> None:
@@ -87,7 +107,7 @@ def services() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((code, str(one.name)) for code, one in catalogue().items()), key=lambda pair: pair[1].casefold()))
 
 
-def filter_choices(kind: str, service: str = "") -> Iterable[tuple[str, str]]:
+def filter_choices(kind: str, service: str = "", officer: Officer | None = None) -> Iterable[tuple[str, str]]:
     """The choices of one select of the filter, without the empty one; steps are those of the service chosen."""
     match kind:
         case "service":
@@ -100,12 +120,12 @@ def filter_choices(kind: str, service: str = "") -> Iterable[tuple[str, str]]:
             return tuple((name, str(label)) for name, label in CHANNELS.items())
         case "order":
             return tuple((name, str(label)) for name, label in ORDERS)
-    return named(kind)
+    return named_for(kind, officer)
 
 
-def options(kind: str, chosen: object, empty: str = "", service: str = "") -> SafeString:
+def options(kind: str, chosen: object, empty: str = "", service: str = "", officer: Officer | None = None) -> SafeString:
     """The options of a select, `chosen` among them; `empty` is the label of "no limit"."""
-    drawn = _options(tuple(filter_choices(kind, service)), empty)
+    drawn = _options(tuple(filter_choices(kind, service, officer)), empty)
     if not chosen:
         return drawn
     mark = format_html('value="{}"', chosen)

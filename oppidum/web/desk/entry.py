@@ -13,11 +13,14 @@ from django.views.decorators.cache import never_cache
 from oppidum.core import rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import NotAllowed, TooMany
+from oppidum.people.models import Right
 
 # A town hall's officers share one address; a password guesser needs thousands of tries at one name. A name is counted from each
 # address apart, so that a stranger who types it wrong on purpose doesn't shut its owner out; from everywhere, ten times as much.
 TRIES_PER_ADDRESS, TRIES_PER_NAME, TRIES_ANYWHERE, WINDOW_SECONDS = 60, 10, 100, 300
 SESSION_SECONDS = 12 * 3600
+# The rights that nobody but a commune's officers has.
+OF_COMMUNES_ALONE = frozenset({Right.ASK.value, Right.SPACE.value})
 
 
 def officers_only(view):
@@ -33,8 +36,10 @@ def officers_only(view):
 
 
 def require_right(request, *rights: str) -> None:
-    """Raise `NotAllowed` unless the officer's role gives one of `rights`."""
-    if request.user.rights.isdisjoint(rights):
+    """Raise `NotAllowed` unless the officer's role gives one of `rights` on the authority's own pages. What a commune's officer may do
+    holds on the commune's cases and in its space, whatever its name."""
+    given = request.user.rights & OF_COMMUNES_ALONE if request.user.is_of_commune else request.user.rights
+    if given.isdisjoint(rights):
         raise NotAllowed()
 
 

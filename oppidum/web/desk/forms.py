@@ -14,6 +14,7 @@ from oppidum.cases.declaration import Action, Choice, Day, Field, Number, Refere
 from oppidum.cases.filters import find_phone
 from oppidum.cases.rules.standing import Contact
 from oppidum.core.errors import Invalid, InvalidForm
+from oppidum.people.models import Officer
 from oppidum.web.desk import choices
 from oppidum.web.questions import Drawn, draw_questions
 from oppidum.web.slots import offer_slots
@@ -52,11 +53,12 @@ def draw_form(
     team: int | None = None,
     errors: InvalidForm | None = None,
     known: Mapping[str, Any] | None = None,
+    viewer: Officer | None = None,
 ) -> ActForm:
     """The form of `action` with what was typed so far (`raw`) and its faults; `known` is what the case holds, for what is free."""
     faults = {fault.field: str(fault) for fault in errors.errors} if errors else {}
     plain = {name: question for name, question in action.demands.items() if isinstance(question, PLAIN)}
-    fields = [draw_field(name, question, raw.get(name, ""), faults.get(name, ""), team) for name, question in plain.items()]
+    fields = [draw_field(name, question, raw.get(name, ""), faults.get(name, ""), viewer) for name, question in plain.items()]
     # An officer sees every question: what doesn't apply is left out when it comes in.
     rich = {name: replace(question, when=None) for name, question in action.demands.items() if name not in plain}
     slots = offer_slots(service, rich, known or {}, raw, binding=False, scope="act-")
@@ -68,7 +70,7 @@ def draw_form(
     return ActForm(action, fields, questions, answers, target, errors)
 
 
-def draw_field(name: str, question: Field, value: Any, error: str = "", team: int | None = None) -> dict:
+def draw_field(name: str, question: Field, value: Any, error: str = "", viewer: Officer | None = None) -> dict:
     """The arguments of the `field` tag for one question."""
     drawn = {
         "name": name,
@@ -95,15 +97,15 @@ def draw_field(name: str, question: Field, value: Any, error: str = "", team: in
         case YesNo():
             return drawn | {"kind": "radios", "choices": [("yes", _("yes")), ("no", _("no"))]}
         case Reference():
-            return drawn | _reference(question.to, team)
+            return drawn | _reference(question.to, viewer)
     return drawn
 
 
-def _reference(to: str, team: int | None) -> dict:
+def _reference(to: str, viewer: Officer | None) -> dict:
     if to == "category":
         return {"kind": "select", "choices": [("", "—"), *choices.only_categories()]}
     if to in ("team", "officer"):
-        return {"kind": "select", "choices": [("", "—"), *choices.named(to)]}
+        return {"kind": "select", "choices": [("", "—"), *choices.named_for(to, viewer)]}
     return {"kind": "text"}
 
 

@@ -56,8 +56,8 @@ def page(request):
         "rail": rail(counted, wanted, hidden_views(officer)),
         "unreached": unreached(officer).count() + lost_texts(officer).count(),
         "saved": saved_views(saved, counted, wanted),
-        "selects": selects(wanted),
-        "chosen": chosen_labels(wanted),
+        "selects": selects(wanted, officer),
+        "chosen": chosen_labels(wanted, officer),
         "opened": opened,
         "query": wanted.query(),
         "bulk_actions": bulk,
@@ -128,7 +128,7 @@ def saved_views(saved: list, counted: dict, wanted: Filter) -> list[dict]:
     ]
 
 
-def selects(wanted: Filter) -> list[dict]:
+def selects(wanted: Filter, officer) -> list[dict]:
     """The selects of the filter."""
     named = (
         ("service", _("Service"), _("all services")),
@@ -141,18 +141,24 @@ def selects(wanted: Filter) -> list[dict]:
         ("order", _("Order"), ""),
     )
     return [
-        {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty, wanted.service)}
+        {"name": name, "label": label, "options": choices.options(name, getattr(wanted, name), empty, wanted.service, officer)}
         for name, label, empty in named
     ]
 
 
-def chosen_labels(wanted: Filter) -> list[str]:
+def chosen_labels(wanted: Filter, officer) -> list[str]:
     """What the filter is set to, in words: told on its closed lid."""
     asked = (
         (kind, str(getattr(wanted, kind) or ""))
         for kind in ("service", "category", "commune", "team", "officer", "step", "channel", "order")
     )
-    return [label.strip() for kind, value in asked if value for code, label in choices.filter_choices(kind) if code == value]
+    return [
+        label.strip()
+        for kind, value in asked
+        if value
+        for code, label in choices.filter_choices(kind, officer=officer)
+        if code == value
+    ]
 
 
 def bulk_actions(officer, services: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import refuse_sealed
-from oppidum.cases.declaration import get_service
 from oppidum.cases.histories import read_case_file
+from oppidum.cases.masking import sees_persons
 from oppidum.cases.models import Attachment, Case, Photo
 from oppidum.cases.photos import path_of
 from oppidum.core.errors import NotAllowed
@@ -39,8 +39,7 @@ def file(request, code: str, token: str):
     """A file that was given with a case within sight, for those who may see its persons. One that nobody examined yet is opened
     with a warning, and by a second press."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("live"), code=code)
-    opened = get_service(case.service, case.live.definition).for_communes == "persons"
-    if "persons" not in request.user.rights_over(case.live.team_id, persons=opened):
+    if not sees_persons(request.user, case):
         raise NotAllowed
     refuse_sealed(case)
     found = get_object_or_404(Attachment, case=case, token=token)

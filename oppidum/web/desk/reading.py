@@ -138,7 +138,16 @@ def draw_form_of(found: CaseFile, action: Action, raw: Mapping[str, Any], errors
     """The form of an action on this case."""
     standing = found.standing
     known = found.service.known(standing, clock.today()) | found.case.answers
-    return draw_form(found.service, action, raw, category=standing.category, team=standing.team_id, errors=errors, known=known)
+    return draw_form(
+        found.service,
+        action,
+        raw,
+        category=standing.category,
+        team=standing.team_id,
+        errors=errors,
+        known=known,
+        viewer=found.viewer,
+    )
 
 
 def entry_of(line: Line) -> dict[str, Any]:
