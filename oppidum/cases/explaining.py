@@ -96,6 +96,9 @@ def _sentences(clock: Clock, state: ClockState) -> Iterator[str]:
         return
     if state.started is None:
         return
+    if state.lasts == Length():
+        yield _("It comes by itself at midnight, at the end of %(day)s.") % {"day": say_when(state.started)}
+        return
     yield _began(state)
     if state.extended:
         yield _("It was extended to %(length)s in all.") % {"length": say_length(state.lasts)}

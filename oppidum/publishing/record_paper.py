@@ -53,7 +53,7 @@ def make_files(acts: Sequence[Act]) -> list[ActFile]:
 def act_pdfs(act: Act, annexes: Sequence[ActAnnex], now: datetime) -> tuple[bytes, bytes]:
     """The act alone, and with its annexes; in French, the language of the Republic (Constitution, art. 2), whatever the reader's."""
     with override("fr"):
-        alone = _typeset(act_data(act, annexes), now)
+        alone = typeset_record(act_data(act, annexes), now)
         return alone, with_annexes(alone, annexes)
 
 
@@ -77,7 +77,7 @@ def act_data(act: Act, annexes: Sequence[ActAnnex] = ()) -> dict[str, Any]:
         (_("Annexes"), list_annexes(annexes)),
     ]
     signed = _("Signed on %(day)s") % {"day": day_in_words(act.signed_on)}
-    return _data(
+    return record_data(
         title=act.title,
         kicker=f"{act.get_series_display()} {act.code}",
         facts=facts,
@@ -105,7 +105,7 @@ def minutes_pdf(sitting: Sitting) -> bytes:
     """The minutes, draft or settled; a draft says so at its foot."""
     with override("fr"):
         told = minutes_of(sitting)
-        return _typeset(minutes_data(told), clock.now())
+        return typeset_record(minutes_data(told), clock.now())
 
 
 def minutes_data(told: Minutes) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def minutes_data(told: Minutes) -> dict[str, Any]:
         if sitting.minutes_settled_on
         else pgettext("minutes", "Draft")
     )
-    return _data(
+    return record_data(
         title=_("Minutes of the sitting of %(day)s") % {"day": day_in_words(sitting.on)},
         kicker=sitting.body.name,
         facts=facts,
@@ -161,11 +161,12 @@ def convening_pdf(sitting: Sitting) -> bytes:
     """The convening letter with its agenda and notes, for members who want it on paper."""
     with override("fr"):
         subject, body = convening_letter(sitting)
-        data = _data(title=subject, kicker="", facts=[], sections=[("", body)], signature=[], footer=sitting.body.name)
-        return _typeset(data, clock.now())
+        data = record_data(title=subject, kicker="", facts=[], sections=[("", body)], signature=[], footer=sitting.body.name)
+        return typeset_record(data, clock.now())
 
 
-def _data(*, title, kicker, facts, sections, signature, footer) -> dict[str, Any]:
+def record_data(*, title, kicker, facts, sections, signature, footer) -> dict[str, Any]:
+    """What the template of records takes; facts and sections without words are left out."""
     return {
         "lang": "fr",
         "authority": Intercommunality.objects.values_list("name", flat=True).first() or "Oppidum",
@@ -178,7 +179,8 @@ def _data(*, title, kicker, facts, sections, signature, footer) -> dict[str, Any
     }
 
 
-def _typeset(data: dict[str, Any], now: datetime) -> bytes:
+def typeset_record(data: dict[str, Any], now: datetime) -> bytes:
+    """A PDF/UA file; the same bytes for the same words and instant."""
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,

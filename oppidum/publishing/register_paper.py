@@ -1,17 +1,14 @@
 """A register on paper and as a table, for the commissioner: every observation, whole, with what was hidden from the page and why."""
 
-import json
 from collections.abc import Iterator, Sequence
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases.notices import day_in_words
 from oppidum.core import clock
-from oppidum.publishing.record_paper import TEMPLATE
+from oppidum.publishing.record_paper import record_data, typeset_record
 from oppidum.publishing.registers import HIDDEN, Observation, Register
-from oppidum.territory.models import Intercommunality
 
 
 def register_rows(observations: Sequence[Observation], whole: bool) -> Iterator[Sequence[str]]:
@@ -35,35 +32,23 @@ def register_rows(observations: Sequence[Observation], whole: bool) -> Iterator[
 def register_pdf(register: Register, observations: Sequence[Observation]) -> bytes:
     """The whole register as a PDF/UA file in French."""
     with override("fr"):
-        data = {
-            "lang": "fr",
-            "authority": Intercommunality.objects.values_list("name", flat=True).first() or "Oppidum",
-            "title": register.title,
-            "kicker": _("Register of observations"),
-            "facts": [
-                [label, value]
-                for label, value in (
-                    (_("What is it in law?"), register.said("kind")),
-                    (_("Who holds it?"), register.said("holder")),
-                    (_("First day"), day_in_words(register.opens_on)),
-                    (_("Last day"), day_in_words(register.closes_on)),
-                    (_("Observations"), str(len(observations))),
-                    (_("Printed on"), day_in_words(clock.today())),
-                )
-                if value
-            ],
-            "sections": [{"title": _heading(one), "text": _body(one)} for one in observations],
-            "signature": [],
-            "footer": register.code,
-        }
-        return typst.compile(
-            TEMPLATE,
-            root=TEMPLATE.parent,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data)},
-            pdf_standards=["ua-1"],
-            timestamp=clock.now().replace(microsecond=0),
+        facts = [
+            (_("What is it in law?"), register.said("kind")),
+            (_("Who holds it?"), register.said("holder")),
+            (_("First day"), day_in_words(register.opens_on)),
+            (_("Last day"), day_in_words(register.closes_on)),
+            (_("Observations"), str(len(observations))),
+            (_("Printed on"), day_in_words(clock.today())),
+        ]
+        data = record_data(
+            title=register.title,
+            kicker=_("Register of observations"),
+            facts=facts,
+            sections=[(_heading(one), _body(one)) for one in observations],
+            signature=[],
+            footer=register.code,
         )
+        return typeset_record(data, clock.now())
 
 
 def _heading(one: Observation) -> str:
