@@ -33,6 +33,7 @@ urlpatterns = [
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),
     path("registers/", include("oppidum.web.registers.urls")),
+    path("votes/", include("oppidum.web.votes.urls")),
     path("desk/registers/", include("oppidum.web.registers.desk_urls")),
     path("commune/", include("oppidum.web.communes.urls")),
     path("communes/", include("oppidum.web.communes.public_urls")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from oppidum.cases.notices import day_in_words
 from oppidum.core import clock
@@ -13,7 +13,15 @@ from oppidum.publishing.registers import HIDDEN, Observation, Register
 
 def register_rows(observations: Sequence[Observation], whole: bool) -> Iterator[Sequence[str]]:
     """A line an observation; the commissioner's also say what the public page hides."""
-    head = [_("Number"), _("Received at"), _("Kind"), _("Name"), _("Text"), _("Answer"), _("Files")]
+    head = [
+        _("Number"),
+        _("Received at"),
+        _("Kind"),
+        _("Name"),
+        _("Text"),
+        pgettext("register", "Answer"),
+        pgettext("register", "Files"),
+    ]
     yield head + ([_("Shown on the page"), _("Why not, or not all of it")] if whole else [])
     for one in observations:
         local = one.received_at.astimezone(clock.PARIS)
@@ -72,4 +80,4 @@ def _said(one: Observation) -> str:
         return _("Not shown on the page")
     if one.step == "received":
         return _("Not read yet")
-    return _("Shown without a passage") if one.is_cut else _("Shown")
+    return _("Shown without a passage") if one.is_cut else pgettext("register", "Shown")

@@ -34,6 +34,8 @@ PUBLIC = {
     "projects:*",
     # registers of inquiries and consultations (code de l'environnement, art. L123-13)
     "registers:*",
+    # residents' votes: a ballot is given to whoever proved an address by a link
+    "votes:*",
     # the order of a waiting list is public (CRPA, art. L312-1-3)
     "public_lists:*",
     # the description of our own API; each of its operations asks for a key

@@ -91,6 +91,13 @@ NEEDS = {
         "holder": "Direction des mobilités",
         "order": "Délibération 2027-1",
     },
+    "participatory-call": {
+        "title": "Budget participatif",
+        "subject": "De l’ombre et de l’eau",
+        "budget": "100 000",
+        "least_age": 16,
+        "order": "Délibération 2027-8",
+    },
     "innovation-call": {
         "title": "Compter les vélos la nuit",
         "theme": "mobility",
@@ -108,6 +115,10 @@ def open_call(code):
     if code == "inquiry-register":
         return open_register(service)
     filed = file_case(prepare_case(service, NEEDS[code], channel="portal"))
+    if code == "participatory-call":
+        opened = {"proposals_until": (clock.today() + timedelta(days=30)).isoformat()}
+        act_on(filed.case_id, prepare(service, "open_call", opened, Actor("officer", 1, "Mia", frozenset({"act"}))))
+        return filed.code
     said = {"criteria": [{"criterion": name, "weight": 50} for name in ("Projet", "Prix")], "published_at": "Site internet"}
     said["closes_on"] = (clock.today() + timedelta(days=30)).isoformat()
     act_on(filed.case_id, prepare(service, "publish", said, Actor("officer", 1, "Mia", frozenset({"act"}))))

@@ -124,6 +124,7 @@ _TOLD = {
     "marina-berth": lambda: {"harbour": "cassis", **_BOAT, "contact": _CONTACT},
     "marina-occupancy": lambda: {"years_wanted": 5, "contact": _CONTACT},
     "marina-visit": lambda: {"harbour": "cassis", "stay": {"from": _day(12), "to": _day(15)}, **_BOAT, "contact": _CONTACT},
+    "participatory-vote": lambda: {"contact": _CONTACT},
     "rental-permit": lambda: {
         "letting": "first",
         "exempt": "none",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class VotesPagesConfig(AppConfig):
+    """Residents' votes as everybody sees them: the ballot, the receipt, the result and its recount."""
+
+    name = "oppidum.web.votes"
+    label = "votes_pages"
+
+    def ready(self) -> None:
+        """The desk page of a call shows how its vote stands."""
+        from oppidum.web.desk import panels
+        from oppidum.web.votes.panels import poll_panel
+
+        panels.PANELS = (poll_panel, *panels.PANELS)
