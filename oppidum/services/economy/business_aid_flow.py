@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import (
     STAY,
     Action,
-    Choice,
     Day,
-    Files,
     Flow,
     Ineligible,
     Money,
@@ -21,9 +19,10 @@ from oppidum.cases.declaration import (
     rule,
     step,
 )
-from oppidum.cases.declaration.fields import DOCUMENTS
 from oppidum.cases.declaration.opinions import joined
 from oppidum.services.economy.business_aid_form import declared
+from oppidum.services.shared import papers
+from oppidum.services.shared.notes import internal_note
 
 PAPERS = {"accounts": _("accounts of the last year"), "quotes": _("quotes"), "bank": _("bank details"), "aids": _("letters of the aids of three years"), "lease": _("lease or promise of sale")}
 requested, threshold, ceiling = answer("requested"), rule("committee_above"), rule("ceiling")
@@ -41,13 +40,8 @@ def within(amount):
 
 
 complete = Action("complete", _("Declare the file complete"), by="act")
-ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True), "papers_by": Day(_("To be sent by"), earliest=1, required=True),
-})
-papers_in = Action("papers_in", _("Send the missing papers"), by=("resident", "act"), demands={
-    "papers_more": Files(_("The missing papers"), accept=DOCUMENTS, most=12, required=True),
-})
-abandon = Action("abandon", _("Closed: the papers were not sent"), by="system")
+ask_papers = papers.ask_papers(PAPERS)
+papers_in = papers.papers_in(required=True)
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
 propose_small = Action("propose_small", _("Propose to the bureau"), by="act", when=requested <= threshold, demands=PROPOSED, barred=within("proposed"))
 propose = Action("propose", _("Propose to the committee"), by="act", asks=("finance", "committee"), when=requested > threshold, demands=PROPOSED, barred=within("proposed"))
@@ -76,13 +70,12 @@ announce = Action("announce_claim", _("Announce that the aid will be claimed bac
 })
 claim_back = Action("claim_back", _("Claim the aid back"), by="assign", letter="claim", demands=REASONS | {"claimed": Money(_("Amount claimed back"), required=True, minimum=1, fact=True)})
 keep = Action("keep_aid", _("Leave the aid as it is"), by="assign")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={"note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note()
 STOP = (ask_papers >> "incomplete", withdraw >> "withdrawn")
 
 FLOW = Flow(
     step("filed", complete >> "review", *STOP, refuse_now >> "refused", label=_("Completeness"), says=_("We check that your file is complete.")),
-    step("incomplete", papers_in >> "filed", abandon >> "abandoned", withdraw >> "withdrawn", waits=60, then="abandon", pauses=True,
-         label=_("Papers missing"), says=_("Papers are missing: send them from this page.")),
+    papers.incomplete(papers_in >> "filed", papers.abandon >> "abandoned", withdraw >> "withdrawn"),
     step("review", propose_small >> "bureau", propose >> "committee", *STOP, refuse_now >> "refused", label=_("Review"), says=_("We examine your project with you and write the report.")),
     step("committee", to_council >> "council", joined="to_council", label=_("Before the committee"), says=_("The committee for economic commitments gives its opinion.")),
     step("bureau", grant_bureau >> "voted_small", refuse_bureau >> "refusing", label=_("Waits for the bureau"), says=_("The bureau votes on your request in its next sitting.")),

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Letter, Notice, Visa, Word, answer
+from oppidum.cases.declaration import Article, Letter, Notice, Visa, Word, answer
+from oppidum.services.shared.papers import papers_letter
 
 EU = _("Regulation (EU) 2023/2831 of 13 December 2023 on de minimis aid")
 LAW = _("the general code of local authorities, articles L1511-2 and L1511-3")
@@ -15,11 +16,7 @@ LETTERS = (
         _("{company} asks us for {requested} for the project {title}."),
         _("A request for money is refused by two months of silence (code des relations entre le public et l'administration, art. L231-4); the vote may still come after."),
     )),
-    Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} for the project {title} lacks papers that are needed to examine it."),
-        Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."),
-    )),
+    papers_letter(lacks=_("Your request of {received_on} for the project {title} lacks papers that are needed to examine it.")),
     Letter("notification", kind="grant", template="decision", signed_by="president", amount="granted", words=SUM, subject=_("Aid for {title}"), body=(
         Visa(EU), Visa(LAW), Article(_("An aid of {sum} is given to {company} for the project {title}.")), NAMED, JOBS,
     )),

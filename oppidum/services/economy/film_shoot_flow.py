@@ -3,12 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
-    DOCUMENTS,
     STAY,
     Action,
     Choice,
     Day,
-    Files,
     Flow,
     Ineligible,
     Items,
@@ -27,6 +25,8 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.opinions import answered
 from oppidum.services.economy.film_shoot_texts import KINDS, PAPERS
+from oppidum.services.shared import papers
+from oppidum.services.shared.notes import internal_note
 
 HEARD = ("roads", "communes", "nature", "prefecture")
 DAYS = {"during": Period(_("From which day to which?"), earliest=1, latest=240, longest=60, required=True, fact=True)}
@@ -43,13 +43,8 @@ propose_places = Action("propose_places", _("Propose places"), by="act", bulk=Fa
 choose_place = Action("choose_place", _("Choose a place and days"), by=("resident", "act"), bulk=False, barred=SOON, sets={"wish": "shoot"},
                       demands={"where": Place(_("Where do you film?"), required=True)} | DAYS)
 found_elsewhere = Action("found_elsewhere", _("Found without a permit of ours"), by=("resident", "act"))
-ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True), "papers_by": Day(_("To be sent by"), earliest=1, required=True, fact=True),
-})
-papers_in = Action("papers_in", _("Send the missing papers"), by=("resident", "act"), demands={
-    "papers_more": Files(_("The missing papers"), accept=DOCUMENTS, most=12, required=True),
-})
-abandon = Action("abandon", _("Closed: the papers were not sent"), by="system")
+ask_papers = papers.ask_papers(PAPERS, fact=True)
+papers_in = papers.papers_in(required=True)
 ask_opinions = Action("ask_opinions", _("Ask those who keep the places"), by="act", asks=HEARD, when=is_shoot)
 opinions_in = Action("opinions_in", _("The opinions are in"), by=("system", "act"), when=answered(*HEARD))
 permit = Action("permit", _("Give the permit"), by="act", bulk=False, letter="permit", numbers="film", charges="land", demands={
@@ -75,16 +70,13 @@ damage = Action("damage", _("The place was not left as it was"), by="act", lette
 })
 lapse = Action("lapse", _("Nobody chose a place"), by="system")
 unchecked = Action("unchecked", _("Nothing was found within a month"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 STOP = (refuse >> "refused", withdraw >> "dropped")
 
 FLOW = Flow(
     step("asked", propose_places >> "proposed", ask_opinions >> "opinions", ask_papers >> "incomplete", found_elsewhere >> "dropped", *STOP,
          label=_("Received"), says=_("Our film office looks at what you ask for.")),
-    step("incomplete", papers_in >> "asked", withdraw >> "dropped", abandon >> "abandoned", waits=60, then="abandon", pauses=True,
-         label=_("Papers missing"), says=_("Papers are missing: send them from this page.")),
+    papers.incomplete(papers_in >> "asked", withdraw >> "dropped", papers.abandon >> "abandoned"),
     step("proposed", choose_place >> "asked", propose_places >> STAY, support >> STAY, found_elsewhere >> "dropped", lapse >> "dropped", waits=180, then="lapse", pauses=True,
          label=_("Places proposed"), says=_("Look at the places, then choose one with your days.")),
     step("opinions", opinions_in >> "review", move_days >> "asked", *STOP, joined="opinions_in", label=_("Opinions asked for"), says=_("Those who keep the places are heard.")),

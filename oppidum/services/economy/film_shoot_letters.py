@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Column, Letter, Paragraph, Table, Visa
+from oppidum.cases.declaration import Article, Column, Letter, Paragraph, Table, Visa
+from oppidum.services.shared.papers import papers_letter
 
 CODE = _("the general code of public property (CG3P), articles L2122-1 to L2122-4 and L2125-1")
 LAW = (CODE,)
@@ -16,11 +17,7 @@ LETTERS = (
         Table("proposals", (Column(_("Place"), "{what}"), Column(_("Why it fits"), "{fits_because}"), Column(_("Whom to ask"), "{whom}"))),
         _("Choose a place with your days on the page of your request: {link}."),
     )),
-    Letter("papers", kind="papers", subject=_("papers missing for “{film}”"), body=(
-        _("Your request of {received_on} for “{film}” lacks papers that are needed to examine it."),
-        Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."),
-    )),
+    papers_letter(subject=_("papers missing for “{film}”"), lacks=_("Your request of {received_on} for “{film}” lacks papers that are needed to examine it.")),
     Letter("permit", kind="grant", template="order", signed_by="president", series="film", subject=_("Permit to film “{film}” on public land"), body=(
         Visa(CODE), Visa(_("the request of {production}, received on {received_on} under number {code}")),
         Article(_("{production} may film “{film}” at {where}, {during}."), title=_("Object")),

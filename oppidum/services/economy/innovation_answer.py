@@ -9,7 +9,6 @@ from oppidum.cases.declaration import (
     Action,
     Choice,
     Computed,
-    Contact,
     Contest,
     Files,
     Flow,
@@ -21,7 +20,6 @@ from oppidum.cases.declaration import (
     Page,
     Party,
     Privacy,
-    Reference,
     Service,
     Since,
     Statement,
@@ -35,6 +33,8 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.economy.innovation_call import MEETING
 from oppidum.services.economy.innovation_texts import ANSWER_FIGURES, ANSWER_LETTERS, ANSWER_NOTICES, MATURITY
+from oppidum.services.shared.calls import CALL, CONTACT, SEALED
+from oppidum.services.shared.notes import internal_note
 
 marks = items("marks")
 opened = Action("opened", _("Open the answer"), by="system")
@@ -53,9 +53,7 @@ decline = Action("decline", _("Not chosen"), by="act", letter="declined", demand
 left_over = Action("left_over", _("The call went to another solution"), by="system", letter="left_over")
 not_followed = Action("not_followed", _("The call ended without a choice"), by="system", letter="not_followed")
 withdraw = Action("withdraw", _("Withdraw the answer"), by=("resident", "act"))
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 OVER = (not_followed >> "unanswered", withdraw >> "withdrawn")
 
 
@@ -79,10 +77,10 @@ class InnovationAnswer(Service):
 
     form = Form(
         Page("firm", _("Who answers?"),
-             call=Reference(_("Which call do you answer?"), to="case", required=True, hint=_("Its code stands in the announcement: ten signs.")),
+             call=CALL,
              firm=Party(_("Who answers?"), kinds=("company", "association", "person"), required=True, prefill="applicant"),
-             contact=Contact(_("How do we reach you?"), needs=("email",), required=True, prefill="contact")),
-        Page("solution", _("Your solution"), hint=_("It stays sealed until the call closes: no officer can read it before."),
+             contact=CONTACT),
+        Page("solution", _("Your solution"), hint=SEALED,
              solution=Text(_("Your solution, criterion by criterion"), lines=8, longest=6000, required=True, private=True),
              maturity=Choice(_("How far is it?"), MATURITY, required=True),
              price=Money(_("Price of a trial, without VAT"), minimum=0, required=True, private=True),

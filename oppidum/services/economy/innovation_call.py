@@ -3,32 +3,28 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
-    DOCUMENTS,
     PUBLIC_TASK,
     STAY,
     Action,
     Choice,
     Contact,
     Day,
-    Files,
     Flow,
     Form,
-    Items,
     Kept,
     Money,
-    Number,
     Page,
     Party,
     Privacy,
     Profile,
     Service,
     Text,
-    answer,
     end,
     step,
-    today,
 )
 from oppidum.services.economy.innovation_texts import CALL_FIGURES, CALL_NOTICES, THEMES
+from oppidum.services.shared.calls import DOCUMENTS_OF_THE_CALL, IS_OVER, criteria
+from oppidum.services.shared.notes import internal_note
 
 REASONS = {"reasons": Text(_("Why?"), required=True, lines=3, longest=2000)}
 # Where and when all who are invited meet the one who has the need: told to both sides in the same words.
@@ -38,18 +34,14 @@ MEETING = {
 }
 
 publish = Action("publish", _("Publish the call"), by="act", demands={
-    "criteria": Items(_("Criteria of the jury"), row=_("Criterion"), least=2, most=6, required=True, fact=True, totals=("weight",), fields={
-        "criterion": Text(_("Criterion"), required=True, longest=120),
-        "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
-    }),
+    "criteria": criteria(_("Criteria of the jury"), least=2, most=6),
     "closes_on": Day(_("Answers until"), required=True, earliest=15, latest=180, fact=True),
-    "documents": Files(_("Documents of the call, for everybody"), accept=DOCUMENTS, most=8),
+    "documents": DOCUMENTS_OF_THE_CALL,
 })
 turn_down = Action("turn_down", _("Don't publish it"), by="act", demands=REASONS)
 withdraw = Action("withdraw", _("Withdraw the need"), by=("resident", "act"))
 extend = Action("extend", _("Give more time"), by="act", bulk=False, demands={"closes_on": Day(_("Answers until"), required=True, earliest=5, latest=180, fact=True)})
-# Nothing is opened, and no jury sits, before the last day is over.
-close = Action("close_call", _("Close the call, open the answers"), by="act", when=today() > answer("closes_on"), parts="opened")
+close = Action("close_call", _("Close the call, open the answers"), by="act", when=IS_OVER, parts="opened")
 invite = Action("invite", _("Invite to the meeting those whom the jury chose"), by="act", bulk=False, parts="invited", demands=MEETING)
 agreed = Action("agreed", _("A trial was agreed with one of them"), by="system")
 settle = Action("settle", _("The choice is made: thank the others"), by="act", parts="left_over")
@@ -58,9 +50,7 @@ result = Action("result", _("Say what came of the trial"), by=("act", "resident"
     "learnt": Text(_("What was learnt?"), required=True, lines=4, longest=3000),
 })
 no_follow = Action("no_follow", _("End without a choice"), by="act", parts="not_followed", demands=REASONS)
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class InnovationCall(Service):

@@ -34,6 +34,7 @@ from oppidum.cases.declaration.overlaps import Overlap
 from oppidum.cases.declaration.routing import Route
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import JOURNAL_ENTRIES, action, adding
+from oppidum.services.shared.notes import internal_note
 
 KINDS = {"market": _("Market, fair"), "festival": _("Festival, concert"), "sport": _("Race, sports event"), "ceremony": _("Ceremony, commemoration"), "show": _("Trade fair, exhibition"), "other": _("Another event")}
 DAYS = {"during": Period(_("From which day to which?"), earliest=0, latest=730, longest=120, required=True, fact=True)}
@@ -45,9 +46,7 @@ held = Action("held", _("It took place"), by="act", when=~answer("is_counted").i
     "visitors": Number(_("How many came, as far as is known?"), whole=True, minimum=0, maximum=5_000_000, required=True, fact=True),
 })
 uncounted = Action("uncounted", _("Nobody said how many came"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 _OWNER, _CODE = "economy", "public-event"
 
 

@@ -37,6 +37,7 @@ from oppidum.services.living_environment.bulky_waste_data import DATASETS
 from oppidum.services.living_environment.bulky_waste_figures import FIGURES
 from oppidum.services.living_environment.bulky_waste_notices import NOTICES
 from oppidum.services.living_environment.bulky_waste_objects import OBJECTS, REFUSED, VOLUMES
+from oppidum.services.shared.notes import internal_note
 
 OUT_ON_THE_EVE = _("Put the objects on the pavement the evening before, after 7 p.m., without blocking the way.")
 PICKUP = {"pickup": Slot(_("When shall we come?"), booking="truck", required=True)}
@@ -64,9 +65,7 @@ refused_on_spot = Action("refused_on_spot", _("Left where it was"), by="act", ph
     "reason": Choice(_("Why?"), REASONS, required=True),
     "message": Text(_("Say to the household what to do with it"), required=True, lines=3, longest=2000, private=True),
 })
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note("act", "intake", "note")
 message = Action("message", _("Write to the household"), by=("act", "intake"), demands={
     "message": Text(_("Your message"), required=True, lines=5, longest=5000, private=True),
 })

@@ -35,6 +35,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.services.living_environment.composter_texts import DWELLINGS, FIGURES, MODELS, NOTICES, WITH_GARDEN
+from oppidum.services.shared.notes import internal_note
 
 RULE = "Règlement de mise à disposition des composteurs"
 VOTED = _("Deliberation to be named: the metropolis' own price")
@@ -50,9 +51,7 @@ hand_over = Action("hand_over", _("Hand it over"), by="act")
 not_fetched = Action("not_fetched", _("Nobody came"), by="act", frees="composter")
 cancel = Action("cancel", _("Cancel the reservation"), by=("resident", "intake", "act"), frees="composter", charges="cancelled", bulk=False)
 lapse = Action("lapse", _("No new distribution was chosen"), by="system", charges="cancelled")
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note("act", "intake", "note")
 
 
 class Composter(Service):

@@ -25,6 +25,7 @@ from oppidum.services.living_environment.report_answers import ANSWERS
 from oppidum.services.living_environment.report_categories import CATEGORIES, GROUPS
 from oppidum.services.living_environment.report_figures import FIGURES
 from oppidum.services.living_environment.report_notices import NOTICES
+from oppidum.services.shared.notes import internal_note
 
 OBJECTION_DAYS = 14
 ANSWER_DAYS = 15
@@ -86,9 +87,7 @@ recategorise = Action("recategorise", _("Change the category"), by="assign", dem
     "category": Reference(_("Category"), "category", required=True),
 })
 message = Action("message", _("Write to the resident"), by=("act", "intake"), demands=MESSAGE)
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note("act", "intake", "note")
 reply = Action("reply", _("Add a message"), by=("resident", "intake"), photo=True, bulk=False, demands={
     "message": Text(_("Your message"), required=True, lines=4, longest=5000, private=True),
 })

@@ -23,6 +23,7 @@ from oppidum.cases.declaration import (
 from oppidum.services.planning_housing.building_permit_clocks import CERTIFICATES, IS_PERMIT, kind
 from oppidum.services.planning_housing.building_permit_texts import LONGER, ONE_MONTH, PIECES, REFUSES
 from oppidum.services.planning_housing.receipts import received
+from oppidum.services.shared.notes import short_note
 
 SERIES = "planning"
 OFFICE = ("act", "commune")          # The shared service examines; the commune decides, or the metropolis for it (art. L422-1, L422-3, R423-15).
@@ -96,7 +97,7 @@ not_conform = Action("not_conform", _("The works don't conform: order to mend"),
     "reasons": reasons, "mend_by": Day(_("To be mended by"), earliest=1, required=True)})
 conform_by_silence = Action("conform_by_silence", _("Conformity no longer contested"), by="system", sets={"conformity": "silence"})
 attest_conformity = Action("attest_conformity", _("Issue the certificate of conformity"), by=HOLDER, letter="conformity", when=answer("conformity").is_("silence"))
-note = Action("note", _("Add a note"), by=("note", "act"), tells=False, demands={"note": Text(_("Note"), lines=3, required=True, private=True)})
+note = short_note()
 
 FIRST = (ask_pieces, told_late, longer, much_longer, longer_told, inquiry, consult, consult_heritage, consult_safety, inspection)
 HELD = (transfer, safe, announce)

@@ -26,7 +26,6 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.planning_housing.home_renovation_texts import FUNDERS, PAPERS, STAGES, WORKS
 from oppidum.services.planning_housing.social_funds import (
-    abandon,
     complete,
     note,
     papers_in,
@@ -35,6 +34,7 @@ from oppidum.services.planning_housing.social_funds import (
     refused_by_silence,
     withdraw,
 )
+from oppidum.services.shared import papers
 
 in_all, paid, so_far = answer("in_all"), answer("paid"), greatest(answer("paid_in_all"), 0)
 FUNDING = {
@@ -46,8 +46,7 @@ FUNDING = {
 NOT_MORE = Ineligible(so_far + paid > in_all, _("That is more than was granted."), _("Pay what is left, or change the funding first."))
 PAID = {"paid": Money(_("Amount paid"), minimum=1, required=True), "paid_on": Day(_("Paid on"), latest=0, required=True)}
 
-ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True), "papers_by": Day(_("To be sent by"), earliest=1, required=True)})
+ask_papers = papers.ask_papers(PAPERS)
 visit = Action("visit", _("Record the visit before the works"), by="act", demands={"visited_on": Day(_("Day of the visit"), latest=0, required=True), "visit_report": Text(_("What was seen"), lines=4, required=True, private=True)})
 propose = Action("propose", _("Bring before the local committee (CLAH)"), by="act", demands={"assessment": Text(_("Assessment: the works, and what they change"), lines=5, longest=4000, required=True, private=True)})
 award = Action("award", _("Grant the funding"), by="assign", letter="award", demands={"committee_on": Day(_("Committee of"), latest=0, required=True)} | FUNDING)
@@ -72,8 +71,7 @@ claim_back = Action("claim_back", _("Withdraw the grant and claim it back"), by=
 
 FLOW = Flow(
     step("filed", complete >> "review", ask_papers >> "incomplete", withdraw >> "withdrawn", refused_by_silence >> STAY, label=_("Completeness"), says=_("We check that your file is complete.")),
-    step("incomplete", papers_in >> "filed", withdraw >> "withdrawn", abandon >> "abandoned", refused_by_silence >> STAY, waits=90, then="abandon", pauses=True,
-         label=_("Papers missing"), says=_("Papers are missing: send them from this page.")),
+    papers.incomplete(papers_in >> "filed", withdraw >> "withdrawn", papers.abandon >> "abandoned", refused_by_silence >> STAY, waits=90),
     step("review", propose >> "committee", visit >> STAY, ask_papers >> "incomplete", refuse >> "refused", withdraw >> "withdrawn", refused_by_silence >> STAY,
          label=_("Under examination"), says=_("We examine your project and look for all of its funding. Don't begin the works.")),
     step("committee", award >> "works", refuse >> "refused", withdraw >> "withdrawn", refused_by_silence >> STAY,

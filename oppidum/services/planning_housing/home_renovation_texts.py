@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Column, Letter, Notice, Paragraph, Table, Visa, Word, answer
+from oppidum.cases.declaration import Article, Column, Letter, Notice, Paragraph, Table, Visa, Word, answer
 from oppidum.figures.declaration import Count, Quantile, Share, Stock
 from oppidum.figures.sources import (
     DAYS_SINCE_FILING,
@@ -17,6 +17,7 @@ from oppidum.figures.sources import (
     of_service,
     standing,
 )
+from oppidum.services.shared.papers import papers_letter
 
 OWNERS = {"occupier": _("I live in the dwelling that I own"), "landlord": _("I let the dwelling"), "co_ownership": _("I act for a co-ownership")}
 WORKS = {
@@ -42,9 +43,7 @@ QUOTES = Table("quotes", (Column(_("Company"), "{company}"), Column(_("Works"), 
 LETTERS = (
     Letter("acknowledgement", kind="acknowledgement", at=("file",), subject=_("your renovation project at {dwelling}"), body=(
         _("You tell us of a project of {cost} at {dwelling}."), _("Don't begin the works before the decision: works that have begun are not helped."), QUOTES)),
-    Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."))),
+    papers_letter(),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="in_all", words=WORDS, subject=_("Funding of your renovation at {dwelling}"), body=(
         Visa(CODE), Visa(RULES), Article(_("On the opinion of the local committee of {committee_on}, {applicant} receives up to {total} for the works at {dwelling}.")), *FUNDING,
         Article(_("The works are completed within three years. Payments are asked for from the page of the request: an advance, parts, then the balance on the invoices.")),

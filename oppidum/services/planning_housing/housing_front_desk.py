@@ -33,6 +33,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
 from oppidum.services.planning_housing.housing_front_desk_figures import FIGURES
+from oppidum.services.shared.notes import short_note
 
 SUBJECTS = {
     "renovation": _("Renovation, energy"),
@@ -67,7 +68,7 @@ absent = Action("absent", _("Nobody came"), by="act")
 never_chosen = Action("never_chosen", _("Closed: no new time was chosen"), by="system")
 follow_up = Action("follow_up", _("Record what became of it"), by="act", demands={
     "outcome": Choice(_("What became of it?"), {"works": _("Works decided"), "file": _("File sent"), "housed": _("Housed"), "nothing": _("Nothing yet")}, required=True, fact=True)})
-note = Action("note", _("Add a note"), by=("note", "act", "intake"), tells=False, demands={"note": Text(_("Note"), lines=3, required=True, private=True)})
+note = short_note("note", "act", "intake")
 
 
 class HousingFrontDesk(Service):

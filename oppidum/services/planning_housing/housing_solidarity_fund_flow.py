@@ -2,21 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import STAY, Action, Branch, Day, Flow, Money, Number, Text, answer, end, step
-from oppidum.services.planning_housing.social_funds import FILED, INCOMPLETE, ask_papers, note, refuse, refused_by_silence, withdraw
+from oppidum.cases.declaration import STAY, Action, Branch, Day, Flow, Money, Number, answer, end, step
+from oppidum.services.planning_housing.social_funds import (
+    FILED,
+    INCOMPLETE,
+    PAID,
+    ask_papers,
+    note,
+    propose,
+    refuse,
+    refused_by_silence,
+    withdraw,
+)
 
 granted, lent = answer("granted"), answer("lent")
 ask_social = Action("ask_social", _("Ask the social services"), by="act", asks=("social",), when=answer("heard").is_(True))
-propose = Action("propose", _("Bring before the committee"), by="act", demands={
-    "assessment": Text(_("Assessment: the situation, and what the help changes"), required=True, lines=5, longest=4000, private=True),
-    "proposed": Money(_("Amount proposed"), minimum=0, required=True, fact=True, prefill="most")})
 award = Action("award", _("Granted by the committee"), by="assign", letter="award", when=~((granted + lent) <= 0), demands={
     "committee_on": Day(_("Committee of"), latest=0, required=True), "granted": Money(_("As a grant"), minimum=0, required=True, fact=True, prefill="proposed"),
     "lent": Money(_("As a loan without interest"), minimum=0, required=True, fact=True), "instalments": Number(_("Repaid in how many months?"), minimum=1, maximum=36, whole=True, when=answer("lent") > 0, required=True, fact=True)})
 sign_contract = Action("sign_contract", _("The loan is signed"), by=("resident", "act"), demands={"signed_on": Day(_("Signed on"), latest=0, required=True, fact=True)})
 not_signed = Action("not_signed", _("Closed: the loan was not signed"), by=("system", "act"))
-pay = Action("pay", _("Record the payment to the landlord or supplier"), by=("act", "money"), letter="payment", demands={
-    "paid": Money(_("Amount paid"), minimum=1, required=True, fact=True, prefill="granted"), "paid_on": Day(_("Paid on"), latest=0, required=True)})
+pay = Action("pay", _("Record the payment to the landlord or supplier"), by=("act", "money"), letter="payment", demands=PAID)
 repay = Action("repay", _("The loan is repaid"), by=("act", "money"))
 remit = Action("remit", _("Remit what is left of the loan"), by="assign", letter="remission", demands={"remitted": Money(_("Amount remitted"), minimum=1, required=True, fact=True)})
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Letter, Notice, Paragraph, Visa, Word, answer
+from oppidum.cases.declaration import Article, Letter, Notice, Paragraph, Visa, Word, answer
 from oppidum.figures.declaration import Count, Quantile, Share, Stock
 from oppidum.figures.sources import (
     DAYS_SINCE_FILING,
@@ -16,6 +16,8 @@ from oppidum.figures.sources import (
     of_service,
     standing,
 )
+from oppidum.services.planning_housing.social_funds import PAPERS_TOLD, REFUSAL_TOLD
+from oppidum.services.shared.papers import papers_letter
 
 AIDS = {
     "entry": _("Entering a dwelling: deposit, first rent, insurance, moving"),
@@ -35,10 +37,7 @@ LETTERS = (
     Letter("acknowledgement", kind="acknowledgement", at=("file",), subject=_("your request to the housing solidarity fund"), body=(
         _("You ask for {asked}: {aid}."), _("We may ask for papers; the committee of the fund then decides. Nothing is paid to you: your landlord or your supplier receives the help."), HELP,
     )),
-    Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."), HELP,
-    )),
+    papers_letter(HELP),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="granted", words={"gift": Word(answer("granted"), "money"), "loan": Word(answer("lent"), "money")},
            subject=_("Help of the housing solidarity fund"), body=(
         Visa(LAW), Visa(RULES),
@@ -59,9 +58,9 @@ LETTERS = (
 )
 NOTICES = (
     Notice("file", _("We have your request {code} to the housing solidarity fund"), _("Your request arrived on {received_on}. Its receipt, and what happens next, is on its page:\n{link}\n\n{authority}")),
-    Notice("ask_papers", _("Your request {code}: papers are missing"), _("The list is on the page of your request; send them from there:\n{link}\n\n{authority}")),
+    PAPERS_TOLD,
     Notice("award", _("Your request {code}: granted"), _("The committee helps you. The letter is on the page of your request:\n{link}\n\n{authority}")),
-    Notice("refuse", _("Your request {code}: refused"), _("The decision, with its reasons and how to contest it, is on the page of your request:\n{link}\n\n{authority}")),
+    REFUSAL_TOLD,
     Notice("pay", _("Your request {code}: paid"), _("Your landlord or your supplier has been paid.\n{link}\n\n{authority}")),
 )
 

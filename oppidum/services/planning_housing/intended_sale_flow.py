@@ -6,6 +6,7 @@ from oppidum.cases.declaration import PDF, STAY, Action, Choice, Day, Files, Flo
 from oppidum.cases.declaration.opinions import joined
 from oppidum.services.planning_housing.intended_sale_texts import DOCUMENTS, PURPOSES
 from oppidum.services.planning_housing.receipts import received
+from oppidum.services.shared.notes import short_note
 
 SERIES = "preemption"
 OWNER = ("resident", "act")             # The notary or the owner answers online; an officer enters what comes by post.
@@ -58,7 +59,7 @@ pay = Action("pay", _("The price is paid or deposited"), by="act", letter="paid"
     "paid_day": Day(_("Paid on"), latest=0, required=True), "paid": Money(_("Amount"), minimum=1, required=True, fact=True)})
 not_paid = Action("not_paid", _("Not paid in time: the owner is free to sell"), by="system", letter="free")
 record_use = Action("record_use", _("Record the real use"), by="act", demands={"real_use": Text(_("What the property is used for"), required=True, longest=300, hint=_("It stands in the public register."))})
-note = Action("note", _("Add a note"), by=("note", "act"), tells=False, demands={"note": Text(_("Note"), lines=3, required=True, private=True)})
+note = short_note()
 
 EXAMINING = (ask_documents, documents_asked_for, documents_in, ask_visit, visit_asked_for, visit_accepted, visit_refused, visited, no_visit_answer, no_visit, ask_valuation)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import Action, Address, Choice, Day, Files, Flow, Items, Party, Text, answer, end, step
 from oppidum.cases.declaration.fields import PDF
 from oppidum.services.planning_housing.rental_permit_texts import DEFECTS, EXEMPT, PAPERS
+from oppidum.services.shared.notes import short_note
 
 works = Items(_("Works to be done"), fields={
     "what": Text(_("Works"), required=True, longest=300),
@@ -52,7 +53,7 @@ withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
 abandon = Action("abandon", _("Closed: the papers were not sent"), by="system")
 not_needed = Action("not_needed", _("No authorisation needed"), by="act", letter="not_needed",
                     demands={"not_needed_reason": Choice(_("Why?"), EXEMPT, required=True, fact=True)})
-note = Action("note", _("Add a note"), by=("note", "act"), tells=False, demands={"note": Text(_("Note"), lines=3, required=True, private=True)})
+note = short_note()
 
 FLOW = Flow(
     step("filed", complete >> "review", ask_papers >> "incomplete", not_needed >> "not_needed", visit >> "<stay>", visited >> "<stay>", withdraw >> "withdrawn", tacit >> "authorised",

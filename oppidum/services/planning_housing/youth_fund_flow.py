@@ -2,18 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import STAY, Action, Choice, Flow, Money, Text, end, step
-from oppidum.services.planning_housing.housing_solidarity_fund_flow import pay as pay_landlord
-from oppidum.services.planning_housing.social_funds import FILED, INCOMPLETE, ask_papers, note, refuse, refused_by_silence, withdraw
+from oppidum.cases.declaration import STAY, Action, Choice, Flow, Money, end, step
+from oppidum.services.planning_housing.social_funds import (
+    FILED,
+    INCOMPLETE,
+    PAID,
+    ask_papers,
+    note,
+    propose,
+    refuse,
+    refused_by_silence,
+    withdraw,
+)
 
 ask_mission = Action("ask_mission", _("Ask the mission locale"), by="act", asks=("mission",))
-propose = Action("propose", _("Bring before the committee"), by="act", demands={
-    "assessment": Text(_("Assessment: the situation, and what the help changes"), required=True, lines=5, longest=4000, private=True),
-    "proposed": Money(_("Amount proposed"), minimum=0, required=True, fact=True, prefill="most")})
 award = Action("award", _("Grant the help"), by="assign", letter="award", demands={
     "granted": Money(_("Amount granted"), minimum=1, required=True, fact=True, prefill="most"),
     "paid_how": Choice(_("How is it paid?"), {"transfer": _("by transfer"), "vouchers": _("in vouchers"), "third": _("to whom it is owed")}, required=True, fact=True)})
-pay = Action("pay", _("Record the payment"), by=("act", "money"), demands=pay_landlord.demands)
+pay = Action("pay", _("Record the payment"), by=("act", "money"), demands=PAID)
 
 FLOW = Flow(
     FILED, INCOMPLETE,

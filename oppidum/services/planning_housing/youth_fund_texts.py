@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Letter, Notice, Paragraph, Visa, Word, answer
+from oppidum.cases.declaration import Article, Letter, Notice, Paragraph, Visa, Word, answer
 from oppidum.figures.declaration import Count, Quantile, Share
 from oppidum.figures.sources import DAYS_SINCE_FILING, FILED_CASES, JOURNAL_ENTRIES, action, actions, adding, of_service
+from oppidum.services.planning_housing.social_funds import PAPERS_TOLD, REFUSAL_TOLD
+from oppidum.services.shared.papers import papers_letter
 
 AIDS = {
     "living": _("Food and daily life"),
@@ -23,10 +25,7 @@ LETTERS = (
     Letter("acknowledgement", kind="acknowledgement", at=("file",), subject=_("your request to the youth fund"), body=(
         _("You ask for {asked}: {aid}."), Paragraph(_("As you lack food or a roof today, we answer within two working days."), when=answer("urgent").is_(True)), HELP,
     )),
-    Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} lacks papers that are needed to examine it."), Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."), HELP,
-    )),
+    papers_letter(HELP),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="granted", words={"sum": Word(answer("granted"), "money")}, subject=_("Help of the youth fund"), body=(
         Visa(LAW), Visa(RULES), Article(_("{applicant} is given {sum}, paid {paid_how}.")), Article(_("The help is given for this alone: {aid}. Your adviser follows your project with you.")),
     )),
@@ -36,9 +35,9 @@ LETTERS = (
 )
 NOTICES = (
     Notice("file", _("We have your request {code} to the youth fund"), _("Your request arrived on {received_on}. Its receipt, and what happens next, is on its page:\n{link}\n\n{authority}")),
-    Notice("ask_papers", _("Your request {code}: papers are missing"), _("The list is on the page of your request; send them from there:\n{link}\n\n{authority}")),
+    PAPERS_TOLD,
     Notice("award", _("Your request {code}: granted"), _("The fund helps you. The letter is on the page of your request:\n{link}\n\n{authority}")),
-    Notice("refuse", _("Your request {code}: refused"), _("The decision, with its reasons and how to contest it, is on the page of your request:\n{link}\n\n{authority}")),
+    REFUSAL_TOLD,
 )
 
 _OWNER, _SERVICE, _BY = "planning-housing", "youth-fund", ("month", "channel")

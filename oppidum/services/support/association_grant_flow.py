@@ -6,9 +6,11 @@ alone. What is voted above the threshold is paid under an agreement signed by bo
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Action, Branch, Choice, Day, Files, Flow, Money, Number, Text, answer, end, rule, step
+from oppidum.cases.declaration import Action, Branch, Day, Files, Flow, Money, Number, Text, answer, end, rule, step
 from oppidum.cases.declaration.fields import DOCUMENTS
 from oppidum.cases.declaration.opinions import joined
+from oppidum.services.shared import papers
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.association_grant_texts import PAPERS
 
 requested, granted, threshold = answer("requested"), answer("granted"), rule("agreement_above")
@@ -17,14 +19,8 @@ GRANTED = {"granted": Money(_("Amount granted, for a year"), required=True, mini
 PAID = {"paid": Money(_("Amount paid"), required=True, minimum=1), "paid_on": Day(_("Paid on"), latest=0, required=True, fact=True)}
 
 complete = Action("complete", _("Declare the file complete"), by="act")
-ask_papers = Action("ask_papers", _("Ask for missing papers"), by="act", letter="papers", demands={
-    "papers_missing": Choice(_("Which papers are missing?"), PAPERS, many=True, required=True),
-    "papers_by": Day(_("To be sent by"), earliest=1, required=True),
-})
-papers_in = Action("papers_in", _("Send the missing papers"), by=("resident", "act"), demands={
-    "papers_more": Files(_("The missing papers"), accept=DOCUMENTS, most=12, required=True),
-})
-abandon = Action("abandon", _("Closed: the papers were not sent"), by="system")
+ask_papers = papers.ask_papers(PAPERS)
+papers_in = papers.papers_in(required=True)
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
 ask_opinions = Action("ask_opinions", _("Ask for the opinions"), by="act", asks=("directorate", "territory", "finance"))
 opinions_in = Action("opinions_in", _("The opinions are in"), by=("system", "act"), when=joined("directorate", "territory", "finance"))
@@ -70,15 +66,13 @@ claim_back = Action("claim_back", _("Withdraw the grant"), by="assign", letter="
     "claimed": Money(_("Amount claimed back"), required=True, minimum=1, fact=True),
 })
 keep = Action("keep_grant", _("Leave the grant as it is"), by="assign")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 BACK_TO_CLAIM = (announce >> "withdrawing",)
 
 FLOW = Flow(
     step("filed", complete >> "review", ask_papers >> "incomplete", withdraw >> "withdrawn",
          label=_("Completeness"), says=_("We check that your file is complete.")),
-    step("incomplete", papers_in >> "filed", abandon >> "closed", waits=60, then="abandon",
+    step("incomplete", papers_in >> "filed", papers.abandon >> "closed", waits=60, then="abandon",
          label=_("Papers missing"), says=_("Papers are missing: send them from this page."), pauses=True),
     step("review", ask_opinions >> "opinions", ask_papers >> "incomplete", refuse_now >> "refused", withdraw >> "withdrawn",
          label=_("Review"), says=_("We examine your request.")),

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Bullets, Letter, Notice, Paragraph, Visa, Word, answer
+from oppidum.cases.declaration import Article, Letter, Notice, Paragraph, Visa, Word, answer
+from oppidum.services.shared.papers import papers_letter
 
 LAW = _("loi 2000-321 of 12 April 2000, articles 9-1, 10 and 10-1")
 DECREE = _("décret 2001-495 of 6 June 2001")
@@ -16,11 +17,7 @@ LETTERS = (
         _("{association} asks us for {requested} for the project {title}."),
         _("A request for money is refused by two months of silence (code des relations entre le public et l'administration, art. L231-4); the vote may still come after."),
     )),
-    Letter("papers", kind="papers", subject=_("papers missing in your request {code}"), body=(
-        _("Your request of {received_on} for the project {title} lacks papers that are needed to examine it."),
-        Bullets("papers_missing", title=_("Please send us:")),
-        _("Send them by {papers_by}, from the page of your request or by post. Until then the time for our answer is suspended (CRPA, art. L114-5)."),
-    )),
+    papers_letter(lacks=_("Your request of {received_on} for the project {title} lacks papers that are needed to examine it.")),
     Letter("notification", kind="grant", template="decision", signed_by="president", amount="granted", words=MONEY, subject=_("Your grant for {title}"), body=(
         Visa(LAW), Visa(DECREE),
         Article(_("A grant of {sum} is given to {association} for the project {title}.")),

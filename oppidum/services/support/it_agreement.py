@@ -28,6 +28,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.cases.declaration.routing import Escalation, Route
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.it_desk.figures import AGREEMENT_FIGURES
 from oppidum.services.support.it_desk.levels import OWN
 from oppidum.services.support.it_desk.texts import SHARED
@@ -41,9 +42,7 @@ give_up = Action("give_up", _("No agreement"), by="act")
 renew = Action("renew", _("Renew"), by="act", bulk=False, demands=UNTIL)
 terminate = Action("terminate", _("Ended before its time"), by="assign", demands={"ended_because": Text(_("Why?"), lines=2, longest=500, required=True)})
 over = Action("over", _("Its time is over"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class ItAgreement(Service):

@@ -6,7 +6,6 @@ from oppidum.cases.declaration import (
     DOCUMENTS,
     STAY,
     Action,
-    Contact,
     Contest,
     Files,
     Flow,
@@ -18,7 +17,6 @@ from oppidum.cases.declaration import (
     Page,
     Party,
     Privacy,
-    Reference,
     Service,
     Statement,
     Text,
@@ -28,6 +26,8 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.services.ecology_culture_sport.marina.application_letters import LETTERS, NOTICES
 from oppidum.services.ecology_culture_sport.marina.figures import APPLICATION_FIGURES
+from oppidum.services.shared.calls import CALL, CONTACT, SEALED
+from oppidum.services.shared.notes import internal_note
 
 REASONS = {"reasons": Text(_("Reasons: its marks, and those of the application that is chosen"), required=True, lines=5, longest=3000)}
 
@@ -42,9 +42,7 @@ choose = Action("choose", _("Choose"), by="act", bulk=False, letter="chosen", de
 refuse = Action("refuse", _("Refuse"), by="act", letter="refused", demands=REASONS)
 not_followed = Action("not_followed", _("The call ended without a choice"), by="system", letter="not_followed")
 withdraw = Action("withdraw", _("Withdraw the application"), by=("resident", "act"))
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class MarinaApplication(Service):
@@ -65,10 +63,10 @@ class MarinaApplication(Service):
 
     form = Form(
         Page("applicant", _("Who applies?"),
-             call=Reference(_("Which call do you answer?"), to="case", required=True, hint=_("Its code stands in the announcement: ten signs.")),
+             call=CALL,
              applicant=Party(_("Applicant"), kinds=("company", "association", "person"), required=True, prefill="applicant"),
-             contact=Contact(_("How do we reach you?"), needs=("email",), required=True, prefill="contact")),
-        Page("offer", _("Your offer"), hint=_("It stays sealed until the call closes: no officer can read it before."),
+             contact=CONTACT),
+        Page("offer", _("Your offer"), hint=SEALED,
              project=Text(_("Your project, criterion by criterion"), lines=8, longest=6000, required=True, private=True),
              yearly_fee=Money(_("Yearly fee that you offer"), minimum=1, required=True, private=True),
              investment=Money(_("Investment that you plan"), private=True),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Action, Choice, Day, Slot, Text, YesNo
 from oppidum.services.ecology_culture_sport.marina.reasons import LEAVING, REFUSALS
+from oppidum.services.shared.notes import internal_note
 
 BERTH = {"berth": Slot(_("Which berth?"), booking="berth", required=True)}
 
@@ -31,9 +32,7 @@ unconfirmed = Action("unconfirmed", _("Not confirmed in time"), by="system")
 foretell_end = Action("foretell_end", _("Told that the title ends"), by="system")
 title_over = Action("title_over", _("The title is over"), by="system", frees="berth")
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act", "intake"))
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note("act", "intake", "note")
 message = Action("message", _("Write to the applicant"), by=("act", "intake"), demands={
     "message": Text(_("Your message"), required=True, lines=5, longest=5000, private=True),
 })

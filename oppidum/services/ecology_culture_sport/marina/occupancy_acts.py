@@ -2,19 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import DOCUMENTS, Action, Choice, Day, Files, Items, Money, Number, Party, Text, answer, today
+from oppidum.cases.declaration import Action, Choice, Day, Items, Money, Number, Party, Text, answer
 from oppidum.services.ecology_culture_sport.marina.reasons import EXCEPTIONS
+from oppidum.services.shared.calls import DOCUMENTS_OF_THE_CALL, IS_OVER, criteria
+from oppidum.services.shared.notes import internal_note
 
 MOST_YEARS = Number(_("For how many years?"), whole=True, minimum=1, maximum=35, required=True, fact=True)
 
 publish = Action("publish", _("Publish the call"), by="act", demands={
-    "criteria": Items(_("Criteria"), row=_("Criterion"), least=1, most=8, required=True, fact=True, totals=("weight",), fields={
-        "criterion": Text(_("Criterion"), required=True, longest=120),
-        "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
-    }),
+    "criteria": criteria(_("Criteria"), least=1, most=8),
     "closes_on": Day(_("Applications until"), required=True, earliest=15, latest=90, fact=True),
     "published_at": Text(_("Where is it published?"), required=True, longest=200),
-    "documents": Files(_("Documents of the call, for everybody"), accept=DOCUMENTS, most=8),
+    "documents": DOCUMENTS_OF_THE_CALL,
 })
 # Short, or not limited in number: publicity alone, then who asks gets it (CG3P, art. L2122-1-1, second paragraph).
 publish_only = Action("publish_only", _("Publish what can be had (short or not limited in number)"), by="act", when=answer("is_short").is_(True), demands={
@@ -29,8 +28,7 @@ application = Action("application", _("Record an application on paper"), by=("ac
     "fee_offered": Money(_("Yearly fee offered"), required=True),
     "arrived_on": Day(_("Arrived on"), required=True, latest=0),
 })
-# Nothing that competitors sent is opened before the last day is over.
-close = Action("close_call", _("Close the call, open the applications"), by="act", when=today() > answer("closes_on"), parts="opened", demands={
+close = Action("close_call", _("Close the call, open the applications"), by="act", when=IS_OVER, parts="opened", demands={
     "applications": Number(_("Applications in time"), whole=True, minimum=0, maximum=200, required=True, fact=True),
 })
 evaluate = Action("evaluate", _("Record the evaluation"), by="act", bulk=False, demands={
@@ -57,6 +55,4 @@ refuse = Action("refuse", _("Refuse"), by="act", demands={
 })
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "act"))
 finish = Action("finish", _("The title is over"), by="act")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()

@@ -34,6 +34,7 @@ from oppidum.cases.declaration.profile import Profile
 from oppidum.services.ecology_culture_sport.marina.figures import VISIT_FIGURES
 from oppidum.services.ecology_culture_sport.marina.harbours import FITS, boat, harbour
 from oppidum.services.ecology_culture_sport.marina.notices import VISIT_NOTICES
+from oppidum.services.shared.notes import internal_note
 
 BERTH = {"berth": Slot(_("Which berth?"), booking="visitor", required=True)}
 
@@ -44,9 +45,7 @@ cancel = Action("cancel", _("Cancel the stay"), by=("resident", "act", "intake")
 unplaced = Action("unplaced", _("Cancelled by the harbour"), by=("system", "act"), frees="visitor")
 no_show = Action("no_show", _("Did not come"), by="act", frees="visitor")
 depart = Action("depart", _("Left"), by="act", frees="visitor")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class MarinaVisit(Service):

@@ -29,6 +29,7 @@ from oppidum.cases.declaration import (
     today,
 )
 from oppidum.services.living_environment.sanitation.rules import CHECKS
+from oppidum.services.shared.notes import internal_note
 
 FINDINGS = {"compliant": _("compliant"), "incomplete": _("not compliant, without danger"), "dangerous": _("not compliant, with a danger")}
 DEFECTS = {
@@ -94,9 +95,7 @@ same = Action("same", _("This installation has a file already"), by="act", bulk=
 # Who asks about an installation that has a file follows that one.
 follow = Action("follow", _("Somebody else follows this file"), by="system", joins=True, tells=False)
 withdraw = Action("withdraw", _("Withdraw the request"), by=("resident", "intake", "act"))
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note("act", "intake", "note")
 
 KNOWN = (certify >> STAY, for_sale >> "due", sold >> STAY, new_project >> "design", connect >> "gone")
 FLOW = Flow(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import BACK, STAY, Action, Choice, Flow, Number, Reference, Text, answer, end, step
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.it_desk.levels import WEIGHED, is_request
 from oppidum.services.support.it_desk.texts import CAUSES, DELAYS, REFUSALS
 
@@ -47,9 +48,7 @@ give_to = Action("give_to", _("Give to an officer"), by=("assign", "act"), tells
 move_team = Action("move_team", _("Move to another team"), by=("assign", "act"), demands={"team": Reference(_("Team"), "team", required=True)})
 message = Action("message", _("Write to the user"), by="act", demands=MESSAGE)
 reply = Action("reply", _("Add a message"), by="resident", photo=True, bulk=False, demands=MESSAGE)
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 ANSWERED = ("take", "ask_user", "to_supplier", "solve", "solve_late", "join", "refuse", "cancel")
 OVER = ("solve", "solve_late", "join", "refuse", "cancel", "no_answer")
 CLOSING = (solve >> "solved", solve_late >> "solved", join >> "joined", refuse >> "refused", cancel >> "cancelled")

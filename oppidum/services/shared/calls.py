@@ -1,0 +1,24 @@
+"""Calls with sealed answers (see `Contest`): what an innovation call and the call for a place in a harbour say in the same words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from oppidum.cases.declaration import DOCUMENTS, Contact, Files, Items, Number, Reference, Text, answer, today
+
+SEALED = _("It stays sealed until the call closes: no officer can read it before.")
+# Nothing that competitors sent is opened before the last day is over.
+IS_OVER = today() > answer("closes_on")
+
+
+def criteria(label: Any, least: int, most: int) -> Items:
+    """The criteria by which the answers are compared, with their weights in per cent."""
+    return Items(label, row=_("Criterion"), least=least, most=most, required=True, fact=True, totals=("weight",), fields={
+        "criterion": Text(_("Criterion"), required=True, longest=120),
+        "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
+    })
+
+
+DOCUMENTS_OF_THE_CALL = Files(_("Documents of the call, for everybody"), accept=DOCUMENTS, most=8)
+CALL = Reference(_("Which call do you answer?"), to="case", required=True, hint=_("Its code stands in the announcement: ten signs."))
+CONTACT = Contact(_("How do we reach you?"), needs=("email",), required=True, prefill="contact")
