@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete, complete_one
 from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
+from oppidum.cases.declaration.asking import find_asker
 from oppidum.cases.declaration.campaigns import NOT_YET, OVER, state_of
 from oppidum.cases.entitling import check_entitled
 from oppidum.cases.new_case import NewCase
@@ -137,8 +138,8 @@ def place_of(form: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str,
 
 def _name_of_party(form: Mapping[str, Field], answers: Mapping[str, Any]) -> str:
     """Who is reached is who asks, where the form asks for no other name."""
-    parties = (answers[name] for name, question in form.items() if question.kind == "party" and name in answers)
-    return next((party.get("represented_by") or party["name"] for party in parties), "")
+    asker = find_asker(form, answers)
+    return (answers[asker].get("represented_by") or answers[asker]["name"]) if asker else ""
 
 
 def take_contact(form: Mapping[str, Field], answers: dict[str, Any]) -> Contact | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oppidum.cases.declaration import Letter
+from oppidum.cases.declaration.asking import find_address, find_asker
 from oppidum.publishing.stories import Story
 
 _POSTCODE = re.compile(r"^(?P<street>.*?)[\s,]*\b(?P<code>\d{5})\s+(?P<town>[^,]+?)\s*$")
@@ -47,7 +48,8 @@ def addressees(story: Story, letter: Letter) -> Iterator[Addressee]:
 
 def _applicant(story: Story, rank: int) -> Addressee:
     party = story.author
-    asked = next((v for v in _answers(story, "party")), None)
+    asker = find_asker(story.service.form, story.case.answers)
+    asked = story.case.answers[asker] if asker else None
     name = (asked or {}).get("name") or (party.name if party else "") or _contact_name(story)
     lines, postcode = _address(story)
     agent = (asked or {}).get("represented_by")
@@ -72,10 +74,10 @@ def _contact_name(story: Story) -> str:
 
 
 def _address(story: Story) -> tuple[tuple[str, ...], str]:
-    """The postal address that the form asked for; else the place that the case is about."""
-    for kind in ("address", "place"):
-        if answer := next(_answers(story, kind), None):
-            return split_address(_text(answer))
+    """The postal address that who asks gave; else the place that the case is about."""
+    named = find_address(story.service.form, story.case.answers)
+    if answer := story.case.answers[named] if named else next(_answers(story, "place"), None):
+        return split_address(_text(answer))
     commune = story.case.commune.name if story.case.commune else ""
     return split_address(", ".join(part for part in (story.case.address, commune) if part))
 

@@ -10,7 +10,7 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Case, Effect, Entry
+from oppidum.cases.models import Case, Effect, Entry, Party
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotEligible, NotNow
@@ -200,3 +200,13 @@ def test_what_the_committee_decided_is_counted(fund, moved):
         year = Period.year(2027)
         names = ("solidarity-fund-handled", "solidarity-fund-grants", "solidarity-fund-loans", "solidarity-fund-granted-share")
         assert [round(float(compute(name, year).value), 1) for name in names] == [3, 1000, 500, 66.7]
+
+
+def test_letters_go_to_who_asks_and_not_to_the_landlord(fund, letterhead, moved):
+    with moved(*MARCH):
+        case_id = file(contact={"email": "nour@example.org"})
+        assert Party.objects.get(case=case_id).name == "Nour Blanc"
+        while outbox.deliver():
+            pass
+        text = text_of(path_of(Paper.objects.get(case=case_id, letter="acknowledgement").file).read_bytes())
+        assert "Nour Blanc" in text and "12 rue des Oliviers" in text and "Paul Roux" not in text and "cours Mirabeau" not in text
