@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from oppidum.people.models import Officer
-from oppidum.rehearsal.replay.demo_setup import load_demo_setup
+from oppidum.rehearsal.replay.demo_setup import DEMO_FILES, load_demo_setup
 from oppidum.territory.models import Intercommunality
 
 BASE = "base"
@@ -144,6 +144,8 @@ def _stamp(copied: dict[str, bytes]) -> str:
     told = hashlib.sha256(repr(sorted(MigrationLoader(None).disk_migrations)).encode())
     for table, content in sorted(copied.items()):
         told.update(table.encode() + content)
+    for file in () if copied else DEMO_FILES:
+        told.update(file.read_bytes())
     return told.hexdigest()
 
 

@@ -14,6 +14,8 @@ from oppidum.territory.zones import load_zones
 SIREN = "200054807"
 # Invented outlines around the true centres: an installation loads its own (docs/how-to/set-up-your-metropolis.md).
 RENTAL_PERMIT_AREAS = Path(planning_housing.__file__).parent / "rental-permit.geojson"
+# What a base that was made of the demonstration hangs on.
+DEMO_FILES = (PLACES, DEMO, RENTAL_PERMIT_AREAS)
 
 
 def load_demo_setup() -> None:
