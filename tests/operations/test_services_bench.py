@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from oppidum.cases.models import Entry, Live
-from oppidum.operations.benches import peers, services_flow, services_start, services_sweep
+from oppidum.operations.benches import generated, peers, services_flow, services_sweep
 
 
 def test_the_sweep_takes_each_due_case_once_and_no_other(people):
@@ -19,7 +19,7 @@ def test_permits_go_through_all_their_steps(people):
 
 
 def test_copies_of_services_are_services_under_codes_of_their_own(tmp_path):
-    services_start._write_package(tmp_path, 3)
+    generated.write_package(tmp_path, 3)
     check = (
         "import django; django.setup(); from oppidum.cases.declaration import catalogue; "
         "print(sum('-copy-' in code for code in catalogue()))"

@@ -17,8 +17,10 @@ class Profile:
     the share of each of some answers; others are drawn evenly. `typical`: for a number, an amount, the nights of a stay or the days of a period, the median
     and the factor within which two thirds lie (log-normal). `fits`: makes drawn answers agree with each other (a budget in balance).
     `ahead`: by how many days cases come before the year whose figure they make, where decisions are counted and not requests.
-    `early`: of the acts on a case that holds a place ("kept.confirm"), those that don't wait for the day booked. `per_day`: files that the service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are
-    paid, and the mean days until then.
+    `early`: of the acts on a case that holds a place ("kept.confirm"), those that don't wait for the day booked. `per_day`: files that the
+    service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are paid, and the mean days until then.
+    `channels`: by which way cases come, where it isn't the usual one. `letters`: whether its letters are made in a replay too, as papers that
+    nobody is sent: a year counts them.
     """
 
     per_year: int
@@ -35,4 +37,6 @@ class Profile:
     early: tuple[str, ...] = ()
     per_day: float = 0
     pays: tuple[float, float] = (0.96, 12.0)
+    channels: Mapping[str, float] = field(default_factory=dict)
+    letters: bool = False
     seed: int = 1

@@ -54,11 +54,11 @@ NONE = Vocabulary()
 
 def get_vocabulary(service: type[Service], category: str = "") -> Vocabulary:
     """The words of a service, or of one of its categories; empty where none are declared. Raises `DefinitionError`."""
-    return _vocabularies(_folder_of(service), service.code).get(category, NONE)
+    return _vocabularies(find_folder(service), service.code).get(category, NONE)
 
 
 @lru_cache(maxsize=512)
-def _folder_of(service: type[Service]) -> Path:
+def find_folder(service: type[Service]) -> Path:
     """The nearest `words` folder, going up from the service's module within its package."""
     module = sys.modules.get(service.__module__)
     path = Path(getattr(module, "__file__", None) or FOLDER).resolve()

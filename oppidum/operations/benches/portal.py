@@ -26,6 +26,7 @@ from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.figures_filling import count_rows, fill_year
+from oppidum.operations.benches.generated import catalogue_of
 from oppidum.operations.benches.intake import serving
 from oppidum.operations.benches.scratch import made_up_answers, measured_database
 from oppidum.operations.benches.spots import draw_spots
@@ -51,27 +52,31 @@ def run(
     port: int = 8796,
     seed: int = 6,
     database: str = "",
+    services: int = 40,
 ) -> Answer:
-    """Fill a scratch database, or take `database` as it is, serve it as `oppidum up` does, and be its residents over one connection."""
-    load, rng = os.getloadavg()[0], random.Random(seed)
-    with measured_database(database) as url:
+    """Fill a scratch database, or take `database` as it is, serve it as `oppidum up` does, and be its residents over one connection.
+
+    Where fewer than `services` are declared, copies of them make up the number, in a package of a third party."""
+    load, rng, own = os.getloadavg()[0], random.Random(seed), len(catalogue())
+    with catalogue_of(services) as environment, measured_database(database) as url:
         rows_there = count_rows() if database else fill_year(cases, clock.today().year - 1)
         ready = list(ready_drafts(rng, submissions + WARM_UP))
         begun = begun_drafts(rng)
-        with serving(url, port, OPPIDUM_PROXIES="1") as address:
+        with serving(url, port, OPPIDUM_PROXIES="1", **environment) as address:
             visit = Visitor(address.host, address.port)
             figures = figures_of(measure(visit, rng, ready, begun, searches, forms, submissions))
-    settings = {
-        "database": database or "scratch",
-        "cases": rows_there["cases_case"],
-        "services": len(catalogue()),
-        "services_with_forms": len({service.code for service, _draft in begun}),
-        "services_sent": len({path.split("/")[2] for path in ready}),
-        "searches": searches,
-        "forms": forms,
-        "submissions": submissions,
-        "asked": ASKED,
-    }
+        settings = {
+            "database": database or "scratch",
+            "cases": rows_there["cases_case"],
+            "services": len(catalogue()),
+            "services_generated": len(catalogue()) - own,
+            "services_with_forms": len({service.code for service, _draft in begun}),
+            "services_sent": len({path.split("/")[2] for path in ready}),
+            "searches": searches,
+            "forms": forms,
+            "submissions": submissions,
+            "asked": ASKED,
+        }
     made = {"web_workers": WEB_WORKERS, "threads_per_worker": THREADS_PER_WORKER, "cores": len(os.sched_getaffinity(0))}
     return Answer(
         "portal",

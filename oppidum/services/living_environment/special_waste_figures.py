@@ -24,8 +24,8 @@ FIGURES = (
         counts=STANDING, where=standing(CODE, "in_force"), moves=MOVES, splits=("commune", "month"),
     ),
     Count(
-        "special-waste-letters", _("Letters on the special waste fee"), states="special-levy-letters", unit=_("letters"), owner="living-environment-water",
-        method=_("Each letter to a business, on the day on which it was made; copies don’t count."),
+        "special-waste-contract-letters", _("Letters about contracts of business waste"), unit=_("letters"), owner="living-environment-water",
+        method=_("Each letter about a declaration or a contract, on the day on which it was made; copies don’t count. Those of mailings are counted apart."),
         counts=LETTERS, where=letters_of(CODE), splits=("letter", "fate", "commune", "month"),
     ),
     Count(

@@ -76,11 +76,11 @@ class Drawing:
                 raise Nobody(full=True)
         where = place_of(service.form, answers)
         contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
-        question = service.contest.question if service.contest else ""
+        question, channels = service.contest.question if service.contest else "", self._profile.channels or CHANNELS
         new = NewCase(
             service=service.code,
             answers=answers,
-            channel=rng.choices(list(CHANNELS), list(CHANNELS.values()))[0],
+            channel=rng.choices(list(channels), list(channels.values()))[0],
             contact=contact,
             fellows=fellows,
             filed_at=instant(asked_on, rng),

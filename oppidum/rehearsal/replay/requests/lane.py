@@ -25,6 +25,7 @@ from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.drawing import Drawing, Drawn, Nobody, instant
 from oppidum.rehearsal.replay.requests.ground import prepare_ground
+from oppidum.rehearsal.replay.requests.letters import Letters
 from oppidum.rehearsal.replay.requests.parting import has_bodies
 from oppidum.rehearsal.replay.requests.spots import Spots
 from oppidum.rehearsal.replay.requests.times import Times
@@ -62,6 +63,7 @@ class Requests(Lane):
         self._assembly = Assembly(plan.year, plan.seed, self._decks) if any(map(has_bodies, served)) else None
         self._desks = Desks({one.code: one.rehearsal.per_day for one in served}, plan)
         self._bills = Bills()
+        self._letters = Letters(served)
         self._asleep: dict[str, int] = {}
         self._files: dict[int, File] = {}
         self._asked: dict[str, tuple[str, int, date, int, Drawn]] = {}
@@ -137,6 +139,7 @@ class Requests(Lane):
             self._refused(code, "file", filed.refusal)
             self._turned_away(code, number, asked_on, attempt, day, full=True)
             return
+        self._letters.expect(code, filed.case_id, 1, "file")
         one = File(code, number, new.code, filed.standing, new.filed_at, place=drawn.place, known=drawn.known)
         self._files[filed.case_id] = one
         self.notes.add("arrived", code, day)
@@ -237,6 +240,7 @@ class Requests(Lane):
                 self._schedule(case_id, one, next_working_day(day + timedelta(days=1)))
             return
         one.last_at = command.valid_at
+        self._letters.expect(one.service, case_id, outcome.standing.version, command.action)
         before, one.case = one.case, outcome.standing
         service = get_service(one.service, one.case.definition)
         for name in slot_fields(service.flow.actions[command.action].demands).values() if command.action != OPINION else ():
@@ -377,6 +381,7 @@ class Requests(Lane):
     # The evening.
 
     def end_of_day(self, day: date) -> None:
+        self._letters.make()
         if is_working_day(day):
             self._bills.pay(day)
             if self._assembly is not None:
