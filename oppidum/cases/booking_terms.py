@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from oppidum.bookings.finding import find_free, find_free_nights
-from oppidum.bookings.places import Free
+from oppidum.bookings.places import Free, Place, SlotPlace
 from oppidum.bookings.requesters import requester_key
 from oppidum.bookings.rules.terms import Quota, Terms, first_day
 from oppidum.bookings.waiting import Joining
@@ -80,6 +80,14 @@ def model_of(booking: Booking, known: Known) -> str:
 def size_of(booking: Booking, known: Known) -> dict[str, float]:
     """What must fit, measure by measure, of those that are known."""
     return {measure: float(known[name]) for measure, name in booking.size.items() if known.get(name) is not None}
+
+
+def fits_window(booking: Booking, known: Known, place: Place) -> bool:
+    """Whether a time lies between the earliest instant and the last day that the booking offers; a bound that isn't known yet bounds nothing."""
+    earliest = None if booking.earliest is None else booking.earliest.value(known)
+    latest = None if booking.latest is None else booking.latest.value(known)
+    too_early = earliest is not None and isinstance(place, SlotPlace) and place.starts_at < datetime.fromisoformat(earliest)
+    return not too_early and (latest is None or place.day <= date.fromisoformat(latest))
 
 
 def requester_of(booking: Booking, known: Known, contact: str) -> str:
@@ -182,7 +190,8 @@ def find_places(
         "now": now,
     }
     if not booking.nights:
-        return find_free(booking.resource_kind, amount=amount_of(booking, known), **asked)
+        free = find_free(booking.resource_kind, amount=amount_of(booking, known), **asked)
+        return [one for one in free if fits_window(booking, known, one.place)]
     if booking.period and (stay := known.get(booking.period)):
         arrival = date.fromisoformat(stay["from"])
         until = max(date.fromisoformat(stay["to"]), arrival + timedelta(days=1))

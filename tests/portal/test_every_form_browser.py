@@ -63,7 +63,12 @@ def ready(people, client, settings, tmp_path):
     Opening.objects.create(resource=lanes, weekday=6, starts="09:00", ends="12:00", minutes=60)
     lessons = Resource.objects.create(code="lessons", kind="course", model="swim-child", name="Leçons", site=pool, capacity=12)
     Opening.objects.create(resource=lessons, weekday=3, starts="14:00", ends="14:45")
-    make_slots(clock.today(), clock.today() + timedelta(days=30), [lanes, lessons])
+    crematorium = Site.objects.create(code="crematorium-aix", name="Crématorium d'Aix")
+    room = Resource.objects.create(code="room", kind="cremation", model="room", name="Salle", site=crematorium)
+    Opening.objects.bulk_create(
+        Opening(resource=room, weekday=day, starts="09:00", ends="12:00", minutes=60) for day in range(1, 7)
+    )
+    make_slots(clock.today(), clock.today() + timedelta(days=30), [lanes, lessons, room])
     harbour = Site.objects.create(code="cassis", name="Cassis")
     limits = {"length_m": 12, "beam_m": 4, "draught_m": 2}
     for number in (1, 2):

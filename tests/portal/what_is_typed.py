@@ -67,6 +67,18 @@ _TOLD = {
         "quotient": 650,
         "contact": _CONTACT,
     },
+    "crematorium-ceremony": lambda: {
+        "who": "operator",
+        "operator": {"kind": "company", "name": "Pompes funèbres Roux", "siret": _SIRET},
+        "habilitated_until": _day(700),
+        "died_at": f"{_day(-2)}T06:30:00+00:00",
+        "counted_from": "death",
+        "derogated": False,
+        "no_battery": True,
+        "crematorium": "crematorium-aix",
+        "kind": "room",
+        "contact": _CONTACT,
+    },
     "facility-booking": lambda: {
         "who": "club",
         "body": {"kind": "association", "name": "Les Nageurs d'Aubane", "rna": "W131000101"},

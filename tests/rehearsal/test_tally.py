@@ -123,7 +123,14 @@ def test_tallies_of_two_years_are_not_added(heard):
 def test_every_declared_figure_has_a_meaning_for_the_tally_or_a_source_that_no_replay_feeds():
     assert list_unsaid(all_figures().values()) == {}
     untold = {one.name for one in all_figures().values() if isinstance(one, Counted) and one.counts.name in NOT_LIVED}
-    assert untold == {"waste-weighed-in", "waste-weighed-out", "course-places", "course-places-taken"}
+    assert untold == {
+        "waste-weighed-in",
+        "waste-weighed-out",
+        "course-places",
+        "course-places-taken",
+        "ceremony-times",
+        "ceremony-times-taken",
+    }
 
 
 def test_a_figure_without_a_meaning_is_an_error_by_name(heard):

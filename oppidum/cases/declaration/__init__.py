@@ -26,6 +26,7 @@ from oppidum.cases.declaration.expressions import (
     nights_of,
     rounded,
     rule,
+    starts_at,
     today,
 )
 from oppidum.cases.declaration.faults import DefinitionError
@@ -297,6 +298,7 @@ __all__ = [
     "rules_of",
     "rules_on",
     "slot_fields",
+    "starts_at",
     "step",
     "survey",
     "today",

@@ -87,7 +87,8 @@ class Booking:
     the resource serves. `site`: the answer that names the site. `model`: the answer that names the model wanted, where several are given out. `size`: what must fit, measure -> answer. `nights`: by nights,
     those of the answer `period` where it names one.
     `lead`, `horizon`: how long before, and how far ahead, one may book. `change_until`: the hour until which the resident may change
-    or cancel, `change_days` before (the day before). `quota`: (times, period: a week, a month, a year, or "ever"); times may name a rule. `per`: the answers that say who the requester is
+    or cancel, `change_days` before (the day before). `earliest`, `latest`: no time is offered that begins before that instant, or on
+    a day after that one; what is taken all the same is judged by `eligibility` and `barred`. `quota`: (times, period: a week, a month, a year, or "ever"); times may name a rule. `per`: the answers that say who the requester is
     for the quota (kept as a keyed hash); none: the contact. `stay`: how long a place lasts that the waiting list gives.
     Actions that the engine takes by itself: `reminds` on the day before, `moved` when a closing gave another place, `unplaced` when
     it couldn't. Actions that say what became of it: `done`, `missed`. `keeps`: the ends at which the place is not freed.
@@ -108,6 +109,8 @@ class Booking:
     horizon: Length = field(default_factory=lambda: days(365))
     change_until: str = ""
     change_days: int = 1
+    earliest: Expression | None = None
+    latest: Expression | None = None
     quota: tuple[int | str, str] | None = None
     per: tuple[str, ...] = ()
     most_nights: int | None = None

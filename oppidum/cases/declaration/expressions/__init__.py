@@ -45,6 +45,7 @@ from oppidum.cases.declaration.expressions.reading import (
     List,
     Nights,
     OverItems,
+    StartsAt,
     Today,
     is_point,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "OverItems",
     "Rounded",
     "Rule",
+    "StartsAt",
     "Today",
     "age_on",
     "answer",
@@ -101,6 +103,7 @@ __all__ = [
     "round_half_up",
     "rounded",
     "rule",
+    "starts_at",
     "today",
 ]
 
@@ -164,6 +167,11 @@ def nights_of(period: str) -> Nights:
 def first_day(place: str) -> DayOf:
     """The day from which a place is booked, or the first of a period: `first_day("berth")`."""
     return DayOf(place)
+
+
+def starts_at(place: str) -> StartsAt:
+    """The instant at which a booked time begins: `starts_at("slot") < end_of(rule("least"), answer("died_at"))`."""
+    return StartsAt(place)
 
 
 def last_day(place: str) -> DayOf:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oppidum.bookings.places import read_place
+from oppidum.bookings.places import Place, SlotPlace, read_place
 from oppidum.cases.declaration.expressions.core import Expression, number, plain_number
 from oppidum.core.calendar import Length
+from oppidum.core.clock import local_day
 
 EARTH_KM = 6371.0088
 
@@ -175,11 +176,10 @@ class DayOf(Expression):
     is_last: bool = False
 
     def value(self, known):
-        if not (found := known.get(self.place)):
-            return None
-        if isinstance(found, Mapping):
+        if isinstance(found := known.get(self.place), Mapping):
             return found["to" if self.is_last else "from"]
-        place = read_place(found)
+        if (place := _place(found)) is None:
+            return None
         return (place.until - timedelta(days=1) if self.is_last else place.day).isoformat()
 
     def names(self):
@@ -188,6 +188,23 @@ class DayOf(Expression):
     def say(self, labels):
         words = {"place": labels.get(self.place, self.place)}
         return (_("last day of “%(place)s”") if self.is_last else _("first day of “%(place)s”")) % words
+
+
+@dataclass(frozen=True)
+class StartsAt(Expression):
+    """The instant at which a booked time begins, as a `Moment` is kept. None without a place, or with one by nights."""
+
+    place: str
+
+    def value(self, known):
+        place = _place(known.get(self.place))
+        return place.starts_at.astimezone(UTC).isoformat() if isinstance(place, SlotPlace) else None
+
+    def names(self):
+        return frozenset({self.place})
+
+    def say(self, labels):
+        return _("beginning of “%(place)s”") % {"place": labels.get(self.place, self.place)}
 
 
 @dataclass(frozen=True)
@@ -207,13 +224,17 @@ class AgeOn(Expression):
 
 @dataclass(frozen=True)
 class EndOf(Expression):
-    """The last day of a length of time that began on a day, which doesn't count itself: two months from 31 December are 28 February."""
+    """The last day of a length of time that began on a day, which doesn't count itself: two months from 31 December are 28 February. Of
+    hours that began at an instant, the instant at which they are over."""
 
     length: Expression
     since: Expression
 
     def value(self, known):
-        length, since = self.length.value(known), _day(self.since.value(known))
+        length, given = self.length.value(known), self.since.value(known)
+        if isinstance(length, Length) and length.is_in_hours:
+            return None if (instant := _instant(given)) is None else length.ends_at(instant).isoformat()
+        since = _day(given)
         return length.last_day(since).isoformat() if isinstance(length, Length) and since is not None else None
 
     def say(self, labels):
@@ -252,10 +273,27 @@ def is_point(value: Any) -> bool:
     return isinstance(value, Mapping) and value.get("lon") is not None and value.get("lat") is not None
 
 
+def _place(value: Any) -> Place | None:
+    """The booked place that was answered; None without one."""
+    try:
+        return read_place(value) if value else None
+    except ValueError:
+        return None
+
+
 def _day(value: Any) -> date | None:
+    """The day, or that of an instant where the authority is."""
     if isinstance(value, date):
         return value
     try:
         return date.fromisoformat(str(value)) if value else None
     except ValueError:
+        return None if (instant := _instant(value)) is None else local_day(instant)
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
         return None
+    return instant if instant is not None and instant.tzinfo else None

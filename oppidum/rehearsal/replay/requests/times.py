@@ -11,9 +11,9 @@ from typing import Any
 
 from oppidum.bookings.finding import find_free
 from oppidum.bookings.models import Resource
-from oppidum.bookings.places import NightsPlace
+from oppidum.bookings.places import NightsPlace, read_place
 from oppidum.bookings.rules.terms import Terms
-from oppidum.cases.booking_terms import amount_of, areas_of, known_on, model_of, size_of, terms_of
+from oppidum.cases.booking_terms import amount_of, areas_of, fits_window, known_on, model_of, size_of, terms_of
 from oppidum.cases.declaration import Booking, Service, get_service
 from oppidum.core import clock
 from oppidum.core.sql import rows
@@ -99,7 +99,7 @@ class Times:
         amount, seen = float(amount_of(booking, known)), int(rng.expovariate(1 / SEEN))
         last = None
         for slot in kind.slots:
-            if slot.left >= amount and kind.resources[slot.resource].fits(*asked):
+            if slot.left >= amount and kind.resources[slot.resource].fits(*asked) and _in_window(booking, known, slot.place):
                 last = slot
                 if not seen:
                     break
@@ -108,6 +108,10 @@ class Times:
             return None
         last.left -= amount
         return last.place
+
+
+def _in_window(booking: Booking, known: Mapping[str, Any], place: str) -> bool:
+    return (booking.earliest is None and booking.latest is None) or fits_window(booking, known, read_place(place))
 
 
 def _nights(kind: _Kind, booking: Booking, known: Mapping[str, Any], asked: tuple, day: date) -> str | None:
