@@ -35,7 +35,7 @@ PAPERS = {
 CODE, RULES = _("the code of construction and housing, articles L321-1 to L321-2 and R321-12 to R321-22"), _("the rules of renovation aid that the metropolis voted")
 CENTS = {name: Word(answer(name), "money") for name in FUNDERS}
 WORDS = {f"{name}_sum": word for name, word in CENTS.items()} | {"total": Word(answer("in_all"), "money")}
-FUNDING = tuple(Article(text, when=answer(name) > 0) for name, text in (
+FUNDING = tuple(Paragraph(text, when=answer(name) > 0) for name, text in (
     ("anah", _("Anah: {anah_sum}.")), ("metropolis", _("The metropolis: {metropolis_sum}.")), ("region", _("The region: {region_sum}.")),
     ("department", _("The département: {department_sum}.")), ("commune", _("The commune: {commune_sum}."))))
 QUOTES = Table("quotes", (Column(_("Company"), "{company}"), Column(_("Works"), "{work}"), Column(_("Amount"), "{amount}", money=True)), title=_("Quotes"), total=_("Total"))
@@ -45,11 +45,11 @@ LETTERS = (
         _("You tell us of a project of {cost} at {dwelling}."), _("Don't begin the works before the decision: works that have begun are not helped."), QUOTES)),
     papers_letter(),
     Letter("award", kind="grant", template="decision", signed_by="president", amount="in_all", words=WORDS, subject=_("Funding of your renovation at {dwelling}"), body=(
-        Visa(CODE), Visa(RULES), Article(_("On the opinion of the local committee of {committee_on}, {applicant} receives up to {total} for the works at {dwelling}.")), *FUNDING,
+        Visa(CODE), Visa(RULES), Article(_("On the opinion of the local committee of {committee_on}, {applicant} receives up to {total} for the works at {dwelling}, from:")), *FUNDING,
         Article(_("The works are completed within three years. Payments are asked for from the page of the request: an advance, parts, then the balance on the invoices.")),
         Article(_("The dwelling stays a main home, or is let under the agreement, for the years that the code sets. Failing that, the aid is paid back.")), QUOTES)),
     Letter("changed", kind="grant", template="decision", signed_by="president", amount="in_all", words=WORDS, subject=_("Changed funding of your renovation at {dwelling}"), body=(
-        Visa(CODE), Visa(RULES), Article(_("The funding of the works at {dwelling} becomes {total}.")), *FUNDING)),
+        Visa(CODE), Visa(RULES), Article(_("The funding of the works at {dwelling} becomes {total}, from:")), *FUNDING)),
     Letter("refusal", kind="refusal", template="decision", signed_by="president", law=(CODE, RULES), facts="reasons", subject=_("Your renovation project at {dwelling}"), body=(Article(_("The aid that was asked for is refused.")),)),
     Letter("payment", words={"sum": Word(answer("paid"), "money"), "so_far": Word(answer("paid_in_all"), "money")}, subject=_("payment for your renovation at {dwelling}"), body=(
         _("{sum} are paid to you on {paid_on} for the works at {dwelling}."), Paragraph(_("That makes {so_far} in all.")))),
