@@ -196,8 +196,11 @@ def test_a_sum_grows_from_act_to_act_and_bounds_the_next():
         decide(service, case, Command("pay", OFFICER, {"paid": 1}), START)
 
 
-def test_a_time_that_was_no_law_yet_on_the_day_of_filing_does_not_run():
-    register = Clock("register", "Entry in the register", lasts="register", starts="file", stopped_by="close", source="Art. 6")
+@pytest.mark.parametrize(
+    "lasts", ["register", either(answer("urgent").is_("yes"), rule("register"), rule("register"))], ids=["by rule", "chosen"]
+)
+def test_a_time_that_was_no_law_yet_on_the_day_of_filing_does_not_run(lasts):
+    register = Clock("register", "Entry in the register", lasts=lasts, starts="file", stopped_by="close", source="Art. 6")
     service = small_service(rules={"register": dated(Since("2027-03-02", months(1), source="Art. 6"))}, clocks=(register,))
 
     def clocks_of(filed_at):

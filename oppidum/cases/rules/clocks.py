@@ -92,7 +92,10 @@ def clock_states(service: type[Service], case: Standing) -> Iterator[tuple[Clock
 
 def _is_law(clock: Clock, rules: Mapping[str, Any] | None) -> bool:
     """Whether the rule that gives the clock its length was in force on the day of filing: before, there was no such time."""
-    return not isinstance(clock.lasts, str) or rules is None or not rules.keys().isdisjoint((clock.lasts, f"rule:{clock.lasts}"))
+    given = clock.lasts.value(rules or {}) if isinstance(clock.lasts, Expression) else clock.lasts
+    if isinstance(given, str) and rules is not None:
+        return not rules.keys().isdisjoint((given, f"rule:{given}"))
+    return given is not None
 
 
 def dates_of(service: type[Service], case: Standing) -> tuple[date | None, date | None]:
