@@ -13,7 +13,7 @@ THEMES = {
 }
 MATURITY = {"idea": _("an idea"), "prototype": _("a prototype"), "tried": _("tried on the ground"), "sold": _("sold already")}
 FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
-ANSWERED = _("You have answered our call for innovation {call}; your answer arrived on {received_on}.")
+ANSWERED = _("You have answered our call for innovation; your answer arrived on {received_on}.")
 
 
 def _notice(act, subject, text):
