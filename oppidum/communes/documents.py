@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from oppidum.cases.attachments import save_upload
-from oppidum.cases.declaration import DOCUMENTS, Files
+from oppidum.cases.declaration import DOCUMENTS, SHEETS, Files
 from oppidum.communes.models import Document
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
@@ -15,7 +15,7 @@ from oppidum.territory.models import Commune
 
 # The service whose teams keep the relations with the communes.
 RELATIONS = "commune-request"
-FILE = Files(_("Document"), accept=DOCUMENTS, most=1)
+FILE = Files(_("Document"), accept=DOCUMENTS + SHEETS, most=1)
 LONGEST_TITLE = 200
 
 

@@ -11,7 +11,7 @@ Every word that is a commune's own holds a mark of it ("Lavande" for Aubane, "Ga
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -75,6 +75,12 @@ class Side:
         return {self.mark, *(case.code for case in self.cases.values())}
 
 
+def wednesday() -> date:
+    """The day of the session that is booked: a Wednesday, a week off at least."""
+    soon = clock.today() + timedelta(days=7)
+    return soon + timedelta(days=(2 - soon.weekday()) % 7)
+
+
 def build() -> SimpleNamespace:
     """The scene, on the day that the clock tells."""
     people = load_people()
@@ -89,7 +95,7 @@ def build() -> SimpleNamespace:
     }
     course = Resource.objects.create(code="law", kind="commune-training", name="Marchés publics", capacity=9, team=people.roads)
     Opening.objects.create(resource=course, weekday=3, starts="09:00", ends="12:00")
-    make_slots(clock.today(), date(clock.today().year, 12, 31), [course])
+    make_slots(clock.today(), clock.today() + timedelta(days=60), [course])
     sides = {
         "aubane": Side("aubane", "13901", IN_AUBANE, MARKS["aubane"], people.aubane),
         "bellefont": Side("bellefont", "13902", IN_BELLEFONT, MARKS["bellefont"], other),
@@ -143,7 +149,13 @@ def _cases(side: Side, people) -> None:
         "asked": ("commune-request", asked | {"place": side.place, "post": "mayor", "you": you}, {"channel": "desk"}),
         "seat": (
             "commune-request",
-            {"wants": "training", "place": side.place, "session": "law@2027-03-17T09:00/12:00", "post": "officer", "you": you},
+            {
+                "wants": "training",
+                "place": side.place,
+                "session": f"law@{wednesday():%Y-%m-%d}T09:00/12:00",
+                "post": "officer",
+                "you": you,
+            },
             {"channel": "desk"},
         ),
         "secret": ("housing-front-desk", {"subject": "rent", "wants": "answer"}, {"channel": "front_desk", "commune": side.code}),

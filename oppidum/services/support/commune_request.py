@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.declaration import (
     DOCUMENTS,
     PUBLIC_TASK,
+    SHEETS,
     STAY,
     Action,
     Booking,
@@ -41,7 +42,7 @@ from oppidum.services.support.commune_request_texts import FIGURES, NOTICES, OUT
 
 WANTS = {"request": _("Something of the metropolis: advice, help, a loan, a contribution"), "training": _("A place at a training session for our officers")}
 MESSAGE = {"message": Text(_("Your message"), required=True, lines=5, longest=5000, private=True)}
-PAPERS = {"papers": Files(_("Documents"), accept=DOCUMENTS, most=10)}
+PAPERS = {"papers": Files(_("Documents"), accept=DOCUMENTS + SHEETS, most=10)}
 SESSION = {"session": Slot(_("Which session?"), booking="training", required=True)}
 WORKING_DAYS, URGENT_DAYS, WAITS_DAYS = 15, 5, 60
 COMMUNE = ("resident", "intake", "ask")
@@ -55,7 +56,7 @@ ask = Action("ask_commune", _("Ask the commune"), by="act", bulk=False, demands=
 complete = Action("answer_question", _("Answer the question"), by=COMMUNE, bulk=False, demands=MESSAGE | PAPERS)
 give_answer = Action("give_answer", _("Answer the commune"), by="act", bulk=False, demands={
     "outcome": Choice(_("What is the answer?"), OUTCOMES, required=True, fact=True), **MESSAGE,
-    "answer_papers": Files(_("Documents of the answer"), accept=DOCUMENTS, most=10)})
+    "answer_papers": Files(_("Documents of the answer"), accept=DOCUMENTS + SHEETS, most=10)})
 again = Action("again", _("That does not answer our request"), by=COMMUNE, within=WAITS_DAYS, bulk=False, demands=MESSAGE)
 withdraw = Action("withdraw", _("Withdraw the request"), by=COMMUNE)
 lapse = Action("lapse", _("Closed: no answer to our question"), by="system")

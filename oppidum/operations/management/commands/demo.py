@@ -11,6 +11,7 @@ from oppidum.bodies.models import Body
 from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.bookings.models import Resource
 from oppidum.cases.models import Case
+from oppidum.communes.models import Look
 from oppidum.figures.models import KeyFigure
 from oppidum.figures.records import list_years
 from oppidum.figures.targets import DEMO as TARGETS
@@ -22,6 +23,7 @@ from oppidum.people.loading import DEMO
 from oppidum.people.models import Officer
 from oppidum.publishing.loading import load_letters
 from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset, ReportEdition
+from oppidum.rehearsal.communes import rehearse_communes
 from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.rehearsal.open_data import rehearse_open_data
@@ -83,6 +85,9 @@ class Command(Up):
         if options["siren"] == SIREN and KeyFigure.objects.exists() and not ReportEdition.objects.exists():
             with timed(self.say, "the activity report of 2023"):
                 self.say(rehearse_report())
+        if not Look.objects.exists():
+            with timed(self.say, "the spaces of two communes"):
+                self.say(rehearse_communes())
         if not OutsideDataset.objects.exists() and not DatasetUse.objects.exists():
             with timed(self.say, "open data: a catalogue of others, and downloads"):
                 self.say(rehearse_open_data())
