@@ -4,7 +4,8 @@ import pytest
 
 from oppidum.cases import mailing, outbox, post_box
 from oppidum.cases.envelopes import envelope_of
-from oppidum.cases.models import Case, Mail, ParkedMail
+from oppidum.cases.models import Case, Mail, ParkedMail, TextMessage
+from oppidum.core import clock
 from tests.browser import check_page
 from tests.cases.test_post_box import letter, told
 
@@ -81,3 +82,18 @@ def test_the_pages_can_be_read(open_page, people, cases, bounced):
     check_page(open_page("/desk/mails/", officer=people.ana))
     check_page(open_page(f"/desk/case/{Case.objects.get(pk=bounced.case_id).code}/", officer=people.ana))
     check_page(open_page("/desk/", officer=people.ana))
+
+
+def test_a_text_message_that_did_not_arrive_is_told_and_settled_like_a_mail(desk, cases, now):
+    outbox.deliver()
+    text = TextMessage.objects.create(
+        case_id=cases.hole.case_id, seq=1, to="+33612345678", language="fr", words="Votre signalement", coding="gsm7", segments=1,
+        fate="sent", delivery="lost", key="t1", created_at=clock.now(), send_after=clock.now(),
+    )  # fmt: skip
+    browser = desk("ana")
+    for page in (f"/desk/case/{cases.hole.code}/", "/desk/mails/"):
+        assert "non remis" in browser.get(page).content.decode()
+    assert desk("bob").post(f"/desk/texts/{text.pk}/phone/").status_code == 404
+    browser.post(f"/desk/texts/{text.pk}/phone/")
+    assert "SMS qui ne sont pas arrivés" not in browser.get("/desk/mails/").content.decode()
+    assert "non remis" in browser.get(f"/desk/case/{cases.hole.code}/").content.decode()

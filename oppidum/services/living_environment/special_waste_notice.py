@@ -47,7 +47,7 @@ unanswered = Action("unanswered", _("Close without an answer"), by="system")
 
 TELLS = (
     Paragraph(_("From 1 January 2024 one rule holds in all communes: who isn’t a household and gives waste to the public collection pays for it, by the litres collected.")),
-    Paragraph(_("Declare your bins at {link}, or show us the contract of a private company that collects everything.")),
+    Paragraph(_("Declare your bins on our website, under “Collection of business waste”, and name the code {code}; or send us the contract of a private company that collects everything.")),
     Paragraph(_("The team answers your questions: {team}."), optional=True),
 )
 
