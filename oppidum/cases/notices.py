@@ -19,16 +19,14 @@ from oppidum.cases.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
 from oppidum.cases.declaration.recorded import CORRECT, SPLIT
 from oppidum.cases.models import Case, Message, Party
-from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_id
-from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.rules.decide import decide
-from oppidum.cases.rules.evolve import evolve, fold
+from oppidum.cases.reading import read_journals
+from oppidum.cases.rules.evolve import fold
 from oppidum.cases.rules.phones import can_be_texted
-from oppidum.cases.rules.standing import Command, Fact, Standing
+from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
-from oppidum.people.models import Officer, Team
+from oppidum.people.models import Team
 from oppidum.territory.models import Intercommunality
 
 
@@ -53,16 +51,6 @@ class Told:
     def to_follower(self) -> "Told":
         """The same for who follows somebody else's case: its public page, and not the code, which is its author's key."""
         return replace(self, code="", link=public_link(self.standing.case_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A mail that would leave, in one language, and how many would read it."""
-
-    language: str
-    subject: str
-    body: str
-    readers: int
 
 
 def render_notice(service: type[Service], action: str, told: Told, language: str) -> tuple[str, str]:
@@ -176,11 +164,11 @@ def read_told(entries: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Told]
         (i, seq): _stood(get_service(cases[i].service, cases[i].definition), i, journals[i], seq) for i, seq in wanted if i in cases
     }
     teams = Team.objects.in_bulk({standing.team_id for standing, _ in stood.values() if standing.team_id})
-    authority = _authority()
+    authority = read_authority()
     facts = [fact for _, fact in stood.values()]
-    originals, parts = _originals(facts), _split_codes(facts)
+    originals, parts = read_originals(facts), _split_codes(facts)
     return {
-        key: _tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""), originals, parts)
+        key: tell(cases[key[0]], standing, fact, teams.get(standing.team_id), authority, messages.get(key, ""), originals, parts)
         for key, (standing, fact) in stood.items()
     }
 
@@ -193,7 +181,7 @@ def _stood(service: type[Service], case_id: int, journal: Sequence[Fact], seq: i
     return fold(service, case_id, journal[:until]), journal[seq - 1]
 
 
-def _originals(facts: Iterable[Fact]) -> dict[str, str]:
+def read_originals(facts: Iterable[Fact]) -> dict[str, str]:
     """Links to the reports that duplicates were joined to, by code: a code itself is for its own author alone."""
     codes = {fact.data["original"] for fact in facts if fact.data.get("original")}
     return {code: public_link(pk) for code, pk in Case.objects.filter(code__in=codes).values_list("code", "pk")} if codes else {}
@@ -205,7 +193,7 @@ def _split_codes(facts: Iterable[Fact]) -> dict[int, str]:
     return dict(Case.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
 
 
-def _tell(
+def tell(
     case: Case,
     standing: Standing,
     fact: Fact,
@@ -239,32 +227,5 @@ def _place(case: Case) -> str:
     return case.address if commune.lower() in case.address.lower() else f"{case.address}, {commune}"
 
 
-def _authority() -> str:
+def read_authority() -> str:
     return Intercommunality.objects.values_list("name", flat=True).first() or ""
-
-
-def preview(case: Case, action: str, raw: Mapping[str, Any], officer: Officer) -> list[Preview]:
-    """The mails that would leave if `officer` took `action` now, one a language; none if nobody would be written to.
-
-    Nothing is written. Raises the refusal that the action itself would meet.
-    """
-    standing = read_standings([case.pk])[case.pk]
-    service = get_service(standing.service, standing.definition)
-    return preview_command(case, standing, prepare(service, action, raw, actor_of(officer)))
-
-
-def preview_command(case: Case, standing: Standing, command: Command) -> list[Preview]:
-    """As `preview`, for a command that is prepared."""
-    service = get_service(standing.service, standing.definition)
-    decision = decide(service, standing, command, clock.now())
-    if "notify" not in {kind for kind, _ in decision.effects}:
-        return []
-    after = evolve(service, standing, decision.fact)
-    message = decision.words.text if decision.words and decision.words.kind == Message.TO_RESIDENT else ""
-    team = Team.objects.filter(pk=after.team_id).first()
-    told = _tell(case, after, decision.fact, team, _authority(), message, _originals([decision.fact]))
-    languages = [party.language for party in choose_readers(Party.objects.filter(case=case), told) if party.email]
-    return [
-        Preview(language, *render_notice(service, command.action, told, language), languages.count(language))
-        for language in sorted(set(languages))
-    ]

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from oppidum.cases import outbox
-from oppidum.cases.models import Mail, Party, TextMessage
+from oppidum.cases.models import Case, Mail, Party, TextMessage
+from oppidum.cases.notice_previews import preview
 from oppidum.cases.rules.standing import Contact
 from oppidum.cases.texting import coming_in, sending
 from oppidum.people.models import Resident
@@ -167,3 +168,9 @@ def test_the_operator_tells_what_became_of_it_and_nobody_else_can(operator):
 def test_without_a_key_set_up_nobody_reports(operator, settings):
     settings.SMS_BACK = ""
     assert post("reports", {"id": "r1", "status": "delivered"}, key="").status_code == 403
+
+
+def test_the_officer_reads_the_text_message_before_it_leaves(operator, people):
+    filed = report(BY_PHONE)
+    (one,) = preview(Case.objects.get(pk=filed.case_id), "finish", {"what_was_done": "Comblé"}, people.ana)
+    assert (one.way, one.readers, one.segments, one.subject) == ("sms", 1, 1, "") and filed.code in one.body

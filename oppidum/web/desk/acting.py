@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oppidum.cases import notices
 from oppidum.cases.declaration import Action, Text
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.mailing import NotAgain, send_again
 from oppidum.cases.models import Case, Mail, Photo
+from oppidum.cases.notice_previews import preview
 from oppidum.cases.photos import MOST_PHOTOS, PhotoRefused, save_upload
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident, prepare
 from oppidum.cases.repeating import act_once
@@ -52,7 +52,7 @@ def page(request: HttpRequest, code: str, action: str) -> HttpResponse:
             raise InvalidForm(file_faults)
         photos = photos + new_photos(request, asked, len(photos))
         if PREVIEW in request.POST:
-            mails = notices.preview(found.case, asked.name, raw, request.user)
+            mails = preview(found.case, asked.name, raw, request.user)
             return show_again(request, found, asked, raw, photos, preview_asked=True, previews=mails)
         command = command_of(found, asked, raw, request.user, seen_version(request), photos)
         [outcome] = act_once(request.user.pk, [(found.case.pk, command)])
