@@ -28,6 +28,7 @@ def sign_by_delegation(key: int, act: ToSign) -> Signer:
     if held is None:
         raise NoSignatory(_("This order gives no acts to sign."))
     away = Absence.objects.filter(officer=held.officer_id, starts_on__lte=act.day, ends_on__gte=act.day).exists()
+    away = away or not held.officer.is_active
     reason = why_not(held, act.service, act.series, act.day, None, away)
     if not reason and held.matters and not any(_covers(matter, act.matter) for matter in held.matters):
         reason = _("order %(order)s does not cover matter %(matter)s: widen its scope") % {

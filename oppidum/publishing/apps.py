@@ -9,10 +9,11 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Letters that decisions ask for are made by this room; it says what it holds on persons."""
-        from oppidum.publishing import act_signing, papers, persons
+        from oppidum.publishing import act_signing, delegating, papers, persons
 
         act_signing.register()
         papers.register()
+        delegating.register()
         persons.register()
         _declare_datasets()
 

@@ -1,4 +1,4 @@
-"""Letterhead, correspondents and delegations from a TOML file: what a metropolis writes once (see `demo.toml`).
+"""Letterhead, correspondents, delegations and posts that sign from a TOML file: what a metropolis writes once (see `demo.toml`).
 
 What the file names is written over; what it doesn't name stays. All of it is loaded or nothing.
 """
@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from oppidum.people.models import Officer
-from oppidum.publishing.models import Correspondent, Letterhead, SignatureDelegation
+from oppidum.people.models import Directorate, Officer, Role, Team
+from oppidum.publishing.models import Correspondent, Letterhead, SignatureDelegation, SigningPost
 from oppidum.territory.models import Intercommunality
 
 DEMO = Path(__file__).parent / "demo.toml"
@@ -44,10 +44,13 @@ def _write(authority: Intercommunality, content: dict) -> dict[str, int]:
         Correspondent.objects.update_or_create(code=entry["code"], defaults=entry)
     for entry in content.get("delegations", []):
         _delegate(entry)
+    for entry in content.get("posts", []):
+        _post(entry)
     return {
         "letterhead": int(bool(content.get("letterhead"))),
         "correspondents": len(content.get("correspondents", [])),
         "delegations": len(content.get("delegations", [])),
+        "posts": len(content.get("posts", [])),
     }
 
 
@@ -58,3 +61,14 @@ def _delegate(entry: dict) -> None:
     values = entry | {"officer": officer}
     number, function = values.pop("order_number"), values.pop("function")
     SignatureDelegation.objects.update_or_create(order_number=number, function=function, officer=officer, defaults=values)
+
+
+def _post(entry: dict) -> None:
+    """A post and who holds it: a role, a team, a directorate by their codes."""
+    values = dict(entry)
+    for name, model in (("role", Role), ("team", Team), ("directorate", Directorate)):
+        if code := values.pop(name, ""):
+            values[name] = model.objects.filter(code=code).first()
+            if values[name] is None:
+                raise Unreadable(f"post {entry['code']}: there is no {name} '{code}'")
+    SigningPost.objects.update_or_create(code=values.pop("code"), defaults=values)

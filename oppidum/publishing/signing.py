@@ -89,6 +89,8 @@ class Signatures:
         A letter that the president signs may be signed by whoever holds a delegation for it; without one the president signs.
         """
         away = frozenset(a.officer_id for a in self.absences if a.starts_on <= day <= a.ends_on)
+        # Who left the house signs no more, whatever became of the order.
+        away |= {d.officer_id for d in self.delegations if not d.officer.is_active}
         held = [d for d in self.delegations if d.function == letter.signed_by]
         chosen = choose_signatory(held, away, service, letter.kind, day, amount, officer)
         if isinstance(chosen, SignatureDelegation):

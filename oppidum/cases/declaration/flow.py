@@ -38,6 +38,7 @@ class Action:
     `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
     `voids`: opinions that no longer hold after it, and can be asked for anew.
     `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.
+    `hands_to`: the effect by which another room goes on from here (`outbox.handler`): it is given the case and the action.
     `parts`: the action that the engine takes then on each request that answers this case's call (see `contests.py`).
     """
 
@@ -66,6 +67,7 @@ class Action:
     opens: tuple[Any, ...] = ()
     goes_on: str = ""
     parts: str = ""
+    hands_to: str = ""
 
     def __post_init__(self):
         for name in ("by", "asks", "voids"):

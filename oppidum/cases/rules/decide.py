@@ -140,6 +140,8 @@ def _effects(service: type[Service], action: Action, case: Standing, fact: Fact)
         effects.append(("open", {"action": action.name}))
     if action.parts:
         effects.append(("parts", {"action": action.parts}))
+    if action.hands_to:
+        effects.append((action.hands_to, {"action": action.name}))
     if action.goes_on:
         effects.append(("go_on", {"action": action.goes_on}))
     if "parent" in case.facts and fact.to_step != case.step and service.flow.steps[fact.to_step].is_end:

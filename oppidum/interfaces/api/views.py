@@ -7,7 +7,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from oppidum.cases import inbox
 from oppidum.cases.filters import VIEWS, Filter
 from oppidum.core.errors import Refusal
-from oppidum.interfaces.api import figures, services
+from oppidum.interfaces.api import figures, services, signers
 from oppidum.interfaces.api.schemas import CaseLine, CasePage, Counts, Problem
 from oppidum.interfaces.api.viewers import ByKey, BySession
 
@@ -81,6 +81,7 @@ def count_cases(request: HttpRequest):
 
 api.add_router("/services", services.router)
 api.add_router("/figures", figures.router)
+api.add_router("", signers.router)
 
 _SHOWN = [name for name in CaseLine.model_fields if name not in ("category_label", "step_label")]
 

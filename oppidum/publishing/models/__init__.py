@@ -9,7 +9,7 @@ from oppidum.publishing.models.report import (
     ReportTextChange,
     TextState,
 )
-from oppidum.publishing.models.signing import Absence, SignatureDelegation
+from oppidum.publishing.models.signing import Absence, SignatureDelegation, SigningPost
 
 __all__ = [
     "Absence",
@@ -28,5 +28,6 @@ __all__ = [
     "ReportText",
     "ReportTextChange",
     "SignatureDelegation",
+    "SigningPost",
     "TextState",
 ]

@@ -4,6 +4,38 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+class SigningPost(models.Model):
+    """Poste: what whoever holds it signs. The directory says who that is: officers of a `role`, in a `team` or in a team of a `directorate`,
+    each where it is named. `quality` stands above the name; the rest as in `SignatureDelegation`.
+    """
+
+    code = models.SlugField(max_length=80, unique=True)
+    quality = models.CharField(max_length=160)
+    role = models.ForeignKey("people.Role", models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="+")
+    directorate = models.ForeignKey("people.Directorate", models.PROTECT, null=True, blank=True, related_name="+")
+    function = models.CharField(max_length=60)
+    services = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    ceiling_cents = models.BigIntegerField(null=True, blank=True)
+    matters = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    rank = models.PositiveSmallIntegerField(default=1)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["function", "rank", "code"]
+        constraints = [
+            # A post without any of them would give the signature to everybody.
+            models.CheckConstraint(
+                condition=models.Q(role__isnull=False) | models.Q(team__isnull=False) | models.Q(directorate__isnull=False),
+                name="a_post_is_somebodys",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.quality
+
+
 class SignatureDelegation(models.Model):
     """Délégation de signature (CGCT, art. L5211-9): by an order of the president, to an officer, within a scope.
 
@@ -26,6 +58,9 @@ class SignatureDelegation(models.Model):
     ceiling_cents = models.BigIntegerField(null=True, blank=True)
     matters = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     rank = models.PositiveSmallIntegerField(default=1)
+    # The case of the order, and the post that it was drafted for, where it came from the directory.
+    case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="delegation")
+    post = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["function", "rank", "pk"]

@@ -2,5 +2,6 @@
 
 from oppidum.services.institution.acts import AssemblyAct
 from oppidum.services.institution.project import Project
+from oppidum.services.institution.signature_delegation import SignatureDelegation
 
-SERVICES = [AssemblyAct, Project]
+SERVICES = [AssemblyAct, Project, SignatureDelegation]

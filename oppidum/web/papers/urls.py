@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.papers import reading, runs, setting_up
+from oppidum.web.papers import orders, reading, runs, setting_up
 
 app_name = "papers"
 
@@ -21,5 +21,10 @@ urlpatterns = [
     path("signing/<int:pk>/revoke/", setting_up.revoke, name="revoke"),
     path("signing/absence/", setting_up.absence, name="absence"),
     path("signing/absence/<int:pk>/drop/", setting_up.drop_absence, name="drop-absence"),
+    path("signers/", orders.signers, name="signers"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/draft/", orders.draft, name="draft-orders"),
+    path("orders/post/", orders.add_post, name="add-post"),
+    path("orders/post/<int:pk>/close/", orders.close_post, name="close-post"),
     path("letterhead/", setting_up.letterhead, name="letterhead"),
 ]
