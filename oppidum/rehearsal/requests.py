@@ -127,21 +127,26 @@ def _draw(scene: _Scene, service: type[Service], now: datetime) -> NewCase | Non
         day,
         shares=service.rehearsal.answers,
         place=lambda rng, zones: _spot(scene, zones),
-        of={"files": lambda rng, one: None},
+        of={"files": lambda rng, one: None, "moment": lambda rng, one: f"{day - timedelta(days=1)}T{rng.randrange(24):02d}:00"},
         texts=phrase_for,
     )
     try:
         answers = sampler.answers(service.form, rules)
     except Invalid:  # a service of an area that this installation has not loaded
         return None
+    if service.rehearsal.fits:
+        answers = service.rehearsal.fits(answers)
     known = {**rules, **answers, "today": day.isoformat()}
     if any(one.when.holds(known) for one in service.eligibility):
         return None
     for name, question in service.form.items():
         if isinstance(question, Slot) and question.asked(known):
-            if (chosen := _free(scene, service, question, known, now)) is None:
+            chosen = _free(scene, service, question, known, now)
+            if chosen is None and question.needed(known):
                 return None
-            answers[name] = chosen
+            if chosen is not None:
+                answers[name] = known[name] = chosen
+                answers = {name: said for name, said in answers.items() if service.form[name].asked(known)}
     where = place_of(service.form, answers)
     contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
     filed_at = now + timedelta(minutes=scene.rng.randrange(60))

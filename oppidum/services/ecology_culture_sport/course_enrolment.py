@@ -182,7 +182,7 @@ class CourseEnrolment(Service):
              label=_("Place kept"), says=_("The place is kept for you. The school checks your papers.")),
         step("incomplete", send_papers >> "kept", lapsed_papers >> "cancelled", moved_by_us >> STAY, unplaced >> "to_rebook", cancel >> "cancelled", pauses=True, waits=15, then="lapsed_papers",
              label=_("Papers expected"), says=_("Send the papers within fifteen days, else the place goes to the next.")),
-        step("enrolled", move >> STAY, moved_by_us >> STAY, remind >> STAY, unplaced >> "to_rebook", cancel >> "cancelled", stop >> "stopped", complete >> "completed",
+        step("enrolled", complete >> "completed", stop >> "stopped", move >> STAY, moved_by_us >> STAY, remind >> STAY, unplaced >> "to_rebook", cancel >> "cancelled",
              waits=400, then="complete", label=_("Enrolled"), says=_("Welcome! The first lesson is on the day of your group.")),
         step("to_rebook", rebook >> "kept", cancel >> "cancelled", lapsed_papers >> "cancelled", waits=30, then="lapsed_papers",
              label=_("New group to choose"), says=_("The group does not take place: choose another one within 30 days.")),

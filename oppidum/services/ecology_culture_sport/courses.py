@@ -30,7 +30,7 @@ COURSES = IN_POOLS | OF_MUSIC
 YOUNGEST = {"baby-swim": 0, "swim-child": 6, "swim-teen": 13, "aquagym": 16, "awakening": 4, "piano": 7, "guitar": 7, "strings": 6, "dance": 6, "choir": 8}
 OLDEST = {"baby-swim": 5, "swim-child": 12, "awakening": 6, "dance": 17}
 HEALTH = {
-    "questionnaire": _("The health questionnaire was answered “no” throughout; it stays with us"),
+    "questionnaire": _("The health questionnaire was answered “no” throughout (you keep it)"),
     "certificate": _("A doctor's certificate of less than six months"),
 }
 _SHARES = {"baby-swim": 8, "swim-child": 52, "swim-teen": 10, "aquagym": 30}, {"awakening": 20, "piano": 22, "guitar": 20, "strings": 8, "dance": 22, "choir": 8}

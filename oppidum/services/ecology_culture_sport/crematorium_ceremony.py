@@ -105,7 +105,7 @@ class CrematoriumCeremony(Service):
         Page("operator", _("The funeral operator"),
              operator=Party(_("Name"), kinds=("company", "association", "commune"), required=True, prefill="applicant"),
              habilitation=Text(_("Number of the habilitation"), required=True, longest=20, hint=_("As the prefect gave it: 23-13-0045.")),
-             habilitated_until=Day(_("Valid until"), required=True)),
+             habilitated_until=Day(_("Habilitation valid until"), required=True)),
         Page("deceased", _("The deceased"),
              first_name=Text(_("First names"), required=True, private=True, longest=120), last_name=Text(_("Name"), required=True, private=True, longest=120),
              birth=Day(_("Day of birth"), required=True, private=True, latest=0), age=Choice(_("Age"), AGES, required=True),

@@ -131,7 +131,7 @@ class FacilityBooking(Service):
         Fee("nothing", _("Hire given up"), replaces="hire", lines=(FeeLine(_("Hire"), amount=0),)),
     )
     bookings = (
-        Booking("place", _("Place"), resource_kind="facility", site="facility", model="kind", takes=either(answer("kind").is_("lane"), answer("lanes"), 1),
+        Booking("place", _("Time booked"), resource_kind="facility", site="facility", model="kind", takes=either(answer("kind").is_("lane"), answer("lanes"), 1),
                 lead=days(3), horizon=days(300), change_until="18:00", change_days=3, quota=("a_week", "week"),
                 reminds="remind", moved="moved_by_us", unplaced="unplaced", done=("held",), missed=("absent",),
                 waiting=WaitingList(("file",), offer="offer", lapse="lapse", lets_go=("decline",), lasts=days(1), day="wanted_on",

@@ -38,7 +38,7 @@ def _notice(act, subject, *paragraphs):
 
 
 NOTICES = (
-    _notice("settle", _("Your booking: {step}"), "{step}", _("When: {booked}\nWhere: {booked_where}"), _("Your rank, where you wait for a place, is shown on the page of your request.")),
+    _notice("settle", _("Your booking: {step}"), _("Where it stands: {step}."), _("When: {booked}\nWhere: {booked_where}"), _("Your rank, where you wait for a place, is shown on the page of your request.")),
     _notice("offer", _("A place is free: {booked}"), _("You waited for a place, and one is free. It is kept for you until tomorrow evening: accept it or turn it down."),
             _("When: {booked}\nWhere: {booked_where}")),
     _notice("lapse", _("The place kept for you went to the next"), _("You did not answer in time. The place went to whoever waits behind you.")),

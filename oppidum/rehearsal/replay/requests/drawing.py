@@ -72,6 +72,7 @@ class Drawing:
             place = self._times.take(service, field.booking, known, today, rng)
             if place is not None:
                 answers[name] = known[name] = place
+                answers = {name: said for name, said in answers.items() if service.form[name].asked(known)}
             elif field.needed(known):
                 raise Nobody(full=True)
         where = place_of(service.form, answers)
