@@ -131,7 +131,6 @@ _TOLD = {
         "notary": {"kind": "company", "name": "Étude Roux", "siret": _SIRET},
         "contact": _CONTACT,
     },
-    "it-ticket": lambda: {"side": "metropolis", "kind": "incident", "contact": _CONTACT},
     "marina-application": lambda: {"yearly_fee": 1_200_000, "contact": _CONTACT},
     "marina-berth": lambda: {"harbour": "cassis", **_BOAT, "contact": _CONTACT},
     "marina-occupancy": lambda: {"years_wanted": 5, "contact": _CONTACT},

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Entry, Mail, Party
+from oppidum.cases.models import Case, Draft, Entry, Mail, Party
 from oppidum.cases.preparing import prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.clocks import ends_of
@@ -18,9 +19,10 @@ from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.cases.sweeping import sweep
 from oppidum.core import clock
 from oppidum.figures.computing import Period, compute
-from oppidum.people.models import Directorate, Team
+from oppidum.people.models import Directorate, Officer, Reach, Role, Team
 from oppidum.services.support.it_desk.levels import IMPACTS, LEVEL, MATRIX, TARGETS, URGENCIES
 from oppidum.services.support.it_ticket import ItTicket
+from tests.territory.town import IN_AUBANE
 
 AGENT = Actor("officer", 1, "Ana", frozenset({"act", "note"}))
 HEAD = Actor("officer", 2, "Max", frozenset({"act", "assign"}))
@@ -190,7 +192,12 @@ def test_a_request_can_be_refused_and_an_incident_cannot(people):
 def test_a_commune_files_for_the_service_that_its_agreement_names_as_long_as_it_is_in_force(moved, people):
     agreement = get_service("it-agreement")
     raw = {"body": AUBANE, "shared": "gis", "users": 12, "until": "2027-06-30", "contact": {"email": "mairie@example.org"}}
-    theirs = {"side": "commune", "body": AUBANE, "shared": "gis"}
+    theirs = {
+        "side": "commune",
+        "body": AUBANE,
+        "shared": "gis",
+        "place": {"address": "Mairie", "lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901"},
+    }
     with moved(2027, 3, 1, 9):
         signed = file_case(prepare_case(agreement, raw, channel="desk"))
         with pytest.raises(NotEligible, match="convention en vigueur"):
@@ -225,3 +232,40 @@ def test_the_share_within_the_service_level_and_the_satisfaction_are_counted(mov
     assert (values["it-tickets"], values["it-tickets-solved"], values["it-tickets-in-time-share"]) == (4, 4, 75)
     assert (values["it-tickets-answered-late"], values["it-tickets-about-printer"], values["it-satisfaction"]) == (1, 4, 4)
     assert (values["it-tickets-days-median"], values["it-tickets-days-p90"]) == (0, 2)
+
+
+@pytest.mark.django_db
+def test_a_commune_s_officer_files_from_its_own_space_and_is_told_why_not(client, town, people):
+    elu = Role.objects.create(code="commune-councillor", name="Élu", rights=["ask"], reach=Reach.COMMUNES, of_communes=True)
+    officer = Officer.objects.create_user("elu", "elu@example.org", "x", role=elu)
+    officer.communes.set(["13901"])
+    client.force_login(officer)
+    begun = client.post(reverse("communes:request-new", args=["13901"]), {"service": "it-ticket"})
+    draft = Draft.objects.get(service="it-ticket")
+    assert begun["location"] == f"/services/it-ticket/ask/{draft.token}/who/" and draft.raw["side"] == "commune"
+    said = {
+        "body": AUBANE,
+        "shared": "gis",
+        "kind": "incident",
+        "about": "network",
+        "subject": "SIG",
+        "story": "Coupé.",
+        "impact": "one",
+        "urgency": "low",
+    }
+    draft.raw |= said | {
+        "contact": {"email": "elu@example.org"},
+        "place": {"address": "Mairie", "lon": IN_AUBANE[0], "lat": IN_AUBANE[1], "commune": "13901"},
+    }
+    draft.pages = ["who", "what", "weight"]
+    draft.save()
+    check = f"/services/it-ticket/ask/{draft.token}/check/"
+    refused = client.post(check)
+    assert refused.status_code == 422 and "convention en vigueur" in refused.content.decode()
+    agreement = get_service("it-agreement")
+    raw = {"body": AUBANE, "shared": "gis", "users": 12, "until": "2099-06-30", "contact": {"email": "mairie@example.org"}}
+    signed = file_case(prepare_case(agreement, raw, channel="desk"))
+    act_on(signed.case_id, prepare(agreement, "sign", {"signed_on": clock.today().isoformat()}, AGENT))
+    assert client.post(check).status_code == 303
+    ticket = Case.objects.get(service="it-ticket")
+    assert ticket.commune_id == "13901" and ticket in Case.objects.visible_to(officer)

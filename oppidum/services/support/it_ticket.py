@@ -17,6 +17,7 @@ from oppidum.cases.declaration import (
     Kept,
     Page,
     Party,
+    Place,
     Privacy,
     Profile,
     Service,
@@ -46,13 +47,15 @@ class ItTicket(Service):
     says = _("Something doesn't work, or you need something: the service desk answers officers of the metropolis and communes that share its services.")
     words = _("computer, password, printer, e-mail, network, software, telephone, help desk, ticket")
     icon, minutes = "headset", 3
-    applicants = ("officer", "commune")
+    applicants = ("officer", "commune-officer")
+    for_communes = "persons"
     flow, notices, figures, rules, routes = FLOW, NOTICES, TICKET_FIGURES, RULES, ROUTES
 
     form = Form(
         Page("who", _("Who you are"),
              side=Choice(_("Where do you work?"), SIDES, required=True, fact=True),
              body=Party(_("Which commune?"), hint=_("With its SIRET or SIREN: the agreement is found by it."), kinds=("commune",), when=of_commune, required=True, prefill="applicant"),
+             place=Place(_("Which town hall asks?"), when=of_commune, required=True),
              shared=Choice(_("Which shared service is it about?"), SHARED, when=of_commune, required=True, fact=True),
              contact=Contact(_("How do we reach you?"), required=True, prefill="contact"),
              where=Text(_("Building and office"), longest=120)),

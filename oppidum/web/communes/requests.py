@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from oppidum.cases import drafts
-from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration import Service, catalogue, get_service
 from oppidum.cases.models import Attachment, Case
 from oppidum.people.models import Officer, Right
 from oppidum.services.support.commune_request import CommuneRequest
 from oppidum.territory.models import Commune
 from oppidum.web.communes.entry import of_commune, show
+from oppidum.web.portal.offered import is_of_communes
 
 CHANNEL, MOST = "desk", 200
 
@@ -49,6 +50,7 @@ def page(request: HttpRequest, commune: Commune):
             "waiting": waiting,
             "open": [one for one in found if one.is_open and one not in waiting],
             "closed": [one for one in found if not one.is_open],
+            "others": other_services(),
         },
     )
 
@@ -56,16 +58,23 @@ def page(request: HttpRequest, commune: Commune):
 @of_commune(Right.ASK)
 @require_POST
 def begin(request: HttpRequest, commune: Commune):
-    """Open the form in the commune's name."""
+    """Open the form in the commune's name: of a request, or of another service that communes ask for (`service`)."""
+    if (code := request.POST.get("service")) in (service.code for service in other_services()):
+        return start_form(request, commune, {"side": "commune"}, get_service(code))
     return start_form(request, commune, {"wants": "request"})
 
 
-def start_form(request: HttpRequest, commune: Commune, raw: dict[str, Any]):
+def other_services() -> list[type[Service]]:
+    """What communes ask for beside requests and training, each with a form of its own."""
+    return [service for service in catalogue().values() if is_of_communes(service) and service is not CommuneRequest]
+
+
+def start_form(request: HttpRequest, commune: Commune, raw: dict[str, Any], service: type[Service] = CommuneRequest):
     """A draft with the town hall as its place, to go on with at its first page."""
-    draft = drafts.start_draft(CommuneRequest, request.user, CHANNEL)
+    draft = drafts.start_draft(service, request.user, CHANNEL)
     draft.raw = raw | ({"place": hall_of(commune)} if commune.centre else {})
     drafts.save(draft)
-    return redirect("portal:ask-page", CommuneRequest.code, draft.token, CommuneRequest.form.pages[0].name)
+    return redirect("portal:ask-page", service.code, draft.token, service.form.pages[0].name)
 
 
 def hall_of(commune: Commune) -> dict[str, Any]:

@@ -81,8 +81,8 @@ def _actor(draft: Draft) -> Actor:
 
 
 def _refused(request, asking: Asking, refusal: Refusal):
-    """Who can't ask is told so; a place that was taken meanwhile is chosen anew."""
-    if isinstance(refusal, NotEligible):
+    """Who can't ask is told so, by the rule or on the summary; a place that was taken meanwhile is chosen anew."""
+    if isinstance(refusal, NotEligible) and asking.barred is not None:
         return go(asking, STOP)
     page = next((page for page in asking.pages if any(isinstance(question, Slot) for question in page.questions.values())), None)
     if page is None:

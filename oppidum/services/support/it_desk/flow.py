@@ -8,6 +8,8 @@ from oppidum.services.support.it_desk.levels import WEIGHED, is_request
 from oppidum.services.support.it_desk.texts import CAUSES, DELAYS, REFUSALS
 
 REOPEN_DAYS, ANSWER_DAYS = 10, 10
+# The user, by the link of the ticket; or an officer of the commune, from its own space.
+USER = ("resident", "ask")
 late, major, rated = answer("late").is_(True), answer("major").is_(True), answer("is_rated").is_(True)
 MESSAGE = {"message": Text(_("Your message"), required=True, lines=4, longest=5000, private=True)}
 DONE = {
@@ -17,7 +19,7 @@ DONE = {
 
 take = Action("take", _("Take it"), by="act")
 ask_user = Action("ask_user", _("Ask the user"), by="act", demands=MESSAGE)
-answer_us = Action("answer_us", _("Answer the question"), by=("resident", "act"), bulk=False, photo=True, demands=MESSAGE)
+answer_us = Action("answer_us", _("Answer the question"), by=(*USER, "act"), bulk=False, photo=True, demands=MESSAGE)
 go_on = Action("go_on", _("Go on without the answer"), by="act")
 no_answer = Action("no_answer", _("Closed without an answer"), by="system")
 to_supplier = Action("to_supplier", _("Pass on to a supplier"), by="act", demands={
@@ -34,11 +36,11 @@ solve_late = Action("solve_late", _("Solve, after its time"), by="act", when=lat
 refuse = Action("refuse", _("Can't be done"), by="act", when=is_request, demands={
     "reason": Choice(_("Why?"), REFUSALS, required=True, fact=True), "message": Text(_("Say it to the user in your words"), required=True, lines=3, longest=2000, private=True),
 })
-cancel = Action("cancel", _("No longer needed"), by=("resident", "act"))
-object_ = Action("object", _("It still doesn't work"), by="resident", within=REOPEN_DAYS, bulk=False, photo=True, demands=MESSAGE, sets={"late": False})
+cancel = Action("cancel", _("No longer needed"), by=(*USER, "act"))
+object_ = Action("object", _("It still doesn't work"), by=USER, within=REOPEN_DAYS, bulk=False, photo=True, demands=MESSAGE, sets={"late": False})
 close = Action("close", _("Closed, as nobody said that it still doesn't work"), by="system", tells=False)
 reopen = Action("reopen", _("Open again"), by="act", sets={"late": False})
-rate = Action("rate", _("Say how it went"), by="resident", bulk=False, tells=False, when=~rated, sets={"is_rated": True}, demands={
+rate = Action("rate", _("Say how it went"), by=USER, bulk=False, tells=False, when=~rated, sets={"is_rated": True}, demands={
     "satisfaction": Number(_("From 1, very badly, to 5, very well"), whole=True, minimum=1, maximum=5, required=True, fact=True),
     "remark": Text(_("What should we do better?"), lines=3, longest=1000, private=True),
 })
@@ -47,7 +49,7 @@ resolution_late = Action("resolution_late", _("Not solved in time"), by="system"
 give_to = Action("give_to", _("Give to an officer"), by=("assign", "act"), tells=False, demands={"officer": Reference(_("Officer"), "officer", hint=_("Empty: back to the whole team."))})
 move_team = Action("move_team", _("Move to another team"), by=("assign", "act"), demands={"team": Reference(_("Team"), "team", required=True)})
 message = Action("message", _("Write to the user"), by="act", demands=MESSAGE)
-reply = Action("reply", _("Add a message"), by="resident", photo=True, bulk=False, demands=MESSAGE)
+reply = Action("reply", _("Add a message"), by=USER, photo=True, bulk=False, demands=MESSAGE)
 note = internal_note()
 ANSWERED = ("take", "ask_user", "to_supplier", "solve", "solve_late", "join", "refuse", "cancel")
 OVER = ("solve", "solve_late", "join", "refuse", "cancel", "no_answer")
