@@ -1,5 +1,7 @@
 """The catalogue of services (les démarches): by theme, by search, and a page for each, drawn from its declaration."""
 
+from typing import Any
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,9 @@ from oppidum.web.portal.may_ask import may_context, questions_before
 from oppidum.web.portal.offered import by_theme, is_of_communes, offered
 from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
+
+# Services that publish what is asked through them: where everybody reads it. Other rooms add theirs: code -> (route, words on the button).
+READ_AT: dict[str, tuple[str, Any]] = {}
 
 
 @require_safe
@@ -44,6 +49,8 @@ def service_page(request, code: str):
         context["unfinished"] = find_unfinished(request, service)
         if asked := questions_before(service):
             context |= may_context(service, asked)
+    if code in READ_AT:
+        context["read_at"], context["read_label"] = READ_AT[code]
     if service.contest:
         context["calls"] = list_calls(service)
     return render(request, "portal/services/service.html", context)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistersPagesConfig(AppConfig):
@@ -10,6 +11,8 @@ class RegistersPagesConfig(AppConfig):
     def ready(self) -> None:
         """The desk page of a register shows how it stands, and hands out its export."""
         from oppidum.web.desk import panels
+        from oppidum.web.portal.services import READ_AT
         from oppidum.web.registers.panels import register_panel
 
         panels.PANELS = (register_panel, *panels.PANELS)
+        READ_AT["public-inquiry"] = ("registers:list", _("Read the registers"))

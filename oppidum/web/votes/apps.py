@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VotesPagesConfig(AppConfig):
@@ -10,6 +11,8 @@ class VotesPagesConfig(AppConfig):
     def ready(self) -> None:
         """The desk page of a call shows how its vote stands."""
         from oppidum.web.desk import panels
+        from oppidum.web.portal.services import READ_AT
         from oppidum.web.votes.panels import poll_panel
 
         panels.PANELS = (poll_panel, *panels.PANELS)
+        READ_AT["participatory-vote"] = ("votes:list", _("Votes and results"))
