@@ -32,6 +32,7 @@ PHRASES = {
     "support": ("Salle de réunion et loges à l’hôtel de la métropole, deux agents pour le repérage.",),
     "found": ("Peinture au sol et adhésifs restés sur la chaussée.",),
     "name": ("Résidence des Pins", "Maison des associations", "École Jean-Moulin"),
+    "trainee": ("Camille Martin", "Karim Giraud", "Manon Rossi", "Yanis Diallo", "Léa Fabre", "Antoine Vidal"),
     "first_name": ("Camille", "Karim", "Manon", "Yanis", "Léa", "Antoine"),
     "last_name": ("Martin", "Giraud", "Rossi", "Diallo", "Fabre", "Vidal"),
     "candidate_name": ("Atelier du Vieux Mât", "Voiles et Vents SARL", "La Cantine du Quai"),

@@ -153,6 +153,7 @@ def _cases(side: Side, people) -> None:
                 "wants": "training",
                 "place": side.place,
                 "session": f"law@{wednesday():%Y-%m-%d}T09:00/12:00",
+                "trainee": f"Luc {side.mark}",
                 "post": "officer",
                 "you": you,
             },

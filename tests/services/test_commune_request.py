@@ -58,7 +58,7 @@ def ask(place=AUBANE, urgent="no", **more):
 
 def enrol(name="luc", seat=SEAT, place=AUBANE):
     you = {"name": name, "email": f"{name}@aubane.example"}
-    return file("commune-request", wants="training", place=place, session=seat, post="officer", you=you)
+    return file("commune-request", wants="training", place=place, session=seat, trainee=name.title(), post="officer", you=you)
 
 
 def take(case_id, action, by, **raw):

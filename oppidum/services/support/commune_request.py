@@ -101,10 +101,11 @@ class CommuneRequest(Service):
              title=Text(_("The request in a sentence"), longest=160, required=True),
              details=Text(_("What is needed, by when, and what has been tried?"), lines=6, longest=4000, required=True),
              urgent=YesNo(_("Is it urgent?"), hint=_("An urgent request is answered within five working days."), required=True, fact=True), **PAPERS),
-        Page("session", _("The session"), when=answer("wants").is_("training"), **SESSION),
+        Page("session", _("The training session"), when=answer("wants").is_("training"), **SESSION,
+             trainee=Text(_("Which officer comes? First name and name, as on the certificate"), longest=120, required=True, private=True)),
         Page("who", _("Who follows it"),
              post=Choice(_("Which post?"), POSTS, required=True, fact=True),
-             you=Contact(_("Who is it? For a training session, the officer who comes"), needs=("email",), required=True)),
+             you=Contact(_("Who is written to?"), needs=("email",), required=True)),
     )
     bookings = (Booking("training", _("Training session"), resource_kind="commune-training", lead=days(1), horizon=days(180), change_until="18:00",
                         reminds="remind", moved="moved_by_us", unplaced="unplaced", done=("trained",), missed=("absent",)),)
@@ -130,7 +131,7 @@ class CommuneRequest(Service):
     )
     letters = (
         Letter("certificate", template="certificate", title=_("CERTIFICATE OF TRAINING"), subject=_("Training session: {course}"), body=(
-            _("You took part in the training session {course} of {trained_on}: {hours} hours, organised for the officers of the communes."),)),
+            _("{trainee} took part in the training session {course} of {trained_on}, organised for the officers of the communes. Length: {hours}."),)),
     )
     privacy = Privacy(
         purpose=_("Answer the communes and train their officers"), basis=PUBLIC_TASK, source="CGCT, art. L5211-4-2, L5217-7",

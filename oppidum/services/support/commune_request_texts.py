@@ -47,7 +47,6 @@ NOTICES = (
     Notice("move", _("Training session moved: {booked}"), _("A place is kept: {booked}.\n{booked_where}\n\n{link}\n\n{authority}")),
     Notice("moved_by_us", _("We had to move a training session: {booked}"), _("A place is kept: {booked}.\n{booked_where}\n\nAnother session suits you better? {link}\n\n{authority}")),
     Notice("unplaced", _("Choose another training session"), _("The session is not held on that day. Choose another one: {link}\n\n{authority}")),
-    Notice("trained", _("Your training certificate"), _("Thank you for coming. Your certificate stands here: {link}\n\n{authority}")),
 )
 
 _OWNER, _CODE = "support", "commune-request"

@@ -16,7 +16,7 @@ from oppidum.bookings.places import SlotPlace, slot_place
 from oppidum.bookings.words import say_hours
 from oppidum.cases.booking_terms import find_booking
 from oppidum.cases.declaration import get_service
-from oppidum.cases.models import Case, Party
+from oppidum.cases.models import Case
 from oppidum.core import clock
 from oppidum.people.models import Officer, Right
 from oppidum.services.support.commune_request import CommuneRequest
@@ -104,19 +104,18 @@ def _when(place: SlotPlace) -> str:
 def places_of(officer: Officer, commune: Commune) -> list[Place]:
     """The places of the commune's officers, newest first."""
     cases = of_kind(officer, commune, "training")[:MOST_PLACES]
-    names = dict(Party.objects.filter(case__in=[case.pk for case in cases], role=Party.AUTHOR).values_list("case_id", "name"))
     booked = Booked.objects.filter(reference__in=[case.code for case in cases], slot__isnull=False).select_related(
         "resource", "slot"
     )
-    return list(_told(cases, names, {one.reference: one for one in booked.order_by("pk")}))
+    return list(_told(cases, {one.reference: one for one in booked.order_by("pk")}))
 
 
-def _told(cases: Iterable[Case], names: dict[int, str], booked: dict[str, Booked]) -> Iterator[Place]:
+def _told(cases: Iterable[Case], booked: dict[str, Booked]) -> Iterator[Place]:
     for case in cases:
         service, held = get_service(case.service, case.live.definition), booked.get(case.code)
         yield Place(
             case.code,
-            names.get(case.pk, ""),
+            str(case.answers.get("trainee") or ""),
             service.form["post"].show(case.answers["post"]) if case.answers.get("post") else "",
             held.resource.name if held else "",
             _when(slot_place(held.resource.code, held.slot.starts_at, held.slot.ends_at)) if held else "",

@@ -10,6 +10,8 @@ from oppidum.cases.correcting import correctable
 from oppidum.cases.declaration.recorded import CLOSED_TOO
 from oppidum.cases.histories import CaseFile
 from oppidum.cases.splitting import is_splittable
+from oppidum.communes.documents import keeps_relations
+from oppidum.web.portal.offered import is_of_communes
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ def file_acts(found: CaseFile, officer: Any) -> list[FileAct]:
         acts.append(FileAct(_("Correct the answers"), reverse("desk:correct", args=[code]), "pencil"))
     if may_split(found, officer):
         acts.append(FileAct(_("Make two cases of it"), reverse("desk:split", args=[code]), "split"))
+    if is_of_communes(found.service) and keeps_relations(officer):
+        acts.append(FileAct(_("Share a document with the communes"), reverse("communes:shared"), "upload"))
     return acts
 
 
