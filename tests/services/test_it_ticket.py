@@ -269,3 +269,11 @@ def test_a_commune_s_officer_files_from_its_own_space_and_is_told_why_not(client
     assert client.post(check).status_code == 303
     ticket = Case.objects.get(service="it-ticket")
     assert ticket.commune_id == "13901" and ticket in Case.objects.visible_to(officer)
+
+
+@pytest.mark.django_db
+def test_an_officer_of_the_metropolis_starts_on_the_service_s_page_and_a_resident_is_led_to_the_communes_space(client, people):
+    page = client.get("/services/it-ticket/").content.decode()
+    assert "/commune/" in page and "ask/" not in page.split("<main")[1].split("</main")[0]
+    client.force_login(people.ana)
+    assert 'class="start-form"' in client.get("/services/it-ticket/").content.decode()

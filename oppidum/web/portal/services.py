@@ -13,7 +13,7 @@ from oppidum.core import clock
 from oppidum.services.life_events import LIFE_EVENTS
 from oppidum.web.portal.asking import find_unfinished
 from oppidum.web.portal.may_ask import may_context, questions_before
-from oppidum.web.portal.offered import by_theme, is_of_communes, offered
+from oppidum.web.portal.offered import by_theme, is_of_communes, may_open, offered
 from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
 
@@ -42,7 +42,8 @@ def service_page(request, code: str):
         "service": service,
         "is_report": bool(service.categories),
         "officer": officer,
-        "of_communes": is_of_communes(service),
+        # An officer of the authority asks for it here; who is of a commune, in its space.
+        "of_communes": is_of_communes(service) and (not may_open(service, request.user) or request.user.is_of_commune),
     }
     context["only_in"] = [name for _code, name in where(service)]
     if not service.categories:
