@@ -32,6 +32,30 @@ def test_every_fault_of_a_file_is_told(town, tmp_path):
     assert len(wrong.value.faults) == 4
 
 
+def test_hours_may_hold_in_some_weeks_or_a_part_of_the_year_and_days_may_be_closed(town, tmp_path):
+    path = tmp_path / "places.toml"
+    path.write_text("""
+[[resources]]
+code = "pool"
+kind = "lane"
+name = "Bassin"
+openings = [
+    { weekdays = [3], starts = "14:00", ends = "15:00", weeks = [2027-03-08] },
+    { weekdays = [1, 3], starts = "18:00", ends = "19:00", first = 2027-03-15, last = 2027-03-31, capacity = 2 },
+]
+exceptions = [
+    { first = 2027-03-22, last = 2027-03-26, reason = "Vidange" },
+    { days = [2027-04-10], starts = "10:00", ends = "12:00", reason = "Gala" },
+]
+""")
+    for _again in range(2):
+        load_places(path)
+    slots = Slot.objects.filter(day__gte="2027-03-01").order_by("starts_at")
+    assert [(str(slot.day), int(slot.capacity)) for slot in slots] == [
+        ("2027-03-10", 1), ("2027-03-15", 2), ("2027-03-17", 2), ("2027-03-31", 2), ("2027-04-10", 1),
+    ]  # fmt: skip
+
+
 def test_every_place_of_the_demonstration_has_its_team_and_its_ground(db):
     call_command("territory", "load", "200054807", verbosity=0)
     load_people(PEOPLE, "demonstration")

@@ -186,6 +186,12 @@ def test_until_the_evening_before_and_not_an_hour_longer(trucks, moved):
         free("case", terms=terms)
     with moved(2027, 3, 2, 17, 59):
         assert free("case", terms=terms)
+    earlier = Terms(change_until=time(18), change_days=3)
+    take(wish(slot("truck-a", 10), reference="later"))
+    with moved(2027, 3, 7, 18), pytest.raises(TooLate):
+        free("later", terms=earlier)
+    with moved(2027, 3, 7, 17, 59):
+        assert free("later", terms=earlier)
 
 
 def test_nights_that_have_begun_are_cut_short(harbour, moved):

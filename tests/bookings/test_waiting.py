@@ -1,6 +1,6 @@
 """Who waits is offered what becomes free, in the published order; an offer that lapses goes to the next."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,10 +8,21 @@ from hypothesis import strategies as st
 
 from oppidum.bookings.closing import close_days, list_affected, move_affected, open_days
 from oppidum.bookings.errors import Closed, SlotFull
-from oppidum.bookings.models import Booking, Slot, Waiting
+from oppidum.bookings.finding import find_free
+from oppidum.bookings.models import Booking, Resource, Slot, Waiting
 from oppidum.bookings.rules.order import InLine, allot
 from oppidum.bookings.taking import take
-from oppidum.bookings.waiting import Joining, accept_offer, expire_offers, find_rank, join_list, leave_list, list_ranks, offer_next
+from oppidum.bookings.waiting import (
+    Joining,
+    accept_offer,
+    expire_offers,
+    find_rank,
+    join_list,
+    leave_list,
+    list_ranks,
+    offer_next,
+    return_to_list,
+)
 from tests.bookings.scenes import NOW, slot, wish
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +103,42 @@ def test_an_offer_in_time_is_not_swept(line, moved):
     offer_next("berth", [f"p1@{YEAR}"], IN_FIVE_DAYS)
     with moved(2027, 3, 6, 8, 59):
         assert not expire_offers().lapsed
+
+
+def test_each_model_and_each_day_has_its_own_line(trucks):
+    Resource.objects.filter(code="truck-a").update(model="tipper")
+    asked = {
+        "ada": {"model": "tipper", "day": date(2027, 3, 4)},
+        "bob": {"model": "tipper", "day": date(2027, 3, 5)},
+        "cid": {"model": "van"},
+    }
+    join_list([Joining(key=name, kind="truck", reference=name, **wanted) for name, wanted in asked.items()])
+    assert [(one.reference, one.rank, one.of) for one in list_ranks("truck")] == [("ada", 1, 1), ("bob", 1, 1), ("cid", 1, 1)]
+    free = find_free("truck", waited_for=True)
+    assert {str(one) for one in free} == {slot("truck-a", 4), slot("truck-a", 5)}
+    offers = offer_next("truck", [slot("truck-a", 5), slot("truck-a", 6), slot("truck-b", 4)], IN_FIVE_DAYS)
+    assert [(one.reference, str(one.place)) for one in offers] == [("bob", slot("truck-a", 5))]
+
+
+def test_a_time_goes_to_as_many_as_it_holds_and_to_nobody_who_needs_more(trucks):
+    take(wish(slot("truck-a", 4), reference="held", amount=2))
+    join_list(
+        [
+            Joining(key=name, kind="truck", reference=name, amount=amount, points=points)
+            for name, amount, points in (("ada", 4, 9), ("bob", 1, 5), ("cid", 2, 1))
+        ]
+    )
+    offers = offer_next("truck", [slot("truck-a", 4)] * 3, IN_FIVE_DAYS)
+    assert {one.reference for one in offers} == {"bob", "cid"} and Waiting.objects.get(reference="ada").state == "waiting"
+
+
+def test_what_somebody_turned_down_goes_to_the_next_and_not_to_them_again(line):
+    offer_next("berth", [f"p2@{YEAR}"], IN_FIVE_DAYS)
+    Booking.objects.filter(reference="cid").update(state="lapsed")
+    return_to_list(["cid"], "berth", declined=True)
+    assert Waiting.objects.get(reference="cid").declined == ["p2"] and find_rank("berth", "cid").rank == 1
+    assert [one.reference for one in offer_next("berth", [f"p2@{YEAR}"], IN_FIVE_DAYS)] == ["ada"]
+    assert [one.reference for one in offer_next("berth", [f"p3@{YEAR}"], IN_FIVE_DAYS)] == ["cid"]
 
 
 @given(

@@ -21,8 +21,9 @@ from oppidum.cases.declaration.expressions import (
     money,
     rounded,
     rule,
+    starts_at,
 )
-from oppidum.core.calendar import months
+from oppidum.core.calendar import days, hours, months
 
 SALE = {
     "price": 23_000_00,
@@ -114,6 +115,18 @@ def test_a_table_may_hold_what_is_worked_out():
     chosen = from_table(answer("kind"), {"house": rule("threshold"), "land": either(answer("price") > money(1), 2, 3)})
     assert [chosen.value(SALE | {"kind": kind}) for kind in ("house", "land", "boat")] == [23_000_00, 2, None]
     assert chosen.names() == {"kind", "price"} and chosen.rules() == {"threshold"}
+
+
+def test_hours_from_an_instant_end_at_an_instant_that_compares_with_a_booked_time():
+    died = {"died_at": "2027-03-27T15:00:00+00:00"}
+    too_soon = starts_at("time") < end_of(hours(24), answer("died_at"))
+    # The clocks go forward in the night: 24 hours later it is five in the afternoon where the authority is.
+    assert too_soon.holds(died | {"time": "room@2027-03-28T16:00/17:00"}) and not too_soon.holds(
+        died | {"time": "room@2027-03-28T17:00/18:00"}
+    )
+    assert not too_soon.holds(died) and starts_at("time").value({"time": "berth@2027-03-28/2027-03-29"}) is None
+    # A day counted from an instant is that of the authority: 23:30 in Universal Time is the day after.
+    assert end_of(days(14), answer("died_at")).value({"died_at": "2027-03-27T23:30:00+00:00"}) == "2027-04-11"
 
 
 def test_the_end_of_a_length_of_time_is_a_day_that_compares():

@@ -8,7 +8,7 @@ from oppidum.bodies import acting, attending, voting
 from oppidum.cases import correcting
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Case
+from oppidum.cases.models import Case, Live
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.core import clock
 from oppidum.core.watching import all_or_nothing, tell, watching
@@ -26,6 +26,7 @@ from tests.datasets.conftest import TREES, declared, media  # noqa: F401 -- fixt
 from tests.interfaces.partner_fixtures import deliver as deliver_to_partners
 from tests.interfaces.partner_fixtures import leak  # noqa: F401 -- fixture
 from tests.services.test_composter import deliver, do, new, stock, wednesday
+from tests.services.test_crematorium_ceremony import aix, cremated  # noqa: F401 -- fixture
 from tests.services.test_intended_sale import answers, land  # noqa: F401 -- fixture
 from tests.territory.town import IN_BELLEFONT
 
@@ -65,6 +66,18 @@ def test_a_reservation_counts_for_the_model_that_it_was_corrected_to(tally, peop
     correcting.correct(Case.objects.get(pk=filed.case_id), people.ana, {"model": "worms"}, "mistyped", "Vous nous l'avez dit.", 2)
     said = proven(tally)
     assert (said["composters-reserved"].total, said["worm-composters-reserved"].total) == (0, 1)
+
+
+def test_a_cremation_counts_where_its_case_says_and_elsewhere_once_that_was_corrected(tally, aix):  # noqa: F811
+    filed = cremated()
+    with clock.at(datetime(2027, 3, 5, 9, tzinfo=clock.PARIS)):
+        said = proven(tally)
+        assert (said["cremations-aix"].total, said["cremations-aubagne"].total) == (1, 0)
+        seen = Live.objects.get(case_id=filed.case_id).version
+        moved = {"crematorium": "crematorium-aubagne"}
+        correcting.correct(Case.objects.get(pk=filed.case_id), aix.ana, moved, "mistyped", "Vous nous l'avez dit.", seen)
+        said = proven(tally)
+        assert (said["cremations-aix"].total, said["cremations-aubagne"].total) == (0, 1)
 
 
 def test_places_given_back_do_not_count_and_bills_reductions_and_payments_do(tally, people, march):
