@@ -1,26 +1,22 @@
 """A month of requests to every service that says how it is rehearsed: filed, worked on and decided through the real engine.
 
 Day by day on a moved clock: what arrives is filed in one batch, what its turn has come for is acted on in batches, then time does its
-part. Answers are drawn from the forms, places from the territory, free times from the bookings; what happens next by the shares that
+part. Answers, places and free times are drawn as for a year that is lived (`replay.requests`); what happens next by the shares that
 each service declares. Nothing leaves: no mail is sent, no letter printed. Deterministic by seed, territory, people and day.
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act
-from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.declaration import STAY, Action, Service, catalogue
-from oppidum.cases.declaration.booking import Slot
-from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.filing import Filed, NewCase, file_case
-from oppidum.cases.intake import check_campaign, place_of, take_contact, take_fellows
+from oppidum.cases.intake import check_campaign
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import actions_open_to
@@ -29,12 +25,12 @@ from oppidum.cases.sweeping import sweep
 from oppidum.cases.withholding import MESSAGES, withhold_messages
 from oppidum.core import clock
 from oppidum.core.calendar import is_working_day
-from oppidum.core.errors import Invalid, Refusal
+from oppidum.core.errors import Refusal
 from oppidum.people.models import Officer, Right
-from oppidum.rehearsal.phrases import phrase_for
-from oppidum.rehearsal.places import Places
-from oppidum.territory.locate import find_zones
-from oppidum.territory.models import Zone
+from oppidum.rehearsal.replay.requests.deck import Decks
+from oppidum.rehearsal.replay.requests.drawing import Drawing, Nobody
+from oppidum.rehearsal.replay.requests.spots import Spots
+from oppidum.rehearsal.replay.requests.times import Times
 
 LEAST, MOST = 4, 150
 USUAL_DAYS = 6.0
@@ -54,9 +50,10 @@ class Tally:
 @dataclass
 class _Scene:
     rng: random.Random
-    places: Places
+    drawings: Mapping[str, Drawing]
     officer: Actor
     tally: Tally
+    numbers: dict[str, int] = field(default_factory=dict)
     turns: dict[int, date] = field(default_factory=dict)
 
 
@@ -67,9 +64,9 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
     if officer is None:
         raise LookupError("load a territory and its people first: `oppidum territory load SIREN`, `oppidum people load`")
     acting = Actor("officer", officer.pk, str(officer), frozenset(Right.values))
-    scene = _Scene(rng, Places(rng), acting, Tally())
     # What bodies decide is rehearsed with their sittings.
     services = [one for one in catalogue().values() if one.rehearsal and not one.categories and not _is_of_bodies(one)]
+    scene = _Scene(rng, _drawings(seed, services), acting, Tally())
     first = clock.local_day(until) - timedelta(days=days)
     for day in (first + timedelta(days=n) for n in range(days + 1)):
         morning = clock.midnight(day) + timedelta(hours=9)
@@ -86,6 +83,12 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
             withhold_messages()  # what the engine's own consequences would have written
         tell(day.isoformat())
     return scene.tally
+
+
+def _drawings(seed: int, services: Sequence[type[Service]]) -> dict[str, Drawing]:
+    """People say what they say in a year that is lived: answers by the profile, places of the territory, times that are free."""
+    decks, spots, times = Decks(seed), Spots(seed, services, scale=0.1), Times(services)
+    return {one.code: Drawing(one.code, seed, decks, spots, times) for one in services}
 
 
 def _is_of_bodies(service: type[Service]) -> bool:
@@ -121,67 +124,12 @@ def _draw(scene: _Scene, service: type[Service], now: datetime) -> NewCase | Non
     except Refusal:
         return None
     day = clock.local_day(now)
-    rules = {f"rule:{name}": value for name, value in service.rules_on(day).items()}
-    sampler = Sampler(
-        scene.rng,
-        day,
-        shares=service.rehearsal.answers,
-        place=lambda rng, zones: _spot(scene, zones),
-        of={"files": lambda rng, one: None, "moment": lambda rng, one: f"{day - timedelta(days=1)}T{rng.randrange(24):02d}:00"},
-        texts=phrase_for,
-    )
+    scene.numbers[service.code] = number = scene.numbers.get(service.code, 0) + 1
     try:
-        answers = sampler.answers(service.form, rules)
-    except Invalid:  # a service of an area that this installation has not loaded
+        drawn = scene.drawings[service.code].request(number, day, day, 0, {})
+    except Nobody:
         return None
-    if service.rehearsal.fits:
-        answers = service.rehearsal.fits(answers)
-    known = {**rules, **answers, "today": day.isoformat()}
-    if any(one.when.holds(known) for one in service.eligibility):
-        return None
-    for name, question in service.form.items():
-        if isinstance(question, Slot) and question.asked(known):
-            chosen = _free(scene, service, question, known, now)
-            if chosen is None and question.needed(known):
-                return None
-            if chosen is not None:
-                answers[name] = known[name] = chosen
-                answers = {name: said for name, said in answers.items() if service.form[name].asked(known)}
-    where = place_of(service.form, answers)
-    contact, fellows = take_contact(service.form, answers), take_fellows(service.form, answers)
-    filed_at = now + timedelta(minutes=scene.rng.randrange(60))
-    return NewCase(
-        service=service.code,
-        answers=answers,
-        channel=scene.rng.choice(("portal", "portal", "portal", "front_desk")),
-        contact=contact,
-        fellows=fellows,
-        filed_at=filed_at,
-        **where,
-    )
-
-
-def _spot(scene: _Scene, zones: tuple[str, ...]) -> dict[str, Any]:
-    """A point of the territory, within the first of the zones where it is asked for."""
-    spot = scene.places.draw()
-    lon, lat = spot.lon, spot.lat
-    commune = spot.commune
-    if zones and (inside := list(Zone.objects.filter(layer=zones[0]).order_by("code"))):
-        zone = scene.rng.choice(inside)
-        middle = zone.outline.point_on_surface
-        lon, lat, commune = round(middle.x, 6), round(middle.y, 6), zone.commune_id or commune
-    found = find_zones(lon, lat)
-    layers = sorted({*found, *(f"{layer}:{code}" for layer, code in found.items())})
-    address = f"{scene.rng.randrange(1, 120)} rue de la République, {spot.address}"
-    return {"lon": lon, "lat": lat, "commune": commune, "address": address, "zones": layers}
-
-
-def _free(scene: _Scene, service: type[Service], question: Slot, known: Mapping[str, Any], now: datetime) -> str | None:
-    try:
-        free = find_places(service, find_booking(service, question.booking), known, most=20, now=now)
-    except Refusal:
-        return None
-    return str(scene.rng.choice(free).place) if free else None
+    return replace(drawn.new, filed_at=now + timedelta(minutes=scene.rng.randrange(60)))
 
 
 def _give_turn(scene: _Scene, service: type[Service], case: Standing, day: date) -> None:
@@ -220,10 +168,9 @@ def _choose(scene: _Scene, service: type[Service], case: Standing, now: datetime
     shares = service.rehearsal.shares
     weights = [shares.get(f"{case.step}.{action.name}", 0.05) for _actor, action in offered]
     actor, action = scene.rng.choices(offered, weights)[0]
-    nothing = {"files": lambda rng, one: None}
-    sampler = Sampler(scene.rng, clock.local_day(now), shares=service.rehearsal.answers, of=nothing, texts=phrase_for)
-    known = service.known(case, clock.local_day(now))
-    return Command(action.name, actor, sampler.answers(action.demands, known))
+    day = clock.local_day(now)
+    data = scene.drawings[service.code].answers_to(action, service.known(case, day), day, scene.rng)
+    return None if data is None else Command(action.name, actor, data)
 
 
 def _offered(scene: _Scene, service: type[Service], case: Standing, now: datetime) -> Iterator[tuple[Actor, Action]]:

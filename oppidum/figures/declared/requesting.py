@@ -80,7 +80,7 @@ def request_figures(year: int, officer: Officer | None, due_on: date | None = No
 def _create_entries(edition: Edition, officer: Officer | None, computed_too: bool) -> int:
     """An entry for each figure without a current one; its period is that of the last edition, moved to this year."""
     stated = {figure.states for figure in all_figures().values() if figure.states}
-    missing = KeyFigure.objects.exclude(entries__in=Entry.objects.filter(year=edition.year, is_current=True))
+    missing = KeyFigure.objects.exclude(pk__in=Entry.objects.filter(year=edition.year, is_current=True).values("figure"))
     if not computed_too:
         missing = missing.exclude(name__in=stated)
     figures = list(missing)

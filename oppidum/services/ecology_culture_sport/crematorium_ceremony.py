@@ -95,7 +95,7 @@ class CrematoriumCeremony(Service):
     owner = "ecology-culture-sport"
     says = _("Your funeral operator reserves the time and the room with us, and brings the papers together for you. Four crematoria receive families, with or without a ceremony.")
     words = _("crematorium, cremation, funeral, death, ceremony, ashes, urn, undertaker, bereavement")
-    icon = "star"
+    icon = "flower"
     minutes = 6
     applicants = ("company", "association", "person")
     figures, notices, letters = FIGURES, NOTICES, LETTERS
