@@ -45,8 +45,8 @@ BY_INQUIRY = kind.one_of("assessed", "inquiry")
 SOURCE = "code de l'environnement, art. "
 
 announce = Action("announce", _("Announce it, with its days"), by="act", bulk=False, demands={
-    "opens_on": Day(_("First day"), required=True, fact=True, earliest=1),
-    "closes_on": Day(_("Last day"), required=True, fact=True, earliest=1),
+    "opens_on": Day(_("First day"), required=True, fact=True, earliest=1, latest=90),
+    "closes_on": Day(_("Last day"), required=True, fact=True, earliest=1, latest=240),
     "eve": Computed(_("Eve of the first day"), value=eve_of(opens_on), as_="day", fact=True),
     # What an extension is held against.
     "first_close": Computed(_("Last day, as announced"), value=end_of(days(0), closes_on), as_="day", fact=True),

@@ -42,8 +42,8 @@ open_call = Action("open_call", _("Open the call for projects"), by="act", bulk=
 })
 close_call = Action("close_call", _("The call is closed"), by="system")
 announce = Action("announce", _("Put the retained projects to the vote"), by="act", bulk=False, parts="put_to_vote", demands={
-    "vote_opens_on": Day(_("First day of the vote"), required=True, fact=True, earliest=1),
-    "vote_closes_on": Day(_("Last day of the vote"), required=True, fact=True, earliest=1),
+    "vote_opens_on": Day(_("First day of the vote"), required=True, fact=True, earliest=1, latest=90),
+    "vote_closes_on": Day(_("Last day of the vote"), required=True, fact=True, earliest=1, latest=150),
     "vote_eve": Computed(_("Eve of the vote"), value=eve_of(answer("vote_opens_on")), as_="day", fact=True),
     "most_choices": Number(_("For how many projects may each voter vote?"), whole=True, minimum=1, maximum=10, required=True, fact=True),
 }, barred=(Ineligible(answer("vote_closes_on") < answer("vote_opens_on"), _("The last day comes before the first one.")),))
