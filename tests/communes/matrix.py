@@ -74,6 +74,9 @@ ROUTES = {
     "api:count_cases": LIST,
     "api:list_services": LIST,
     "api:read_service": LIST,
+    # who may sign what for the authority: delegations are published (CGCT, art. L2131-1)
+    "api:list_signers": LIST,
+    "papers:signers": LIST,
     "api:file_request": CLOSED,
     # letters
     "papers:paper": THING,

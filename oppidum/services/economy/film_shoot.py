@@ -55,6 +55,7 @@ class FilmShoot(Service):
     words = _("film, shoot, cinema, series, location, set, photo, permit, drone, production")
     icon, minutes = "camera", 12
     applicants = ("company", "association", "person")
+    for_communes = "cases"
     flow, letters, notices, figures, tariffs, fees = FLOW, LETTERS, NOTICES, FIGURES, TARIFFS, FEES
 
     form = Form(

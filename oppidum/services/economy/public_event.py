@@ -60,6 +60,7 @@ class PublicEvent(Service):
     words = _("event, market, festival, race, ceremony, fair, calendar")
     icon, minutes = "calendar-days", 3
     applicants = ("officer",)
+    for_communes = "cases"
     form = Form(
         Page("event", _("The event"),
              title=Text(_("Name"), longest=120, required=True),

@@ -59,6 +59,7 @@ class PublicInquiry(Service):
     words = _("public inquiry, register, observation, consultation, opinion, commissioner, planning")
     icon, minutes, splits = "message-square-text", 5, False
     applicants = ("person", "company", "association", "commune")
+    for_communes = "cases"
     notices, figures = NOTICES, FIGURES
     contest = Contest("inquiry-register", step="open", question="register", until="closes_on", opened_by="announce",
                       shows=("title", "kind", "subject", "opens_on", "holder", "places"))
