@@ -43,7 +43,7 @@ class Planned:
 
 
 REGISTERS = (
-    Planned("Ligne de bus à haut niveau de service vers le plateau : concertation préalable", "consultation",
+    Planned("Ligne de bus à haut niveau de service vers le plateau : concertation préalable", "consultation",
             "Une ligne de 7,4 km relierait la gare au plateau par l’avenue du Littoral. Deux tracés sont possibles entre la place du Marché et le lycée. Dites lequel vous paraît le meilleur, où placer les stations, et ce qu’il faut préserver : stationnement, platanes, terrasses.",
             "Direction des mobilités", "Délibération du conseil n° TCM-014", -18, 45,
             (("observation", "Le tracé par le lycée dessert plus de monde. Les bus actuels sont bondés à 8 heures, il faut une voie à eux jusqu’au rond-point.", "Inès Ferrand"),

@@ -51,7 +51,7 @@ SHADE = (
     ("Des arceaux à vélo devant chaque école", "street", "Deux cents places, couvertes devant les collèges.", 48_000, 0.36),
 )  # fmt: skip
 CALLS = (
-    Planned("Budget participatif : rafraîchir la ville", "Des projets qui donnent de l’ombre, de l’eau et de la place aux piétons.", 200_000, 3, -6, 15, 87, SHADE),
+    Planned("Budget participatif : rafraîchir la ville", "Des projets qui donnent de l’ombre, de l’eau et de la place aux piétons.", 200_000, 3, -6, 15, 87, SHADE),
     Planned("Budget participatif : bien vieillir au quartier", "Des projets qui aident les anciens à sortir, à se voir et à rester chez eux.", 120_000, 2, -75, 14, 143,
             (("Des bancs tous les deux cents mètres", "street", "Quarante bancs à accoudoirs, entre les commerces, la pharmacie et l’arrêt du bus.", 56_000, 0.6),
              ("Un jardin partagé accessible", "solidarity", "Bacs à hauteur de fauteuil, un cabanon, une serre.", 48_000, 0.41),
