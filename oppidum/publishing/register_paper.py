@@ -67,7 +67,7 @@ def _heading(one: Observation) -> str:
 def _body(one: Observation) -> str:
     lines = [one.text]
     if one.hidden:
-        lines.append(f"{_said(one)}: {one.hidden}" if one.step == HIDDEN else f"{_('Shown without a passage')}: {one.hidden}")
+        lines.append(_("%(said)s: %(why)s") % {"said": _said(one), "why": one.hidden})
     if one.papers:
         lines.append(_("Files received: %(count)d") % {"count": one.papers})
     if one.reply:

@@ -300,10 +300,10 @@ def test_the_file_is_for_everybody_and_other_files_are_not(open_register, file_o
 
 
 def test_registers_and_observations_are_counted(open_register):
-    for _n in range(3):
-        write(open_register)
+    for about in ("observation", "proposal", "question"):
+        write(open_register, about=about)
     year = Period.year(2027)
-    assert [compute(name, year).value for name in ("registers-opened", "inquiry-observations")] == [1, 3]
+    assert [compute(name, year).value for name in ("registers-opened", "inquiry-observations", "planning-questions")] == [1, 3, 1]
 
 
 def test_a_page_of_a_register_costs_the_same_with_one_observation_as_with_thirty(open_register, django_assert_max_num_queries):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Notice
 from oppidum.figures.declaration import Count
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, filed_with, of_service
 
 KINDS = {
     "assessed": _("Public inquiry, with an environmental assessment"),
@@ -49,4 +49,6 @@ REGISTER_FIGURES = (
 FIGURES = (
     Count("inquiry-observations", _("Observations in registers"), unit=_("observations"), owner=_OWNER, counts=FILED_CASES, where=of_service("public-inquiry"),
           splits=("month", "channel"), method=_("Each observation counts once, on the day it arrived, shown or not.")),
+    Count("planning-questions", _("Questions on planning put online"), states="planning-website-questions", unit=_("questions"), owner=_OWNER, counts=FILED_CASES,
+          where=filed_with("public-inquiry", "about", "question"), splits=("month", "channel"), method=_("Each question put in a register counts once, on the day it arrived.")),
 )
