@@ -63,7 +63,7 @@ def test_rules_that_read_what_is_personal_are_told():
         ({"books": "truck"}, "action 'keep': books='truck' is no booking of the service"),
         ({"goes_on": "shut"}, "action 'keep': goes_on='shut' is no action of the flow"),
         ({"goes_on": "keep"}, "action 'keep': goes on to itself without end, by keep → keep"),
-        ({"by": "actt"}, "action 'keep': by='actt' is no right of a role nor a party; rights: act, assign"),
+        ({"by": "actt"}, "action 'keep': by='actt' is no right of a role nor a party; rights: act, ask, assign"),
         ({"demands": {"surface": Text("How large?")}}, "action 'keep': demands 'surface', which the form asks as another kind"),
         ({"adds": {"in_all": "paid"}}, "action 'keep': adds 'paid' to 'in_all': demand it as an open Number or Money"),
         ({"letter": "thanks"}, "action 'keep': letter 'thanks' is not declared"),
