@@ -136,7 +136,7 @@ class InquiryRegister(Service):
     )
     rehearsal = Profile(
         25, source="activity report 2023, line 2340: 25 registers open",
-        shares={"drafted.announce": 0.97, "drafted.abandon": 0.03, "closed.report": 1.0},
+        shares={"drafted.announce": 0.97, "drafted.abandon": 0.03, "announced.abandon": 0.02, "closed.report": 1.0},
         days={"drafted": 10, "announced": 16, "open": 32, "closed": 28, "reported": 365},
         answers={"kind": {"assessed": 0.3, "inquiry": 0.2, "consultation": 0.45, "electronic": 0.05}, "where": {None: 1.0}}, ahead=45,
     )

@@ -108,7 +108,7 @@ class ParticipatoryCall(Service):
     )
     rehearsal = Profile(
         3, source="activity report 2023, line 7330: a participatory budget by calls for projects put to residents' vote; their number is an assumption",
-        shares={"drafted.open_call": 1.0, "study.announce": 1.0, "counting.count_vote": 1.0, "counted.proclaim": 1.0},
+        shares={"drafted.open_call": 1.0, "proposals.abandon": 0.01, "study.announce": 1.0, "announced.abandon": 0.01, "voting.abandon": 0.01, "counting.count_vote": 1.0, "counted.proclaim": 1.0},
         days={"drafted": 10, "proposals": 45, "study": 40, "announced": 10, "voting": 20, "counting": 1, "counted": 5},
         typical={"budget": (20_000_000, 1.5)}, ahead=150,
     )
