@@ -17,6 +17,7 @@ from oppidum.cases.acting import act
 from oppidum.cases.declaration import STAY, Action, Service, catalogue
 from oppidum.cases.filing import Filed, NewCase, file_case
 from oppidum.cases.intake import check_campaign
+from oppidum.cases.models import Case
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.decide import actions_open_to
@@ -29,6 +30,7 @@ from oppidum.core.errors import Refusal
 from oppidum.people.models import Officer, Right
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.drawing import Drawing, Nobody
+from oppidum.rehearsal.replay.requests.parting import has_bodies
 from oppidum.rehearsal.replay.requests.spots import Spots
 from oppidum.rehearsal.replay.requests.times import Times
 
@@ -64,8 +66,7 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
     if officer is None:
         raise LookupError("load a territory and its people first: `oppidum territory load SIREN`, `oppidum people load`")
     acting = Actor("officer", officer.pk, str(officer), frozenset(Right.values))
-    # What bodies decide is rehearsed with their sittings.
-    services = [one for one in catalogue().values() if one.rehearsal and not one.categories and not _is_of_bodies(one)]
+    services = [one for one in catalogue().values() if one.rehearsal and not one.categories and not _had_its_sittings(one)]
     scene = _Scene(rng, _drawings(seed, services), acting, Tally())
     first = clock.local_day(until) - timedelta(days=days)
     for day in (first + timedelta(days=n) for n in range(days + 1)):
@@ -91,8 +92,9 @@ def _drawings(seed: int, services: Sequence[type[Service]]) -> dict[str, Drawing
     return {one.code: Drawing(one.code, seed, decks, spots, times) for one in services}
 
 
-def _is_of_bodies(service: type[Service]) -> bool:
-    return any(who.startswith("body:") for action in service.flow.actions.values() for who in action.by)
+def _had_its_sittings(service: type[Service]) -> bool:
+    """Whether its cases were rehearsed already, with the bodies that decide on them."""
+    return has_bodies(service) and Case.objects.filter(service=service.code).exists()
 
 
 def _file_day(scene: _Scene, service: type[Service], days: int, now: datetime) -> None:
@@ -159,7 +161,7 @@ def _act_day(scene: _Scene, day: date, now: datetime) -> None:
 def _choose(scene: _Scene, service: type[Service], case: Standing, now: datetime) -> Command | None:
     """What happens next: an opinion that is awaited, or one of the actions that lead on, by the shares declared."""
     for one, _last in open_opinions(service, case):
-        if scene.rng.random() < 0.5:
+        if not one.of.startswith("body:") and scene.rng.random() < 0.5:
             answer = scene.rng.choice(list(one.options))
             return Command(OPINION, Actor(one.of, None, str(one.label)), {"opinion": one.name, "answer": answer})
     offered = list(_offered(scene, service, case, now))
@@ -174,10 +176,10 @@ def _choose(scene: _Scene, service: type[Service], case: Standing, now: datetime
 
 
 def _offered(scene: _Scene, service: type[Service], case: Standing, now: datetime) -> Iterator[tuple[Actor, Action]]:
-    """Who may do what: officers, the applicant, bodies and third parties. What needs a place, a reference or the engine is left out."""
+    """Who may do what: officers, the applicant and third parties. What needs a place, a reference, a sitting or the engine is left out."""
     day = clock.local_day(now)
     kinds = {who for move in service.flow.steps[case.step].moves.values() for who in move.action.by}
-    actors = [scene.officer, RESIDENT, *(Actor(kind) for kind in sorted(kinds) if ":" in kind)]
+    actors = [scene.officer, RESIDENT, *(Actor(kind) for kind in sorted(kinds) if ":" in kind and not kind.startswith("body:"))]
     taken: set[str] = set()
     for actor in actors:
         for action in actions_open_to(service, case, actor.kind, actor.rights, day):
