@@ -15,6 +15,7 @@ from oppidum.cases.engine_data import factual_names, forms_of
 
 INSTANT, DAY = pa.timestamp("us", tz="UTC"), pa.date32()
 INTEGER, TEXT, TRUTH = pa.int64(), pa.string(), pa.bool_()
+AMOUNT = pa.decimal128(26, 6)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ TABLES = (
         _plain("b", id=INTEGER, kind=TEXT, resource_id=INTEGER, day=DAY, state=TEXT, taken_at=INSTANT, ended_at=INSTANT) | {"reference": ("c.id::text", TEXT)},
         at="b.taken_at",
     ),
+    Table(
+        "bookings_slot",
+        "bookings_slot o",
+        _plain("o", id=INTEGER, resource_id=INTEGER, starts_at=INSTANT, capacity=AMOUNT, taken=AMOUNT, is_open=TRUTH),
+        at="o.starts_at",
+    ),
     Table("payments_charge", "payments_charge g", _plain("g", id=INTEGER, case_id=INTEGER, fee=TEXT, charged_on=DAY), at="g.created_at"),
     Table(
         "payments_movement",
@@ -122,7 +129,7 @@ TABLES = (
     Table(
         "figures_accountline",
         "figures_accountline l",
-        _plain("l", id=INTEGER, file_id=INTEGER, kind=TEXT, begins_on=DAY, commune_id=TEXT, quantity=pa.decimal128(26, 6)) | {"dimensions": ("l.dimensions::text", TEXT)},
+        _plain("l", id=INTEGER, file_id=INTEGER, kind=TEXT, begins_on=DAY, commune_id=TEXT, quantity=AMOUNT) | {"dimensions": ("l.dimensions::text", TEXT)},
         at="(l.begins_on::timestamp at time zone 'Europe/Paris')",
     ),
     Table("figures_accountfile", "figures_accountfile f", _plain("f", id=INTEGER, name=TEXT, is_current=TRUTH)),
