@@ -94,7 +94,7 @@ def test_only_data_protection_proposes(refused, people, moved):
 
 def test_a_list_costs_a_few_statements_whatever_its_length(refused, dpo, moved, django_assert_max_num_queries):
     refused(12)
-    with moved(2029, 1, 1, 9), django_assert_max_num_queries(40):
+    with moved(2029, 1, 1, 9), django_assert_max_num_queries(44):
         found = propose(dpo, "permit", "refused")
         give_visa(dpo, found.pk, "AD13", "V-1")
         assert destroy(found.pk) == 12

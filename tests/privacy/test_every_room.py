@@ -13,6 +13,7 @@ from oppidum.privacy.mending import erase
 FACTS_ALONE = {
     "bookings": "a place, a day and a quantity",
     "bodies": "acts of the authority, public by law; names of persons are made anonymous before publication",
+    "voting": "keyed prints that name nobody, gone 60 days after the vote; secret ballots",
     "privacy": "lists of destroyed files: code, commune, days",
 }
 REGISTERED = {"cases": "cases", "publishing": "papers", "payments": "money", "partners": "partners"}

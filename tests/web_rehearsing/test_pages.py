@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from oppidum.people.models import Right, Role
+from oppidum.people.models import Right, Role, Team
 from oppidum.rehearsal.whatif import alone, keeping, living
 from tests.browser import check_page
 from tests.rehearsal.small_runs import small_run
@@ -18,6 +18,7 @@ def room(people, settings, tmp_path, monkeypatch):
     """The folder of the rehearsals, an officer who may, and what was launched instead of a process."""
     settings.VAR = tmp_path
     launched = []
+    Team.objects.create(code="illegal-dumping", name="Illegal dumping")
     monkeypatch.setattr(keeping, "_launch", lambda folder, language: launched.append(folder))
     Role.objects.filter(pk=people.ana.role_id).update(rights=[*people.ana.role.rights, Right.SETUP])
     people.ana.refresh_from_db()

@@ -136,7 +136,7 @@ def _living_beside(plan: Plan, speed: float) -> Iterator[dict[str, Any]]:
             if process.poll() is not None:
                 raise RuntimeError("the year beside ended before the measuring did: let it be larger or slower")
             a_second = before / HURRIED_DAYS * speed / DAY_SECONDS if speed else written / lasted
-            told |= {"entries_a_second_beside": round(a_second, 1), "measured_beside_s": round(lasted)}
+            told |= {"entries_a_second_beside": round(a_second, 3), "measured_beside_s": round(lasted)}
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
