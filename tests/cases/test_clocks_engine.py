@@ -35,8 +35,8 @@ from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.evolve import begin, evolve, fold
 from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Fact
 from oppidum.cases.sweeping import find_due
-from oppidum.core.calendar import months
-from oppidum.core.clock import local_day, midnight
+from oppidum.core.calendar import months, working_hours
+from oppidum.core.clock import PARIS, local_day, midnight
 from oppidum.core.errors import Refusal
 from tests.cases.declaring import CLOSED, close, small_service
 
@@ -93,7 +93,11 @@ def test_what_must_always_hold_of_clocks(code, acts):
     service = catalogue()[code]
     case, facts, lapses, now = play(service, acts)
     assert fold(service, 7, facts) == case
-    assert case.wakes_on is None or case.wakes_on > local_day(now) or any(s.ends_at > now for _, s in clock_states(service, case))
+    assert (
+        case.wakes_on is None
+        or case.wakes_on > local_day(now)
+        or any(s.is_counting and s.ends_at > now for _, s in clock_states(service, case))
+    )
     for name, before, fact in lapses:
         # Silence falls at the end that was told, in law and not a moment else, and only while the clock runs.
         assert before.is_counting and fact.valid_at == before.ends_at and fact.data["clock"] == name
@@ -213,3 +217,33 @@ def test_a_time_that_was_no_law_yet_on_the_day_of_filing_does_not_run(lasts):
 
     assert clocks_of(START) == []
     assert clocks_of(START + timedelta(days=1)) == ["register"]
+
+
+def test_the_journal_read_back_gives_the_same_clocks_in_hours_as_the_acts_told_by_the_wall_of_the_town():
+    ask, told = (Action(name, name, by="act") for name in ("ask", "told"))
+    level = Clock(
+        "level",
+        "Level",
+        lasts=working_hours(9),
+        suspended_by="ask",
+        resumed_by="told",
+        stopped_by="close",
+        means="breach",
+        source="Art. 1",
+    )
+    flow = Flow(step("open", ask >> STAY, told >> STAY, close >> "closed", label="Open"), CLOSED)
+    service = small_service(flow=flow, clocks=(level,))
+
+    def clocks_of(zone, *acts):
+        facts = [Fact(1, START.astimezone(zone), START, RESIDENT, "file", None, "open", DATA)]
+        for hour, (name, actor, data) in enumerate(acts, 1):
+            at = START + timedelta(hours=hour)
+            facts.append(
+                Fact(hour + 1, at.astimezone(zone), at, actor, name, "open", "closed" if name == "close" else "open", data)
+            )
+        return fold(service, 7, facts).clocks
+
+    asked = [("ask", OFFICER, {}), ("told", OFFICER, {})]
+    for last in (("close", OFFICER, {}), ("silence", SYSTEM, {"clock": "level"})):
+        by_the_wall, read_back = clocks_of(PARIS, *asked, last), clocks_of(UTC, *asked, last)
+        assert by_the_wall == read_back and len(read_back["level"]) == 4

@@ -4,7 +4,7 @@ All are derived, never typed. Days are those of the authority's time zone. A pau
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -219,7 +219,8 @@ def _read(clock: Clock, given: str | Mapping[str, str]) -> date | datetime:
 
 
 def _written(when: date | datetime) -> str:
-    return when.isoformat()
+    """A day, or an instant in UTC: whoever acts may tell it by the wall of the town, and the journal is read back in UTC."""
+    return (when.astimezone(UTC) if isinstance(when, datetime) else when).isoformat()
 
 
 def _more(service: type[Service], case: Standing, clock: Clock, kind: str, fact: Fact) -> list[str]:
