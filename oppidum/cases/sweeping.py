@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from oppidum.cases.acting import BATCH, act
-from oppidum.cases.declaration import Service, get_service
+from oppidum.cases.declaration import STAY, Clock, Service, get_service
+from oppidum.cases.declaration.flow import Step
 from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules import clocks
@@ -56,13 +57,24 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
         return None
     step, over = service.flow.steps[case.step], []
     for at, legal in clocks.fallen(service, case, now or clock.midnight(today)) if service.clocks else ():
-        move = step.moves.get(legal.silence or "")
-        # Silence falls whatever the flow offers: where its action isn't, it is a fact beside the step.
-        action = legal.silence if move is not None and "system" in move.action.by else SILENCE
-        over.append((at, Command(action, SYSTEM, {"clock": legal.name, "means": legal.means}, case.version, valid_at=at)))
+        over.append((at, _silence(step, case, at, legal)))
     if step.waits is not None and (over_on := case.step_since + timedelta(days=step.waits + 1)) <= today:
         at = clock.midnight(over_on)
         over.append((at, Command(step.then, SYSTEM, {}, case.version, valid_at=at)))
     if service.opinions or service.escalations:
         over += find_over(service, case, clocks.ends_of(service, case), now or clock.midnight(today))
     return min(over, key=lambda each: each[0])[1] if over else None
+
+
+def _silence(step: Step, case: Standing, at: datetime, legal: Clock) -> Command:
+    """The silence of a clock that was over at `at`. It falls whatever the flow offers: where its action isn't, it is a fact beside the step.
+
+    What it means in law counts from that instant. A mere date that was past when the case came into the step leads out of it on the
+    same day: nobody leaves before having come.
+    """
+    move, counts = step.moves.get(legal.silence or ""), at
+    is_offered = move is not None and "system" in move.action.by
+    if is_offered and move.to != STAY and not legal.means:
+        counts = max(at, clock.midnight(case.step_since))
+    action = move.action.name if is_offered else SILENCE
+    return Command(action, SYSTEM, {"clock": legal.name, "means": legal.means}, case.version, valid_at=counts)

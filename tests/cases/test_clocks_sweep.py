@@ -8,7 +8,7 @@ from django.db import connection
 
 from oppidum.cases import sweeping
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import Action, Clock, Flow, Service, Since, dated, days, end, hours, months, registry, step
+from oppidum.cases.declaration import Action, Clock, Day, Flow, Service, Since, dated, days, end, hours, months, registry, step
 from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.filing import NewCase, file_cases
@@ -194,3 +194,35 @@ def test_only_cases_whose_date_has_come_are_read(permit, moved, django_assert_nu
         assert sweep() == 0
     with moved(2027, 4, 1, 23) as _:
         assert Live.objects.filter(wakes_on__lte=clock.today() + timedelta(days=1)).count() == 50
+
+
+class Lease(Service):
+    """A contract until a day that is agreed on; its end means nothing in law beyond that."""
+
+    code, name, owner, retention = "lease", "Lease", "support", "P1Y"
+    flow = Flow(
+        step(
+            "open",
+            Action("sign", "Sign", by="act", demands={"until": Day("Until", required=True, fact=True)}) >> "in_force",
+            label="Open",
+        ),
+        step("in_force", Action("over", "Over", by="system") >> "ended", label="In force"),
+        end("ended", label="Ended"),
+    )
+    clocks = (Clock("until", "End", lasts=days(0), starts="sign", starts_from="until", silence="over", source="The contract"),)
+
+
+@pytest.mark.parametrize(("until", "over_at"), [("2027-03-20", "2027-03-30 00:00"), ("2027-04-05", "2027-04-06 00:00")])
+def test_what_is_signed_after_its_last_day_is_over_on_the_day_it_was_signed(permit, moved, monkeypatch, until, over_at):
+    assert check_service(Lease) == []
+    monkeypatch.setattr(registry, "catalogue", lambda: {"lease": Lease})
+    monkeypatch.setattr(registry, "_versions", lambda: {"lease": Lease.version()})
+    with moved(2027, 3, 1, 9):
+        [filed] = file_cases([NewCase(service="lease", category="", lon=5.05, lat=43.35, commune="13901", channel="desk")])
+    with moved(2027, 3, 30, 9):
+        [outcome] = act([(filed.case_id, Command("sign", OFFICER, {"until": until}))])
+        assert outcome.refusal is None
+    with moved(2027, 4, 20, 9):
+        assert sweep() == 1 and sweep() == 0
+    assert told(filed.case_id) == [("over", over_at, "until")]
+    assert all(differences == [] for _, differences in verify())

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from oppidum.cases.models import Live
 from oppidum.core import clock
+from oppidum.core.sql import rows
 from oppidum.figures.catalogue import all_figures, get_figure
 from oppidum.figures.computing import Period, change, compute, compute_all, count_trail, share, trail
 from oppidum.figures.declaration import MONTH, Change, Count, Counted, Quantile, Share, Spread, Stock
@@ -117,6 +118,16 @@ def test_a_stock_from_the_journal_is_what_stands_now(after_winter):
         )
 
 
+def test_nobody_leaves_a_step_before_the_day_of_coming(after_winter):
+    """Else a stock counts a case out that its trail never had in. What a silence means in law alone counts from its instant."""
+    early = rows("""select c.service, j.case_id, j.action from cases_journal j join cases_case c on c.id = j.case_id
+        join lateral (select came.valid_at from cases_journal came where came.case_id = j.case_id and came.seq < j.seq
+            and came.to_step is distinct from came.from_step order by came.seq desc limit 1) came on true
+        where j.to_step <> j.from_step and coalesce(j.data ->> 'means', '') = ''
+            and (j.valid_at at time zone 'Europe/Paris')::date < (came.valid_at at time zone 'Europe/Paris')::date""")
+    assert early == []
+
+
 def test_snapshots_of_all_days_are_the_stock_at_each_of_them(after_winter):
     assert snap_missing() == Snapshot.objects.count() > 90 * len(all_stocks())
     assert snap_missing() == 0
@@ -128,8 +139,6 @@ def test_snapshots_of_all_days_are_the_stock_at_each_of_them(after_winter):
 
 
 def _without_snapshots(sql, params):
-    from oppidum.core.sql import rows
-
     return rows(sql, params)
 
 
