@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import DOCUMENTS, SHEETS, Files
+from oppidum.communes.marks import RELATIONS
 from oppidum.communes.models import Document
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.people.models import Officer, Remit, Right
 from oppidum.territory.models import Commune
 
-# The service whose teams keep the relations with the communes.
-RELATIONS = "commune-request"
 FILE = Files(_("Document"), accept=DOCUMENTS + SHEETS, most=1)
 LONGEST_TITLE = 200
 
@@ -30,7 +29,7 @@ def keeps_relations(officer: Officer) -> bool:
         return False
     if officer.may(Right.SETUP):
         return True
-    return officer.may(Right.ACT) and Remit.objects.filter(service=RELATIONS, team__officers=officer).exists()
+    return officer.may(Right.ACT) and Remit.objects.filter(service=RELATIONS.code, team__officers=officer).exists()
 
 
 def share(title: str, commune: Commune | None, file: BinaryIO | None, name: str, officer: Officer) -> Document:

@@ -15,14 +15,13 @@ from oppidum.cases.declaration.fields.moments import read_moment
 from oppidum.cases.engine_data import questions_of
 from oppidum.core import clock
 from oppidum.core.sql import dict_rows
-
-SERVICE = "data-breach"
+from oppidum.privacy.marks import BREACH
 
 _ALL = """
     select c.code, l.step, l.definition, l.filed_on, l.facts, c.answers::text as answers,
         (select min(j.valid_at) from cases_journal j where j.case_id = c.id and j.action = 'notify') as notified_at
     from cases_case c join cases_live l on l.case_id = c.id
-    where c.service = 'data-breach' and l.step <> 'no_breach' order by l.filed_on desc, c.id desc
+    where c.service = %(service)s and l.step <> 'no_breach' order by l.filed_on desc, c.id desc
 """
 
 
@@ -47,11 +46,11 @@ QUESTIONS = (
 
 def list_breaches() -> list[Breach]:
     """All breaches, newest first, those not notified too; false alarms are none."""
-    return [_breach(row) for row in dict_rows(_ALL)]
+    return [_breach(row) for row in dict_rows(_ALL, {"service": BREACH.code})]
 
 
 def _breach(row: dict[str, Any]) -> Breach:
-    service = get_service(SERVICE, row["definition"])
+    service = get_service(BREACH.code, row["definition"])
     facts = json.loads(row["facts"]) if isinstance(row["facts"], str) else row["facts"]
     answers = json.loads(row["answers"]) | facts
     questions = questions_of(service)
@@ -78,7 +77,7 @@ def register_of_breaches() -> str:
 
 
 def _labels() -> Iterator[str]:
-    questions = questions_of(get_service(SERVICE))
+    questions = questions_of(BREACH.service)
     return (str(questions[name].label) for name in QUESTIONS)
 
 

@@ -25,10 +25,8 @@ from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.publishing.letter_kinds import say_kinds
+from oppidum.publishing.marks import DELEGATION
 from oppidum.publishing.models import Letterhead, SignatureDelegation, SigningPost
-
-SERVICE = "signature-delegation"
-UNDER_WAY = ("drafted", "signature", "signed")
 
 
 class Scope(NamedTuple):
@@ -142,7 +140,7 @@ def list_standing(today: date | None = None) -> list[Standing]:
     today = today or clock.today()
     held = SignatureDelegation.objects.exclude(post="").select_related("officer", "case__live")
     alive = [one for one in held if not (one.revoked_on and one.revoked_on <= today) and not (one.ends_on and one.ends_on < today)]
-    drafts = list(Live.objects.filter(service=SERVICE, step__in=UNDER_WAY).values_list("case_id", "facts"))
+    drafts = list(Live.objects.filter(service=DELEGATION.code, step__in=DELEGATION.steps).values_list("case_id", "facts"))
     ended = {facts["replaces"]: (case_id, facts["task"] == "repeal") for case_id, facts in drafts if facts.get("replaces")}
     found = [
         Standing(_scope_held(one), one.case_id, one.order_number, *ended.get(one.order_number, (None, False)))
@@ -203,7 +201,7 @@ def draft_orders(starts_on: date) -> list[Filed]:
         head = Letterhead.objects.first()
         raw = [order_to_give(scope, starts_on, before, head) for scope, before in plan.give]
         raw += [order_to_repeal(one, starts_on) for one in plan.repeal]
-        service = get_service(SERVICE)
+        service = DELEGATION.service
         return file_cases([prepare_case(service, one, channel="desk") for one in raw])
 
 

@@ -1,4 +1,4 @@
-"""The portfolio of projects as everybody reads it: milestones planned and reached, budget and funders, told from the cases of "project".
+"""The portfolio of projects as everybody reads it: milestones planned and reached, budget and funders, told from the cases of the service marked `PROJECT`.
 
 A project's page and the year's achievements are the fold of its answers and its journal; nothing is kept twice. Two queries whatever
 the number of projects. No private answer is read.
@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from oppidum.cases.declaration import get_service
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.core import clock
 from oppidum.core.sql import rows
+from oppidum.publishing.marks import PROJECT
 
-CODE = "project"
 REACHED, DELIVERED = "reach", "deliver"
-_TOLD = (REACHED, DELIVERED, "plan", "tell", "budget", "fund", "suspend", "resume", "abandon")
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,11 @@ class Project:
 
     @property
     def theme_label(self) -> str:
-        return str(get_service(CODE).form["theme"].options.get(self.theme, self.theme))
+        return str(PROJECT.service.form["theme"].options.get(self.theme, self.theme))
 
     @property
     def step_label(self) -> str:
-        return str(get_service(CODE).flow.steps[self.step].label)
+        return str(PROJECT.service.flow.steps[self.step].label)
 
     @property
     def funded_cents(self) -> int:
@@ -110,7 +108,7 @@ class Told:
 def list_projects() -> list[Project]:
     """All public projects: those under way first, the one whose milestone is nearest before the others."""
     found = _read("")
-    order = {step: n for n, step in enumerate(("works", "studies", "proposed", "suspended", "delivered", "abandoned"))}
+    order = {step: n for n, step in enumerate(PROJECT.steps)}
 
     def rank(one: Project) -> tuple[int, date, str]:
         coming = one.next_milestone
@@ -137,7 +135,7 @@ def _achievements(project: Project) -> Iterator[Achievement]:
         if one.reached_on:
             yield Achievement(one.reached_on, what=one.name, says=one.says, **about)
     if project.delivered_on:
-        label = str(get_service(CODE).flow.steps["delivered"].label)
+        label = str(PROJECT.service.flow.steps["delivered"].label)
         yield Achievement(project.delivered_on, what=label, is_delivery=True, **about)
 
 
@@ -147,13 +145,13 @@ def _read(narrowed: str, **given: Any) -> list[Project]:
         f"""select j.case_id, j.action, (j.valid_at at time zone 'Europe/Paris')::date, j.data
             from cases_journal j join cases_case c on c.id = j.case_id
             where c.service = %(service)s and j.action = any(%(actions)s) {narrowed} order by j.case_id, j.seq""",
-        {"service": CODE, "actions": list(_TOLD), **given},
+        {"service": PROJECT.code, "actions": list(PROJECT.acts), **given},
     ):
         entries.setdefault(case_id, []).append(Told(action, on, json.loads(data)))
     found = rows(
         f"""select c.id, c.answers, l.step, coalesce(c.commune_id, '') from cases_case c join cases_live l on l.case_id = c.id
             where c.service = %(service)s and l.is_public and c.answers ->> 'is_public' = 'true' {narrowed} order by c.id""",
-        {"service": CODE, **given},
+        {"service": PROJECT.code, **given},
     )
     return [tell_project(case, json.loads(answers), step, commune, entries.get(case, ())) for case, answers, step, commune in found]
 

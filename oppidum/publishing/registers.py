@@ -1,5 +1,5 @@
 """The registers of inquiries and consultations as everybody reads them, and as the commissioner gets them: told from the cases of
-"inquiry-register" and "public-inquiry"; nothing is kept twice.
+the services marked `REGISTER` and `OBSERVATION`; nothing is kept twice.
 
 Everybody reads what is shown, without a passage where one was left out, and that something is hidden and why. The commissioner reads all
 of it, whole (code de l'environnement, art. R123-13, R123-18). No address of anybody is read for either.
@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from oppidum.cases.declaration import get_service
 from oppidum.cases.models import Attachment
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.core.sql import rows
+from oppidum.publishing.marks import OBSERVATION, REGISTER
 
-REGISTER, OBSERVATION = "inquiry-register", "public-inquiry"
-ANNOUNCED = ("announced", "open", "closed", "reported")
 SHOWN, HIDDEN = "shown", "hidden"
 
 
@@ -41,7 +39,7 @@ class Register:
 
     @property
     def step_label(self) -> str:
-        return str(get_service(REGISTER).flow.steps[self.step].label)
+        return str(REGISTER.service.flow.steps[self.step].label)
 
     @property
     def opens_on(self) -> date:
@@ -69,7 +67,7 @@ class Register:
 
     def said(self, name: str) -> str:
         """A fact in words, blank where it was not said."""
-        service, value = get_service(REGISTER), self.facts.get(name)
+        service, value = REGISTER.service, self.facts.get(name)
         asked = {**service.form, **service.flow.actions["announce"].demands, **service.flow.actions["report"].demands}
         return str(asked[name].show(value)) if value not in (None, "") else ""
 
@@ -140,7 +138,7 @@ def list_observations(register: Register, *, whole: bool = False, first: int = 0
            from parts p where p.step = any(%(steps)s) order by p.number offset %(first)s::int limit %(most)s::int""",
         {
             "register": register.case_id,
-            "service": OBSERVATION,
+            "service": OBSERVATION.code,
             "steps": ["received", SHOWN, HIDDEN, "over"] if whole else [SHOWN, HIDDEN],
             "first": first,
             "most": most,
@@ -152,7 +150,7 @@ def list_observations(register: Register, *, whole: bool = False, first: int = 0
 def _observation(row: Sequence[Any], whole: bool) -> Observation:
     number, at, step, answers, facts, case_id, shown_by, cut, reply, papers = row
     answers, facts = json.loads(answers), json.loads(facts)
-    service = get_service(OBSERVATION)
+    service = OBSERVATION.service
     is_cut = shown_by == "shorten" and step != HIDDEN
     text = answers.get("text") or ""
     if not whole:
@@ -178,7 +176,7 @@ def _read(narrowed: str, **given: Any) -> list[Register]:
     found = rows(
         f"""select c.id, c.code, l.step, l.facts from cases_case c join cases_live l on l.case_id = c.id
             where c.service = %(service)s and l.step = any(%(steps)s) {narrowed}""",
-        {"service": REGISTER, "steps": list(ANNOUNCED), **given},
+        {"service": REGISTER.code, "steps": list(REGISTER.steps), **given},
     )
     counts: dict[int, dict[str, int]] = {}
     for register, step, count in rows(

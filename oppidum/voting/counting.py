@@ -14,8 +14,9 @@ from oppidum.cases.models import Entry, Live
 from oppidum.cases.reading import lock_standings
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock
+from oppidum.voting.marks import VOTE
 from oppidum.voting.models import Ballot, Turnout
-from oppidum.voting.polls import CALL, Poll, Project, find_poll_of, list_projects
+from oppidum.voting.polls import Poll, Project, find_poll_of, list_projects
 from oppidum.voting.recount import FORMAT, digest_of
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ def choose(projects: Sequence[tuple[str, int, int]], votes: Mapping[str, int], b
 
 def count_closed() -> int:
     """Count every vote that is closed and not counted yet; returns how many. Those counted without a ballot online wait for an officer."""
-    waiting = Live.objects.filter(service=CALL, step="counting").values_list("case_id", flat=True)
+    waiting = Live.objects.filter(service=VOTE.code, step="counting").values_list("case_id", flat=True)
     return sum(count(case_id) for case_id in waiting)
 
 
@@ -111,5 +112,5 @@ def published(poll: Poll) -> dict[str, Any] | None:
 def forget_voters() -> int:
     """Who voted is forgotten two months after the result was proclaimed; the ballots stay, for they name nobody."""
     over = clock.now() - timedelta(days=TURNOUT_KEPT_DAYS)
-    ended = Live.objects.filter(service=CALL, is_open=False, ended_at__lt=over).values("case_id")
+    ended = Live.objects.filter(service=VOTE.code, is_open=False, ended_at__lt=over).values("case_id")
     return Turnout.objects.filter(vote__in=ended).delete()[0]

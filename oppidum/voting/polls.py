@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.campaigns import last_instant
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.core import clock
 from oppidum.core.sql import rows
-
-CALL, PROJECT = "participatory-call", "participatory-vote"
-TOLD = ("proposals", "study", "announced", "voting", "counting", "counted", "proclaimed", "abandoned")
-VOTED_ON = ("on_ballot", "chosen", "not_chosen")
+from oppidum.voting.marks import PROPOSAL, VOTE
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ class Poll:
 
     @property
     def step_label(self) -> str:
-        return str(get_service(CALL).flow.steps[self.step].label)
+        return str(VOTE.service.flow.steps[self.step].label)
 
     @property
     def budget_cents(self) -> int:
@@ -84,10 +80,7 @@ class Poll:
 
 def list_polls() -> list[Poll]:
     """All that everybody may know of, those that are voted on first."""
-    order = {
-        step: n
-        for n, step in enumerate(("voting", "announced", "proposals", "study", "counting", "counted", "proclaimed", "abandoned"))
-    }
+    order = {step: n for n, step in enumerate(VOTE.steps)}
     return sorted(_read(""), key=lambda one: (order[one.step], -one.case_id))
 
 
@@ -109,9 +102,9 @@ def list_projects(poll: Poll) -> list[Project]:
                    order by j.seq desc limit 1)
            from cases_link k join cases_case c on c.id = k.case_id join cases_live l on l.case_id = c.id
            where k.other_id = %(call)s::bigint and k.kind = 'part' and c.service = %(service)s and l.step = any(%(steps)s) order by c.id""",
-        {"call": poll.case_id, "service": PROJECT, "steps": list(VOTED_ON)},
+        {"call": poll.case_id, "service": PROPOSAL.code, "steps": list(PROPOSAL.steps)},
     )
-    themes = get_service(PROJECT).form["theme"]
+    themes = PROPOSAL.service.form["theme"]
     told = [
         Project(
             case_id,
@@ -132,7 +125,7 @@ def _read(narrowed: str, **given: Any) -> list[Poll]:
     found = rows(
         f"""select c.id, c.code, l.step, l.facts from cases_case c join cases_live l on l.case_id = c.id
             where c.service = %(service)s and l.step = any(%(steps)s) {narrowed}""",
-        {"service": CALL, "steps": list(TOLD), **given},
+        {"service": VOTE.code, "steps": list(VOTE.steps), **given},
     )
     return [Poll(case_id, code, step, json.loads(facts)) for case_id, code, step, facts in found]
 

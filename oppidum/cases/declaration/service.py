@@ -169,6 +169,7 @@ class Service:
     can be made two.
     `tallies`: what the same firm had in other cases (see `tallies.py`). `overlaps`: which cases on the same ground in the same days officers see.
     `entitled`: which other case gives the right to ask (see `entitled.py`).
+    `marks`: what it is to a room above (see `marks.py`). `alarms`: words of a search that should be a telephone call (see `alarms.py`).
     `rules`: delays, amounts and thresholds by name, dated, each with its article.
     """
 
@@ -204,6 +205,8 @@ class Service:
     tallies: ClassVar[tuple[Any, ...]] = ()
     overlaps: ClassVar[tuple[Any, ...]] = ()
     entitled: ClassVar[tuple[Any, ...]] = ()
+    marks: ClassVar[tuple[Any, ...]] = ()
+    alarms: ClassVar[tuple[Any, ...]] = ()
     privacy: ClassVar[Any] = None
     rehearsal: ClassVar[Any] = None
     change: ClassVar[Any] = None

@@ -26,7 +26,9 @@ MAY_REACH = {TEXTS: (ALL, NEW), QUESTIONS: (NEW,), SUBSTANCE: (BY_FILING_DAY, OP
 DEFAULT_REACH = {TEXTS: ALL, QUESTIONS: NEW, SUBSTANCE: BY_FILING_DAY}
 
 # What decides nothing about a case, and would only give a version another name.
-ASIDE = frozenset({"noticed", "facts_read", "lettered", "restored_as", "figures", "datasets", "rehearsal", "change", "quick"})
+ASIDE = frozenset(
+    {"noticed", "facts_read", "lettered", "restored_as", "figures", "datasets", "rehearsal", "change", "quick", "marks", "alarms"}
+)
 # What is only shown goes with the texts.
 SHOWN = frozenset({"icon", "minutes", "name", "says", "words"})
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import definition_version
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Definition
 from oppidum.core import clock
 from oppidum.interfaces.open311.authority import authority_name
-from oppidum.interfaces.open311.services import SERVICE
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 _STARTED = clock.now()
@@ -38,5 +38,5 @@ def describe() -> dict[str, Any]:
 
 def _changeset() -> str:
     """When this version of the services was first filed under; before that, when this program started."""
-    known = Definition.objects.filter(version=definition_version(SERVICE)).values_list("first_used_at", flat=True).first()
+    known = Definition.objects.filter(version=definition_version(REPORTS.code)).values_list("first_used_at", flat=True).first()
     return (known or _STARTED).astimezone(UTC).strftime("%Y-%m-%d %H:%M")

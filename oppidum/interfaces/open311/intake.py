@@ -19,7 +19,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.declaration import Category, Choice, get_service
+from oppidum.cases.declaration import Category, Choice
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filing import Filed, NewCase, file_case, prepare_case
 from oppidum.cases.filters import find_phone
 from oppidum.cases.rules.standing import Actor, Command, Contact
@@ -28,7 +29,7 @@ from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.interfaces.keys import Key
 from oppidum.interfaces.open311.authority import authority_name
 from oppidum.interfaces.open311.photos import keep_uploads
-from oppidum.interfaces.open311.services import SERVICE, get_category, tell_danger
+from oppidum.interfaces.open311.services import get_category, tell_danger
 from oppidum.territory import locate
 from oppidum.territory.gazetteer import search_places
 from oppidum.territory.names import at_name
@@ -102,7 +103,7 @@ def _prepare(form: QueryDict, category: Category, attributes: dict[str, Any], **
     contact = _gather(faults, _contact, form)
     _gather(faults, _media_url, form)
     where = spot._asdict() if spot else {"lon": 0, "lat": 0, "commune": "", "address": ""}
-    new = _gather(faults, prepare_case, get_service(SERVICE), raw, channel="open311", contact=contact, **where, **known)
+    new = _gather(faults, prepare_case, REPORTS.service, raw, channel="open311", contact=contact, **where, **known)
     if faults:
         raise InvalidForm([_renamed(fault, category) for fault in faults])
     return new

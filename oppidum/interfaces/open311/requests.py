@@ -14,7 +14,8 @@ from django.contrib.gis.db.models.functions import GeoFunc
 from django.db.models import F, FloatField, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from oppidum.cases.declaration import Category, days_in_words, get_service
+from oppidum.cases.declaration import Category, days_in_words
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Case
 from oppidum.cases.public import case_id_of, private_categories, public_cases, public_id
 from oppidum.cases.publicity import public_words
@@ -25,7 +26,6 @@ from oppidum.core.errors import NotFound
 from oppidum.interfaces.open311.authority import commune_names
 from oppidum.interfaces.open311.filters import Wanted
 from oppidum.interfaces.open311.photos import photo_urls
-from oppidum.interfaces.open311.services import SERVICE
 
 _POSTCODE = re.compile(r"\b\d{5}\b")
 _END_OF_DAY = time(23, 59, 59)
@@ -61,7 +61,7 @@ def find_identifier(token: str) -> str:
     """The identifier that a token stands for. We answer at once, so a token is the identifier itself, or the author's code."""
     case_id, code = case_id_of(token), normalise(token)
     known = Q(pk=case_id) if case_id else Q(code=code) if code else None
-    found = Case.objects.public().filter(known, service=SERVICE).values_list("pk", flat=True).first() if known else None
+    found = Case.objects.public().filter(known, service=REPORTS.code).values_list("pk", flat=True).first() if known else None
     if found is None:
         raise NotFound(_("No request has this token."), field="token")
     return public_id(found)
@@ -69,7 +69,7 @@ def find_identifier(token: str) -> str:
 
 def _rows(cases: QuerySet) -> Iterable[dict[str, Any]]:
     return (
-        cases.filter(service=SERVICE)
+        cases.filter(service=REPORTS.code)
         .order_by("-filed_at", "-id")
         .values(
             "id",
@@ -107,7 +107,7 @@ def _tell(rows: Sequence[dict[str, Any]], extensions: bool, private: bool) -> li
 
 
 def _request(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str, Any]:
-    report = get_service(SERVICE)
+    report = REPORTS.service
     category, step = report.categories[row["category"]], report.flow.steps[row["step"]]
     commune = commune_names().get(row["commune_code"])
     address = public_words(row["address"]) if shown else ""
@@ -145,7 +145,7 @@ def _promise(category: Category) -> str:
 
 def _extended(row: dict[str, Any], shown: bool, pictures: list[str]) -> dict[str, Any]:
     """The extensions that clients of other cities know: answers, channel, photos (GeoReport v2, Extensions)."""
-    report = get_service(SERVICE)
+    report = REPORTS.service
     questions = report.categories[row["category"]].questions
     commune = commune_names().get(row["commune_code"])
     return {
@@ -178,7 +178,7 @@ def _code(value: Any) -> str:
 
 def _notes(facts: Iterable[Any]) -> list[dict[str, Any]]:
     """The history, as steps entered; what was said between persons stays out."""
-    steps = get_service(SERVICE).flow.steps
+    steps = REPORTS.service.flow.steps
     return [
         {"datetime": w3c(fact.valid_at), "description": str(steps[fact.to_step].label), "type": fact.to_step}
         for fact in facts

@@ -6,15 +6,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oppidum.cases.declaration import Category, Choice, Danger, Day, Field, Number, Text, YesNo, days_in_words, get_service
+from oppidum.cases.declaration import Category, Choice, Danger, Day, Field, Number, Text, YesNo, days_in_words
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.core.errors import NotFound
-
-SERVICE = "report"
 
 
 def get_category(code: str) -> Category:
     """The category that is the Open311 service `code`; `NotFound` if there is none."""
-    category = get_service(SERVICE).categories.get(code)
+    category = REPORTS.service.categories.get(code)
     if category is None:
         raise NotFound(_("There is no service “%(code)s”; GET services lists them.") % {"code": code[:80]}, field="service_code")
     return category
@@ -27,7 +26,7 @@ def list_services() -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=8)
 def _services(language: str) -> list[dict[str, Any]]:
-    report = get_service(SERVICE)
+    report = REPORTS.service
     groups = {group.code: str(group.name) for group in report.groups}
     return [
         {

@@ -28,6 +28,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Route
+from oppidum.publishing.marks import PROJECT
 from oppidum.services.institution.project_figures import FIGURES
 
 THEMES = {"mobility": _("Transport and roads"), "housing": _("Housing and town planning"), "water": _("Water and sewers"),
@@ -91,6 +92,7 @@ class Project(Service):
     words = _("project, works, tramway, milestone, budget, funding, portfolio")
     owner, icon, minutes = "institution", "construction", 10
     applicants = ("officer",)
+    marks = (PROJECT,)
     for_communes = "cases"
     figures = FIGURES
     form = Form(

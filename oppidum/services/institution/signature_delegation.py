@@ -1,4 +1,5 @@
 """An order that delegates the president's signature to an officer (S51): drafted from the directory, signed, sent, published, repealed.
+from oppidum.publishing.marks import DELEGATION
 
 CGCT, art. L5211-9 (the president delegates by order, under supervision and responsibility) and L2131-1 (an order binds once it is published
 and sent). Who holds which post, and what a post signs, is the directory's word (`publishing/delegating.py`); this flow says what happens
@@ -36,6 +37,7 @@ from oppidum.cases.declaration.expressions import as_expression
 from oppidum.cases.declaration.privacy import ARCHIVE, LEGAL_OBLIGATION
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import JOURNAL_ENTRIES, action
+from oppidum.publishing.marks import DELEGATION
 
 TASKS = {"give": _("It gives a delegation"), "repeal": _("It only repeals one")}
 SIGNS = {"president": _("letters that the president signs"), "acts": _("acts of the president: orders, decisions")}
@@ -64,6 +66,7 @@ class SignatureDelegation(Service):
     """Arrêté de délégation de signature: who may sign what, from which day to which."""
 
     code = "signature-delegation"
+    marks = (DELEGATION,)
     splits = False
     name = _("Delegation of signature")
     says = _("Ask that somebody may sign for the president: for what, up to which amount, from when. The order is drafted, signed, sent and published.")

@@ -19,8 +19,10 @@ from oppidum.cases.declaration import (
     months,
     step,
 )
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
+from oppidum.services.living_environment.report_alarms import ALARMS
 from oppidum.services.living_environment.report_answers import ANSWERS
 from oppidum.services.living_environment.report_categories import CATEGORIES, GROUPS
 from oppidum.services.living_environment.report_figures import FIGURES
@@ -105,6 +107,7 @@ class Report(Service):
     code = "report"
     name = _("Report a problem")
     owner = "living-environment-water"
+    marks, alarms = (REPORTS,), ALARMS
     for_communes = "cases"
     groups = GROUPS
     categories = CATEGORIES

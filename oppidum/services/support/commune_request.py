@@ -38,6 +38,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.cases.declaration.routing import Escalation, Route
+from oppidum.communes.marks import RELATIONS
 from oppidum.services.support.commune_request_texts import FIGURES, NOTICES, OUTCOMES, POSTS, SUBJECTS
 
 WANTS = {"request": _("Something of the metropolis: advice, help, a loan, a contribution"), "training": _("A place at a training session for our officers")}
@@ -89,6 +90,7 @@ class CommuneRequest(Service):
     says = _("Mayors, councillors and officers of the communes ask the metropolis for advice, help, a loan or a contribution, or book a training session. Each request is answered by a day.")
     words = _("commune, town hall, mayor, municipality, support for communes, engineering, training of officers")
     applicants = ("commune-officer",)
+    marks = (RELATIONS,)
     for_communes = "persons"
     goes_on = "sort"
     notices, figures = NOTICES, FIGURES

@@ -29,6 +29,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation, Route
+from oppidum.privacy.marks import BREACH
 from oppidum.services.support.data_breach_figures import FIGURES
 from oppidum.services.support.data_breach_letters import LETTERS
 from oppidum.services.support.data_breach_texts import DATA, EXCUSES, KINDS, PERSONS, RISKS
@@ -86,6 +87,7 @@ class DataBreach(Service):
     says = _("Personal data were lost, changed, seen or handed out where they should not have been. Say so at once: hours count.")
     words = _("breach, leak, lost laptop, stolen, sent to the wrong person, ransomware, data")
     owner, icon, minutes = "support", "shield-alert", 5
+    marks = (BREACH,)
     applicants = ()         # Officers and processors declare it at the desk: no form of the portal.
     form = Form(
         Page("what", _("What happened"),

@@ -33,6 +33,7 @@ from oppidum.cases.declaration import (
 from oppidum.cases.declaration.privacy import LEGAL_OBLIGATION
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation, Route
+from oppidum.privacy.marks import DATA_RIGHTS
 from oppidum.services.support.rights_request_figures import FIGURES
 from oppidum.services.support.rights_request_letters import LETTERS, NOTICES
 from oppidum.services.support.rights_request_texts import CHECKS, FOR_WHOM, REFUSALS, RIGHTS
@@ -87,6 +88,7 @@ class RightsRequest(Service):
     says = _("See what we hold about you, have it corrected or erased, take it with you, or object. You have an answer within a month.")
     words = _("personal data, privacy, GDPR, access, erase, rectify, portability, object, data protection officer")
     owner, icon, minutes = "support", "shield-check", 5
+    marks = (DATA_RIGHTS,)
     applicants = ("person",)
     form = Form(
         Page("what", _("What you ask for"),

@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import Service, catalogue, get_service
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filters import Filter
 from oppidum.cases.models import Case
 from oppidum.cases.models.case import services_for_communes
-from oppidum.services.institution.project import Project
-from oppidum.services.living_environment.report import Report
-from oppidum.services.support.commune_request import CommuneRequest
+from oppidum.communes.marks import RELATIONS
+from oppidum.publishing.marks import PROJECT
 from oppidum.territory.models import Commune
 from oppidum.web.communes.entry import of_commune, show
 
 # Each of these has a page of its own.
-ELSEWHERE = {Report.code, CommuneRequest.code}
 NEWEST = 6
 
 
@@ -52,12 +51,14 @@ class Subject:
 @require_safe
 def page(request: HttpRequest, commune: Commune):
     """The projects first, then the other services by their number of open cases."""
-    subjects = sorted(_subjects(request, commune), key=lambda one: (one.service is not Project, -one.open, str(one.service.name)))
+    subjects = sorted(
+        _subjects(request, commune), key=lambda one: (one.service is not PROJECT.service, -one.open, str(one.service.name))
+    )
     return show(request, commune, "about", {"subjects": subjects})
 
 
 def _subjects(request: HttpRequest, commune: Commune):
-    codes = [code for code in services_for_communes() if code not in ELSEWHERE]
+    codes = [code for code in services_for_communes() if code not in (REPORTS.code, RELATIONS.code)]
     cases = Case.objects.visible_to(request.user).filter(commune=commune, service__in=codes)
     counted = (
         cases.values("service").annotate(total=Count("pk"), open=Count("pk", filter=Q(live__is_open=True))).order_by("service")
@@ -72,7 +73,7 @@ def _subjects(request: HttpRequest, commune: Commune):
 def _line(case: Case) -> Line:
     service = get_service(case.service, case.live.definition)
     # What a case is called where its form asks so; a project has a title that everybody reads.
-    title = str(case.answers.get("title") or "") if case.service == Project.code else ""
+    title = str(case.answers.get("title") or "") if case.service == PROJECT.code else ""
     step = service.flow.steps[case.live.step]
     return Line(
         case.code,

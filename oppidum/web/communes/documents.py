@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases.models import Attachment, Case, Entry
 from oppidum.communes.documents import shared_with
+from oppidum.communes.marks import RELATIONS
 from oppidum.people.models import Officer
-from oppidum.services.support.commune_request import CommuneRequest
 from oppidum.territory.models import Commune
 from oppidum.web.communes.entry import of_commune, show
 from oppidum.web.files import hand_out
@@ -36,7 +36,7 @@ def file(request: HttpRequest, commune: Commune, pk: int):
 
 def answer_files(officer: Officer, commune: Commune) -> list[Attachment]:
     """The files that the metropolis gave with its answers."""
-    cases = Case.objects.visible_to(officer).filter(service=CommuneRequest.code, commune=commune).values("pk")
+    cases = Case.objects.visible_to(officer).filter(service=RELATIONS.code, commune=commune).values("pk")
     acts = Entry.objects.filter(case_id__in=cases, action__in=HANDED, actor_kind="officer").values_list("case_id", "seq")
     handed = set(acts)
     found = Attachment.objects.filter(case__in=cases).annotate(code=F("case__code"), title=F("case__answers__title"))

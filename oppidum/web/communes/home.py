@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filters import Filter
 from oppidum.cases.models import Case
 from oppidum.communes.documents import shared_with
 from oppidum.core import clock
 from oppidum.core.errors import NotAllowed
 from oppidum.people.models import Team
-from oppidum.services.living_environment.report import Report
 from oppidum.web.communes.entry import of_commune, own_communes, show
 from oppidum.web.communes.requests import requests_of
 from oppidum.web.communes.training import coming_sessions, places_of
@@ -38,14 +38,14 @@ def page(request, commune):
     today = clock.today()
     on_ground = Case.objects.visible_to(request.user).filter(commune=commune, live__is_open=True)
     counted = on_ground.aggregate(
-        reports=Count("pk", filter=Q(service=Report.code)),
-        late=Count("pk", filter=Q(service=Report.code, live__due_on__lt=today)),
+        reports=Count("pk", filter=Q(service=REPORTS.code)),
+        late=Count("pk", filter=Q(service=REPORTS.code, live__due_on__lt=today)),
         own=Count("pk", filter=Q(live__team__in=own)),
         own_late=Count("pk", filter=Q(live__team__in=own, live__due_on__lt=today)),
         unassigned=Count("pk", filter=Q(live__team__in=own, live__officer=None)),
     )
     mine = own.first()
-    reports = Filter(view="all", service=Report.code, commune=commune.pk)
+    reports = Filter(view="all", service=REPORTS.code, commune=commune.pk)
     queue = Filter(view="all", team=mine.pk) if mine else None
     return show(
         request,

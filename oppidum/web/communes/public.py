@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Live
 from oppidum.communes.looks import sheet as sheet_of
 from oppidum.communes.models import Look
-from oppidum.services.living_environment.report import Report
 from oppidum.territory.models import Commune
 
 SHEET_SECONDS = 300
@@ -16,10 +16,10 @@ SHEET_SECONDS = 300
 
 @require_safe
 def page(request, code: str):
-    """Report, ask, follow; the town hall; how many reports are open on its ground."""
+    """REPORTS.service, ask, follow; the town hall; how many reports are open on its ground."""
     commune = get_object_or_404(Commune.objects.members().defer("outline"), pk=code)
     look = Look.objects.filter(commune=commune).first()
-    reports = Live.objects.filter(service=Report.code, commune=code, is_open=True, is_public=True).count()
+    reports = Live.objects.filter(service=REPORTS.code, commune=code, is_open=True, is_public=True).count()
     return render(request, "communes/public.html", {"commune": commune, "look": look, "reports": reports})
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from oppidum.cases import drafts
 from oppidum.cases.declaration import Service, catalogue, get_service
 from oppidum.cases.models import Attachment, Case
+from oppidum.communes.marks import RELATIONS
 from oppidum.people.models import Officer, Right
-from oppidum.services.support.commune_request import CommuneRequest
 from oppidum.territory.models import Commune
 from oppidum.web.communes.entry import of_commune, show
 from oppidum.web.portal.offered import is_of_communes
@@ -66,11 +66,12 @@ def begin(request: HttpRequest, commune: Commune):
 
 def other_services() -> list[type[Service]]:
     """What communes ask for beside requests and training, each with a form of its own."""
-    return [service for service in catalogue().values() if is_of_communes(service) and service is not CommuneRequest]
+    return [service for service in catalogue().values() if is_of_communes(service) and service is not RELATIONS.service]
 
 
-def start_form(request: HttpRequest, commune: Commune, raw: dict[str, Any], service: type[Service] = CommuneRequest):
-    """A draft with the town hall as its place, to go on with at its first page."""
+def start_form(request: HttpRequest, commune: Commune, raw: dict[str, Any], service: type[Service] | None = None):
+    """A draft with the town hall as its place, to go on with at its first page; of a request, where no other service is named."""
+    service = service or RELATIONS.service
     draft = drafts.start_draft(service, request.user, CHANNEL)
     draft.raw = raw | ({"place": hall_of(commune)} if commune.centre else {})
     drafts.save(draft)
@@ -95,7 +96,7 @@ def requests_of(officer: Officer, commune: Commune) -> list[Asked]:
 
 def of_kind(officer: Officer, commune: Commune, wants: str) -> list[Case]:
     """The commune's cases of the service, within sight: requests, or places at sessions."""
-    found = Case.objects.visible_to(officer).filter(service=CommuneRequest.code, commune=commune, answers__wants=wants)
+    found = Case.objects.visible_to(officer).filter(service=RELATIONS.code, commune=commune, answers__wants=wants)
     return list(found.select_related("live").defer("search", "words").order_by("-filed_at", "-pk")[:MOST])
 
 

@@ -17,15 +17,14 @@ from oppidum.bookings.words import say_hours
 from oppidum.cases.booking_terms import find_booking
 from oppidum.cases.declaration import get_service
 from oppidum.cases.models import Case
+from oppidum.communes.marks import RELATIONS
 from oppidum.core import clock
 from oppidum.people.models import Officer, Right
-from oppidum.services.support.commune_request import CommuneRequest
 from oppidum.territory.models import Commune
 from oppidum.web.communes.entry import of_commune, show
 from oppidum.web.communes.requests import of_kind, start_form
 from oppidum.web.words import say_day
 
-BOOKING = find_booking(CommuneRequest, "training")
 WEEKS = 8
 MOST_PLACES = 60
 
@@ -86,9 +85,9 @@ def book(request: HttpRequest, commune: Commune):
 
 def coming_sessions() -> list[Session]:
     """The sessions of the next weeks that have seats left, in their order."""
-    today = clock.today()
-    days = today + timedelta(days=1 + BOOKING.lead.days), today + timedelta(weeks=WEEKS)
-    found = Slot.objects.filter(resource__kind=BOOKING.resource_kind, resource__is_active=True, is_open=True, day__range=days)
+    today, booking = clock.today(), find_booking(RELATIONS.service, "training")
+    days = today + timedelta(days=1 + booking.lead.days), today + timedelta(weeks=WEEKS)
+    found = Slot.objects.filter(resource__kind=booking.resource_kind, resource__is_active=True, is_open=True, day__range=days)
     found = found.filter(taken__lt=F("capacity")).select_related("resource").order_by("starts_at", "resource__name")
     return [Session(str(place := _place(one)), one.resource.name, _when(place), int(one.capacity - one.taken)) for one in found]
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Call, CallOutcome, Case
 from oppidum.core.errors import InvalidForm, Refusal
-from oppidum.services.living_environment.report import Report
 from oppidum.web.desk.calls_outcomes import end_call
 from oppidum.web.desk.calls_screen import Screen
 from oppidum.web.desk.calls_words import say_outcome, say_phone, spell
@@ -113,7 +113,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         "is_report": call.outcome == CallOutcome.REPORT,
         "is_joined": call.outcome == CallOutcome.JOINED,
         "spelled": spell(case.code) if case else [],
-        "category": Report.categories.get(case.live.category) if case else None,
-        "says": str(Report.flow.steps[case.live.step].says) if case else "",
+        "category": REPORTS.service.categories.get(case.live.category) if case else None,
+        "says": str(REPORTS.service.flow.steps[case.live.step].says) if case else "",
     }
     return render(request, "desk/calls/done.html", context)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.acting import act_on
 from oppidum.cases.calls import NewCall, log_once
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filing import NewCase, file_case, prepare_case
 from oppidum.cases.models import Call, CallOutcome, Case, Party
 from oppidum.cases.preparing import on_behalf_of_resident, prepare
 from oppidum.cases.rules.standing import Contact
 from oppidum.core.errors import Invalid, InvalidForm, NotFound
-from oppidum.services.living_environment.report import Report
 from oppidum.web.context import authority_name
 from oppidum.web.desk.calls_screen import ASKED, Screen
 from oppidum.web.desk.calls_words import say_phone
@@ -70,7 +70,7 @@ def prepare_report(screen: Screen) -> NewCase:
         faults.append(Invalid(_("Write in a few words what the caller says."), field="words"))
     try:
         new = prepare_case(
-            Report,
+            REPORTS.service,
             {**screen.typed, "category": category.code if category else "other.other", "words": screen.words},
             lon=spot.lon,
             lat=spot.lat,
@@ -139,7 +139,7 @@ def _join(screen: Screen, pressed: str) -> NewCall:
     if contact and _is_party(case, contact):
         _reply(screen, case)
         return _call(screen, CallOutcome.FOLLOW_UP, case.pk)
-    act_on(case.pk, prepare(Report, "follow", {}, on_behalf_of_resident(screen.officer), contact=contact))
+    act_on(case.pk, prepare(REPORTS.service, "follow", {}, on_behalf_of_resident(screen.officer), contact=contact))
     _reply(screen, case)
     return _call(screen, CallOutcome.JOINED, case.pk)
 
@@ -162,7 +162,7 @@ def _write(screen: Screen, case: Case, action: str) -> None:
         raise InvalidForm([Invalid(_("Write what the caller says about this report in the box of their words."), field="words")])
     try:
         seen = int(screen.text("seen", 9)) if action != "reply" and screen.text("seen", 9).isdecimal() else None
-        command = prepare(Report, action, {"message": screen.words}, on_behalf_of_resident(screen.officer), seen=seen)
+        command = prepare(REPORTS.service, action, {"message": screen.words}, on_behalf_of_resident(screen.officer), seen=seen)
     except InvalidForm as wrong:
         raise InvalidForm([Invalid(fault.message, field="words") for fault in wrong.errors]) from None
     act_on(case.pk, command)
@@ -184,7 +184,7 @@ def _tell(screen: Screen, pressed: str) -> NewCall:
 
 
 def _case(screen: Screen, code: str) -> Case:
-    found = Case.objects.visible_to(screen.officer).filter(code=code, service=Report.code).first()
+    found = Case.objects.visible_to(screen.officer).filter(code=code, service=REPORTS.code).first()
     if found is None:
         raise NotFound()
     return found

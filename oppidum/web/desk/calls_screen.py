@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.calls import Caller, find_caller, read_phone
 from oppidum.cases.declaration import Category, Choice, Danger, Field, YesNo, clean_form
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.histories import Line, read_lines
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.models import Case
@@ -25,7 +26,6 @@ from oppidum.core import clock
 from oppidum.core.codes import normalise
 from oppidum.core.errors import InvalidForm
 from oppidum.people.models import Officer
-from oppidum.services.living_environment.report import Report
 from oppidum.web.desk import choices
 from oppidum.web.desk.calls_place import Spot, find_spot
 from oppidum.web.desk.calls_words import suggest
@@ -53,7 +53,7 @@ class OpenCase:
     @property
     def says(self) -> str:
         """Where it stands, in the service's own sentence."""
-        return str(Report.flow.steps[self.row.step].says)
+        return str(REPORTS.service.flow.steps[self.row.step].says)
 
 
 @dataclass
@@ -111,7 +111,7 @@ class Screen:
     @cached_property
     def category(self) -> Category | None:
         """The category chosen; the list wins over the suggestions, for it is empty until somebody uses it."""
-        return Report.categories.get(self.text("category_listed") or self.text("category"))
+        return REPORTS.service.categories.get(self.text("category_listed") or self.text("category"))
 
     @cached_property
     def suggestions(self) -> list[Category]:
@@ -218,7 +218,9 @@ def open_case(officer: Officer, code: str) -> OpenCase | None:
         return None
     row, standing = read_rows(officer, [case.pk])[case.pk], read_standings([case.pk])[case.pk]
     told = [line for line in read_lines(case) if not line.is_note and line.action not in ("route", "give_to", "move_team")]
-    possible = actions_open_to(Report, standing, "resident", frozenset(), clock.today()) if case.service == Report.code else []
+    possible = (
+        actions_open_to(REPORTS.service, standing, "resident", frozenset(), clock.today()) if case.service == REPORTS.code else []
+    )
     return OpenCase(row, told[:LINES_TOLD], frozenset(action.name for action in possible))
 
 

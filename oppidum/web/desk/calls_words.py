@@ -8,10 +8,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Category
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import CallOutcome
 from oppidum.cases.searching import find_categories
 from oppidum.cases.searching.wording import plain_words
-from oppidum.services.living_environment.report import Report
 from oppidum.web.words import NO_BREAK
 
 SUGGESTED = 5
@@ -102,7 +102,7 @@ def suggest(words: str) -> list[Category]:
 @lru_cache(maxsize=256)
 def _heard(turn: str, language: str) -> tuple[Category, ...]:
     """What a turn is about; while one types on, the turns before the last are the same again."""
-    return tuple(find_categories(Report, turn, language, SUGGESTED))
+    return tuple(find_categories(REPORTS.service, turn, language, SUGGESTED))
 
 
 def turns(words: str) -> Iterator[str]:

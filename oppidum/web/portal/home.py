@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import Category
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Case
 from oppidum.core import clock
 from oppidum.core.codes import LENGTH, normalise
-from oppidum.services.living_environment.report import Report
 from oppidum.web.portal.offered import by_theme
 from oppidum.web.portal.report_what import find_choices
 from oppidum.web.portal.searching import list_events, search_portal
@@ -66,15 +66,19 @@ def find_ways_in() -> list[tuple[Category, str]]:
     codes = cache.get("portal:ways-in")
     if codes is None:
         since = clock.now() - LOOKED_BACK
-        counted = Case.objects.public().filter(service=Report.code, filed_at__gte=since).order_by()
+        counted = Case.objects.public().filter(service=REPORTS.code, filed_at__gte=since).order_by()
         most = counted.values_list("filed_category").annotate(n=Count("pk")).order_by("-n", "filed_category")
         codes = [code for code, _n in most]
         cache.set("portal:ways-in", codes, KEPT_SECONDS)
-    known = [Report.categories[code] for code in [*codes, *USUAL] if code in Report.categories and code != "other.other"]
+    known = [
+        REPORTS.service.categories[code]
+        for code in [*codes, *USUAL]
+        if code in REPORTS.service.categories and code != "other.other"
+    ]
     firsts: dict[str, Category] = {}
     for category in known:
         firsts.setdefault(category.group, category)
-    icons = {group.code: group.icon for group in Report.groups}
+    icons = {group.code: group.icon for group in REPORTS.service.groups}
     return [(category, icons[group]) for group, category in list(firsts.items())[:WAYS_IN]]
 
 

@@ -27,6 +27,7 @@ from oppidum.cases.rules.phones import can_be_texted
 from oppidum.cases.texting import choices
 from oppidum.core import clock
 from oppidum.people.models import Resident
+from oppidum.privacy.marks import DATA_RIGHTS
 from oppidum.publishing.papers import papers_for_applicants
 from oppidum.web.portal.my_calendar import Appointment, as_icalendar, list_appointments
 from oppidum.web.portal.my_reports import UNREAD, known_email
@@ -184,6 +185,7 @@ def _show_preferences(request, email: str, errors=(), status: int = 200):
         "kinds": kinds,
         "numbers": [say_phone(number) for number in numbers],
         "languages": [(code, str(name)) for code, name in settings.LANGUAGES],
+        "asks_rights": DATA_RIGHTS.code,
         "identities": list(held.identities.all()) if held else [],
     }
     return render(request, "portal/mine/preferences.html", context, status=status)

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Photo
 from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.cases.public_reports import DONE_DAYS, PublicFilter, PublicReport, Spot, count_reports, list_reports, list_spots
 from oppidum.core import clock
-from oppidum.services.living_environment.report import Report
 from oppidum.territory.models import Commune
 from oppidum.web.errors import problem
 from oppidum.web.words import say_age, say_number
@@ -49,7 +49,7 @@ def page(request):
         "rows": [_row(report, communes) for report in reports],
         "next": f"?{wanted.query(after=reports[-1].public_id)}" if more else "",
         "first": f"?{wanted.query()}" if after else "",
-        "groups": [("", _("All subjects")), *((group.code, group.name) for group in Report.groups)],
+        "groups": [("", _("All subjects")), *((group.code, group.name) for group in REPORTS.service.groups)],
         "communes": [("", _("All communes")), *sorted(communes.items(), key=lambda pair: pair[1])],
         "states": [
             ("open", _("Open")),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Case
 from oppidum.cases.public import public_id
-from oppidum.services.living_environment.report import Report
 from oppidum.web.errors import answer
 from oppidum.web.portal import (
     report_check,
@@ -45,7 +45,7 @@ PAGES = {
 def start(request):
     """The first page; nothing is kept before it is sent. `?category=` is chosen on the home page."""
     draft = new_draft()
-    if request.GET.get("category") in Report.categories:
+    if request.GET.get("category") in REPORTS.service.categories:
         draft.category = request.GET["category"]
     return report_photo.show(request, draft, unfinished=find_unfinished(request))
 
@@ -85,7 +85,7 @@ def _begin_again(request, draft_id: str, step: str, page):
 
 def _keep_what_was_sent(request, draft: Draft, step: str) -> None:
     """From a page further on: the category that its first page carried, the words of the details, the contact."""
-    if request.POST.get("category") in Report.categories:
+    if request.POST.get("category") in REPORTS.service.categories:
         draft.category = request.POST["category"]
     if step == "details":
         draft.words = request.POST.get("words", "")[: report_details.LONGEST_KEPT]
@@ -119,7 +119,7 @@ def sent(request, draft_id: str):
         "case": case,
         "public_id": public_id(case.pk),
         "live": case.live,
-        "category": Report.categories.get(case.live.category),
-        "says": Report.flow.steps[case.live.step].says,
+        "category": REPORTS.service.categories.get(case.live.category),
+        "says": REPORTS.service.flow.steps[case.live.step].says,
     }
     return render(request, "portal/report/sent.html", context)

@@ -4,10 +4,10 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.photos import public_url, thumbnail_url
 from oppidum.cases.publicity import is_masked, public_words
 from oppidum.core.errors import InvalidForm
-from oppidum.services.living_environment.report import Report
 from oppidum.territory.models import Commune
 from oppidum.web.portal.report_details import go_to_stop
 from oppidum.web.portal.report_draft import Draft, alone_with, mark_sent
@@ -58,7 +58,7 @@ def _summary(draft: Draft, photos: int) -> list[dict]:
     category, contact = draft.subject, draft.contact
     given = [(one, draft.answers[name]) for name, one in category.questions.items() if name in draft.answers]
     answers = [(str(one.label), capfirst(one.show(value))) for one, value in given]
-    group = next(one.name for one in Report.groups if one.code == category.group)
+    group = next(one.name for one in REPORTS.service.groups if one.code == category.group)
     lines = [
         ("what", _("What"), f"{category.name} ({group})"),
         ("where", _("Where"), draft.full_address),

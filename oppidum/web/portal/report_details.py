@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import Category, Field, clean_form
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filing import prepare_case
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm
-from oppidum.services.living_environment.report import Report
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
 
@@ -75,7 +75,9 @@ def _clean(category: Category, typed: dict, seen: set[str]) -> tuple[dict, list[
     """The answers to the questions that were on screen, and every fault."""
     errors: list[Invalid] = []
     try:
-        prepare_case(Report, {"category": "other.other", "words": typed["words"]}, lon=0, lat=0, commune="", channel="portal")
+        prepare_case(
+            REPORTS.service, {"category": "other.other", "words": typed["words"]}, lon=0, lat=0, commune="", channel="portal"
+        )
     except InvalidForm as wrong:
         errors += wrong.errors
     if needs_words(category) and not typed["words"].strip():

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from oppidum.cases.declaration import Category
-from oppidum.services.living_environment.report import Report
+from oppidum.cases.declaration.marks import REPORTS
 
 KEPT = 8
 SLOT = "reports"
@@ -49,7 +49,7 @@ class Draft:
     @property
     def subject(self) -> Category | None:
         """The category chosen, if it exists (a declaration may have changed since)."""
-        return Report.categories.get(self.category)
+        return REPORTS.service.categories.get(self.category)
 
     @property
     def is_sent(self) -> bool:

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Photo
 from oppidum.cases.photos import LARGEST_BYTES, MOST_PHOTOS, find_position, save_upload, thumbnail_url
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Refusal, TooMany
-from oppidum.services.living_environment.report import Report
 from oppidum.territory.locate import find_commune
 from oppidum.web.portal.report_draft import Draft, keep
 from oppidum.web.portal.report_steps import go, next_after, show_page, wants_back
@@ -31,7 +31,7 @@ def show(request, draft: Draft, errors=(), status: int = 200, unfinished: Draft 
 
 def take(request, draft: Draft):
     """Add what was sent and lead on; a photo that can't be taken is named, the others are kept."""
-    if request.POST.get("category") in Report.categories:
+    if request.POST.get("category") in REPORTS.service.categories:
         draft.choose(request.POST["category"])
     if request.POST.get("remove"):
         draft.photos = [token for token in draft.photos if token != request.POST["remove"]]

@@ -3,12 +3,12 @@
 from django.shortcuts import redirect
 
 from oppidum.cases.acting import act_on
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.models import Case, Party
 from oppidum.cases.preparing import prepare
 from oppidum.cases.public import find_public_case, public_id
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.core.errors import Refusal
-from oppidum.services.living_environment.report import Report
 from oppidum.web.portal.report_contact import ContactForm, blank_form, make_contact
 from oppidum.web.portal.report_draft import Draft, alone_with, mark_sent
 from oppidum.web.portal.report_sending import check_pace
@@ -23,7 +23,7 @@ def show(request, draft: Draft, form: ContactForm | None = None, errors=None, st
     if case is None:
         return go(draft, "nearby")
     form = form or blank_form(draft)
-    context = {"form": form, "errors": errors or form, "case": case, "category": Report.categories.get(case.live.category)}
+    context = {"form": form, "errors": errors or form, "case": case, "category": REPORTS.service.categories.get(case.live.category)}
     return show_page(request, draft, "same", context, status)
 
 
@@ -57,7 +57,7 @@ def _follow(request, case: Case, given: dict) -> None:
     followed = request.session.get(FOLLOWED, [])
     if public_id(case.pk) in followed:
         return
-    act_on(case.pk, prepare(Report, "follow", {}, RESIDENT, contact=make_contact(given)))
+    act_on(case.pk, prepare(REPORTS.service, "follow", {}, RESIDENT, contact=make_contact(given)))
     if given["email"] and not given["notify"]:
         case.parties.filter(role=Party.FOLLOWER, email__iexact=given["email"]).update(notify=False)
     request.session[FOLLOWED] = [*followed, public_id(case.pk)][-50:]

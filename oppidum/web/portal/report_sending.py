@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import ngettext
 
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.filing import Filed, file_case, prepare_case
 from oppidum.cases.models import Party
 from oppidum.core import rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import TooMany
-from oppidum.services.living_environment.report import Report
 from oppidum.web.portal.report_contact import make_contact
 from oppidum.web.portal.report_draft import Draft
 
@@ -33,7 +33,7 @@ def check_pace(request) -> None:
 def file_draft(draft: Draft) -> Filed:
     """File it; `draft.key` makes a repetition give the case that exists. Raises `InvalidForm`."""
     new = prepare_case(
-        Report,
+        REPORTS.service,
         {"category": draft.category, "words": draft.words, **draft.answers},
         lon=draft.lon,
         lat=draft.lat,

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from oppidum.cases.declaration import Service
+from oppidum.cases.declaration.marks import REPORTS
 from oppidum.cases.searching import Found, Target, search
+from oppidum.cases.searching.alarms import find_alarm
 from oppidum.cases.searching.vocabulary import get_vocabulary
 from oppidum.cases.searching.wording import flatten
 from oppidum.services.life_events import LIFE_EVENTS, LifeEvent, find_life_event
-from oppidum.services.living_environment.report import Report
-from oppidum.services.living_environment.report_alarms import find_alarm
 from oppidum.territory.models import Commune, Zone
 from oppidum.web.portal.offered import offered
 
@@ -72,7 +72,7 @@ def search_portal(request) -> dict:
         "commune": commune,
         "communes": places.values(),
         "event": find_life_event(words),
-        "other": Report.categories.get("other.other"),
+        "other": REPORTS.service.categories.get("other.other"),
         "alarm": find_alarm(words),
     }
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import list_calls
 from oppidum.cases.declaration import catalogue
+from oppidum.cases.declaration.marks import Mark
 from oppidum.core import clock
 from oppidum.services.life_events import LIFE_EVENTS
 from oppidum.web.portal.asking import find_unfinished
@@ -17,8 +18,8 @@ from oppidum.web.portal.offered import by_theme, is_of_communes, may_open, offer
 from oppidum.web.portal.searching import address_of, list_events, search_portal, services_of, where
 from oppidum.web.portal.service_story import tell_service
 
-# Services that publish what is asked through them: where everybody reads it. Other rooms add theirs: code -> (route, words on the button).
-READ_AT: dict[str, tuple[str, Any]] = {}
+# Services that publish what is asked through them: where everybody reads it. Other rooms add theirs: mark -> (route, words on the button).
+READ_AT: dict[Mark, tuple[str, Any]] = {}
 
 
 @require_safe
@@ -50,8 +51,8 @@ def service_page(request, code: str):
         context["unfinished"] = find_unfinished(request, service)
         if asked := questions_before(service):
             context |= may_context(service, asked)
-    if code in READ_AT:
-        context["read_at"], context["read_label"] = READ_AT[code]
+    if read_at := next((READ_AT[mark] for mark in service.marks if mark in READ_AT), None):
+        context["read_at"], context["read_label"] = read_at
     if service.contest:
         context["calls"] = list_calls(service)
     return render(request, "portal/services/service.html", context)

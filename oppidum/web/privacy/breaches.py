@@ -8,15 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oppidum.cases.declaration import get_service
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
-from oppidum.privacy.breaches import SERVICE, list_breaches, register_of_breaches
+from oppidum.privacy.breaches import list_breaches, register_of_breaches
 from oppidum.privacy.looking import RIGHT
+from oppidum.privacy.marks import BREACH
 from oppidum.web.answering import read_answers
 from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.questions import draw_questions
@@ -44,7 +44,7 @@ def table(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest) -> HttpResponse:
     """The form, in one page: whoever notices a breach says so at once."""
-    service, raw, faults = get_service(SERVICE), {}, []
+    service, raw, faults = BREACH.service, {}, []
     if request.method == "POST":
         raw, faults = read_answers(request, service.form)
         try:

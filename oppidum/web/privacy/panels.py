@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from oppidum.cases.histories import CaseFile
 from oppidum.people.models import Officer
 from oppidum.privacy.looking import RIGHT
+from oppidum.privacy.marks import DATA_RIGHTS
 from oppidum.privacy.models import Reason
 from oppidum.web.desk.panels import Panel
-
-SERVICE = "rights-request"
 
 
 def look_up(found: CaseFile, officer: Officer) -> Iterator[Panel]:
     """A look-up with the request's code, reason and what the person said of themselves; the officer adds how they were identified."""
-    if found.case.service != SERVICE or not officer.may(RIGHT) or found.standing.forgotten_on:
+    if found.case.service != DATA_RIGHTS.code or not officer.may(RIGHT) or found.standing.forgotten_on:
         return
     author, answers = found.author, found.case.answers
     asked = {

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from oppidum.cases.declaration import get_service
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
-from oppidum.publishing.projects import CODE, Project, count_by_state, find_project, is_late, list_achievements, list_projects
+from oppidum.publishing.marks import PROJECT
+from oppidum.publishing.projects import Project, count_by_state, find_project, is_late, list_achievements, list_projects
 from oppidum.web.portal.public_map import commune_names, read_box
 
 EARLIEST = 2000
@@ -24,14 +24,14 @@ def portfolio(request):
     """All public projects, narrowed by theme, state and commune."""
     everything, communes = list_projects(), commune_names()
     shown = _narrow(everything, request.GET)
-    states, steps = count_by_state(everything), get_service(CODE).flow.steps
+    states, steps = count_by_state(everything), PROJECT.service.flow.steps
     present = {one.commune for one in everything if one.commune}
     context = {
         "rows": [_row(one, communes) for one in shown],
         "raw": request.GET,
         "is_narrowed": len(shown) != len(everything),
         "stats": [{"label": str(step.label), "value": states[name]} for name, step in steps.items() if states.get(name)],
-        "themes": [("", _("All themes")), *get_service(CODE).form["theme"].options.items()],
+        "themes": [("", _("All themes")), *PROJECT.service.form["theme"].options.items()],
         "states": [("", _("All states")), *((name, step.label) for name, step in steps.items())],
         "communes": [("", _("All communes")), *sorted(((c, communes.get(c, c)) for c in present), key=lambda pair: pair[1])],
         "years": sorted({a.year for one in everything for a in _days(one)}, reverse=True),
@@ -118,7 +118,7 @@ def _days(one: Project):
 
 
 def _euros(cents: int) -> str:
-    return str(get_service(CODE).form["budget"].show(cents))
+    return str(PROJECT.service.form["budget"].show(cents))
 
 
 def _share(cents: int, project: Project) -> float:

@@ -10,9 +10,10 @@ class RegistersPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """The desk page of a register shows how it stands, and hands out its export."""
+        from oppidum.publishing.marks import OBSERVATION
         from oppidum.web.desk import panels
         from oppidum.web.portal.services import READ_AT
         from oppidum.web.registers.panels import register_panel
 
         panels.PANELS = (register_panel, *panels.PANELS)
-        READ_AT["public-inquiry"] = ("registers:list", _("Read the registers"))
+        READ_AT[OBSERVATION] = ("registers:list", _("Read the registers"))

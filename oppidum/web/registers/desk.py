@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 from oppidum.cases.models import Case
 from oppidum.core.errors import NotFound
 from oppidum.core.streaming import csv_lines
+from oppidum.publishing.marks import REGISTER
 from oppidum.publishing.register_paper import register_pdf, register_rows
-from oppidum.publishing.registers import REGISTER, Register, find_register_of, list_observations
+from oppidum.publishing.registers import Register, find_register_of, list_observations
 from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.spreadsheets import safe
 
@@ -34,7 +35,7 @@ def whole_pdf(request, code: str):
 
 def _get(request, code: str) -> Register:
     require_right(request, "persons")
-    case = Case.objects.visible_to(request.user).filter(code=code.upper(), service=REGISTER).first()
+    case = Case.objects.visible_to(request.user).filter(code=code.upper(), service=REGISTER.code).first()
     found = find_register_of(case.pk) if case else None
     if found is None:
         raise NotFound()

@@ -7,12 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import list_calls
-from oppidum.cases.declaration import get_service
 from oppidum.core.errors import NotFound
 from oppidum.core.streaming import csv_lines
+from oppidum.publishing.marks import OBSERVATION, REGISTER
 from oppidum.publishing.register_paper import register_rows
 from oppidum.publishing.registers import (
-    OBSERVATION,
     Observation,
     Register,
     find_register,
@@ -61,7 +60,8 @@ def register(request, name: str):
         "documents": documents,
         "report": report,
         "page": Paginator(_Pages(found), SIZE).get_page(request.GET.get("page")),
-        "is_open": any(call.code == found.code for call in list_calls(get_service(OBSERVATION))),
+        "is_open": any(call.code == found.code for call in list_calls(OBSERVATION.service)),
+        "writes": OBSERVATION.code,
         "to_read": found.counts.get("received", 0),
     }
     return render(request, "registers/register.html", context)
@@ -94,6 +94,6 @@ def _get(name: str) -> Register:
 
 
 def _facts() -> list[tuple[str, str]]:
-    service = get_service("inquiry-register")
+    service = REGISTER.service
     asked = {**service.form, **service.flow.actions["announce"].demands}
     return [(name, str(asked[name].label)) for name in ("kind", "holder", "order", "places")]

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.histories import CaseFile
 from oppidum.people.models import Officer
-from oppidum.publishing.registers import REGISTER, find_register_of
+from oppidum.publishing.marks import REGISTER
+from oppidum.publishing.registers import find_register_of
 from oppidum.web.desk.panels import Panel
 
 
 def register_panel(found: CaseFile, officer: Officer) -> Iterator[Panel]:
-    if found.service.code != REGISTER or (register := find_register_of(found.case.pk)) is None:
+    if found.service.code != REGISTER.code or (register := find_register_of(found.case.pk)) is None:
         return
     yield Panel(
         "register",

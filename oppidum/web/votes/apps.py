@@ -10,9 +10,10 @@ class VotesPagesConfig(AppConfig):
 
     def ready(self) -> None:
         """The desk page of a call shows how its vote stands."""
+        from oppidum.voting.marks import PROPOSAL
         from oppidum.web.desk import panels
         from oppidum.web.portal.services import READ_AT
         from oppidum.web.votes.panels import poll_panel
 
         panels.PANELS = (poll_panel, *panels.PANELS)
-        READ_AT["participatory-vote"] = ("votes:list", _("Votes and results"))
+        READ_AT[PROPOSAL] = ("votes:list", _("Votes and results"))

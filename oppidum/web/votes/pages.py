@@ -10,14 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import list_calls
-from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.expressions import euros
 from oppidum.core.errors import NotFound
 from oppidum.territory.models import Commune
 from oppidum.voting.casting import has_voted, voter_of
 from oppidum.voting.counting import published
+from oppidum.voting.marks import PROPOSAL
 from oppidum.voting.models import Turnout
-from oppidum.voting.polls import PROJECT, Poll, Project, find_poll, list_polls, list_projects
+from oppidum.voting.polls import Poll, Project, find_poll, list_polls, list_projects
 from oppidum.voting.recount import recount
 from oppidum.web.portal.my_reports import known_email
 from oppidum.web.portal.public_map import commune_names
@@ -52,7 +52,8 @@ def vote_context(request, poll: Poll, **more: Any) -> dict[str, Any]:
         "poll": poll,
         "budget": euros(poll.budget_cents),
         "is_open": poll.is_open(),
-        "can_propose": any(call.code == poll.code for call in list_calls(get_service(PROJECT))),
+        "can_propose": any(call.code == poll.code for call in list_calls(PROPOSAL.service)),
+        "proposes": PROPOSAL.code,
         "email": email,
         "has_voted": bool(email) and has_voted(poll, email),
         "rows": rows_of(projects),

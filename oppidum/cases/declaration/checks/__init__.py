@@ -26,6 +26,7 @@ from oppidum.cases.declaration.contests import contest_faults
 from oppidum.cases.declaration.entitled import entitled_faults
 from oppidum.cases.declaration.fees import fee_faults
 from oppidum.cases.declaration.letter_checks import check_letters
+from oppidum.cases.declaration.marks import mark_faults
 from oppidum.cases.declaration.outside import check_outside
 from oppidum.cases.declaration.overlaps import overlap_faults
 from oppidum.cases.declaration.privacy import check_privacy
@@ -66,6 +67,7 @@ CHECKS = (
     tally_faults,
     overlap_faults,
     entitled_faults,
+    mark_faults,
     check_letters,
     storing.says_whom_a_change_reaches,
     storing.can_be_stored,

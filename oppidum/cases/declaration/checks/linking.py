@@ -8,6 +8,7 @@ from oppidum.cases.declaration.domains import domains_of
 from oppidum.cases.declaration.entitled import entitled_faults_between
 from oppidum.cases.declaration.flow import Action
 from oppidum.cases.declaration.linking import Open
+from oppidum.cases.declaration.marks import mark_faults_between
 from oppidum.cases.declaration.overlaps import overlap_faults_between
 from oppidum.cases.declaration.service import Service
 
@@ -30,6 +31,7 @@ def _between(service: type[Service], services: Mapping[str, type[Service]]) -> I
     yield from contest_faults_between(service, services)
     yield from overlap_faults_between(service, services)
     yield from entitled_faults_between(service, services)
+    yield from mark_faults_between(service, services)
     answering = [one for one in services.values() if one.contest and one.contest.service == service.code]
     for action in service.flow.actions.values():
         if action.parts and not any(action.parts in one.flow.actions for one in answering):

@@ -38,6 +38,7 @@ from oppidum.cases.declaration import (
     today,
     years,
 )
+from oppidum.publishing.marks import REGISTER
 from oppidum.services.support.participation.inquiry_texts import CONCLUSIONS, KINDS, REGISTER_FIGURES
 
 kind, opens_on, closes_on = answer("kind"), answer("opens_on"), answer("closes_on")
@@ -91,6 +92,7 @@ class InquiryRegister(Service):
     words = _("register, public inquiry, consultation, commissioner, report")
     icon, minutes, splits = "book-open", 10, False
     applicants = ("officer",)
+    marks = (REGISTER,)
     figures = REGISTER_FIGURES
 
     form = Form(

@@ -33,6 +33,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.services.support.participation.participatory_texts import CALL_FIGURES
+from oppidum.voting.marks import VOTE
 
 RULES = "Règlement du budget participatif"
 
@@ -71,6 +72,7 @@ class ParticipatoryCall(Service):
     words = _("participatory budget, call for projects, vote, residents")
     icon, minutes, splits = "vote", 8, False
     applicants = ("officer",)
+    marks = (VOTE,)
     figures = CALL_FIGURES
 
     form = Form(

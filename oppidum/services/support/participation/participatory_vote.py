@@ -31,6 +31,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.services.support.participation.participatory_texts import FIGURES, NOTICES, THEMES, UNFIT
+from oppidum.voting.marks import PROPOSAL
 
 retain = Action("retain", _("It can be done: retain it for the vote"), by="act", bulk=False, demands={
     "cost": Money(_("What does it cost, all in?"), minimum=100, required=True, fact=True),
@@ -64,6 +65,7 @@ class ParticipatoryVote(Service):
     words = _("participatory budget, vote, project, neighbourhood, idea, ballot, result")
     icon, minutes = "vote", 8
     applicants = ("person", "association")
+    marks = (PROPOSAL,)
     notices, figures = NOTICES, FIGURES
     contest = Contest("participatory-call", step="proposals", question="call", until="proposals_until", opened_by="open_call", shows=("title", "subject", "budget", "least_age"))
 

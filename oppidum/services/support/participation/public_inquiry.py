@@ -30,6 +30,7 @@ from oppidum.cases.declaration import (
     end,
     step,
 )
+from oppidum.publishing.marks import OBSERVATION
 from oppidum.services.support.participation.inquiry_texts import ABOUT, FIGURES, HIDDEN, NOTICES
 
 REASON = {"hidden_because": Choice(_("Why? Everybody reads the reason."), HIDDEN, required=True, fact=True)}
@@ -59,6 +60,7 @@ class PublicInquiry(Service):
     words = _("public inquiry, register, observation, consultation, opinion, commissioner, planning")
     icon, minutes, splits = "message-square-text", 5, False
     applicants = ("person", "company", "association", "commune")
+    marks = (OBSERVATION,)
     for_communes = "cases"
     notices, figures = NOTICES, FIGURES
     contest = Contest("inquiry-register", step="open", question="register", until="closes_on", opened_by="announce",
