@@ -56,9 +56,7 @@ def plain_array(values: Sequence[Any]) -> str:
     return "{" + ",".join(["NULL" if v is None else str(v) or '""' for v in values]) + "}"
 
 
-_QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\x00": ""})
-
-
 def text_array(values: Sequence[str | None]) -> str:
-    """A PostgreSQL array literal of any text, every element quoted."""
-    return "{" + ",".join(["NULL" if v is None else f'"{v.translate(_QUOTED)}"' for v in values]) + "}"
+    """A PostgreSQL array literal of any text, every element quoted; NUL, which no text there can hold, is left out."""
+    quoted = ["NULL" if v is None else '"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values]
+    return "{" + ",".join(quoted).replace("\x00", "") + "}"

@@ -13,12 +13,14 @@ from django.db import transaction
 from oppidum.cases import outbox
 from oppidum.cases.acting import act
 from oppidum.cases.calls import log_calls
+from oppidum.cases.definitions import keep_definition
 from oppidum.cases.filing import file_cases
 from oppidum.cases.sweeping import sweep_cases
 from oppidum.cases.watching import Entry, Filing, watching_cases
 from oppidum.cases.withholding import withholding
+from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
-from oppidum.core.calendar import each_day
+from oppidum.core.calendar import add_months, each_day
 from oppidum.core.sql import server_cursor
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
@@ -91,6 +93,7 @@ class Worker:
                 return
             first, number = last.day + timedelta(days=1), last.number
         days = each_day(first, self._plan.last)
+        _know_what_is_there(self._plan)
         _plan_for_growth()
         with ExitStack() as stack:
             stack.enter_context(withholding())
@@ -203,6 +206,14 @@ class Worker:
     def _note_date(self, case: Any) -> None:
         if case.is_open and case.wakes_on is not None:
             self.mind.wakes.setdefault(case.wakes_on, []).append(case.case_id)
+
+
+def _know_what_is_there(plan: Plan) -> None:
+    """Ask once for the journal's months and the kept definitions: what a process finds out in a transaction it remembers only after it,
+    and a week's would ask with every batch."""
+    ensure_months({add_months(plan.first, n) for n in range((plan.last - plan.first).days // 28 + 2)})
+    for code in sorted(plan.services):
+        keep_definition(code)
 
 
 def _plan_for_growth() -> None:

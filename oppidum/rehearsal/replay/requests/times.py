@@ -9,18 +9,29 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from oppidum.bookings.finding import find_free
 from oppidum.bookings.models import Resource
 from oppidum.bookings.places import NightsPlace, read_place
-from oppidum.bookings.rules.terms import Terms
+from oppidum.bookings.rules.terms import Terms, first_day, last_day
 from oppidum.cases.booking_terms import amount_of, areas_of, fits_window, known_on, model_of, size_of, terms_of
 from oppidum.cases.declaration import Booking, Service, get_service
 from oppidum.core import clock
-from oppidum.core.sql import rows
+from oppidum.core.clock import PARIS
+from oppidum.core.sql import plain_array, rows
 
-MOST = 100_000
 # People take one of the first times that they see.
 SEEN = 4.0
+# Every slot that is open between an asked kind's first and last day, its place written as `SlotPlace` writes it.
+_FREE = f"""
+    select resource.kind, resource.code,
+        resource.code || to_char(slot.starts_at at time zone '{PARIS}', '"@"YYYY-MM-DD"T"HH24:MI')
+            || to_char(slot.ends_at at time zone '{PARIS}', '"/"HH24:MI'),
+        slot.day - %(today)s, (slot.capacity - slot.taken)::float8
+    from unnest(%(kinds)s::text::varchar[], %(firsts)s::text::date[], %(lasts)s::text::date[]) as asked(kind, first, last)
+        join bookings_resource resource on resource.kind = asked.kind and resource.is_active
+        join bookings_slot slot on slot.resource_id = resource.id and slot.day between asked.first and asked.last
+    where slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
+    order by slot.starts_at, slot.capacity - slot.taken desc, resource.code
+"""
 _BUSY = """
     select resource.code, lower(nights), upper(nights) from bookings_booking booking
     join bookings_resource resource on resource.id = booking.resource_id
@@ -49,6 +60,7 @@ class _Resource:
 class _Slot:
     place: str
     resource: str
+    ahead: int  # days from today
     left: float
 
 
@@ -69,22 +81,39 @@ class Times:
         kinds = {_find(code, name).resource_kind for code, name in self._bookings}
         self._kinds = {kind: _Kind(_resources(kind)) for kind in sorted(kinds)}
         self._day: date | None = None
+        self._terms: dict[tuple[str, str], Terms] = {}
 
     def read(self, day: date) -> None:
-        """What is free on that morning: one query for each booking."""
+        """What is free on that morning: slots of all kinds in one query, the nights taken in one for each kind."""
         self._day = day
-        for code, name in self._bookings:
-            booking = _find(code, name)
-            kind = self._kinds[booking.resource_kind]
-            if booking.nights:
-                kind.busy = {unit: [] for unit in kind.resources}
-                for unit, first, until in rows(_BUSY, [booking.resource_kind, day]):
-                    kind.busy.setdefault(unit, []).append((first, until))
-                continue
-            terms = terms_of(booking, known_on(get_service(code), day), day)
-            open_to_all = Terms(lead_days=terms.lead_days, horizon_days=terms.horizon_days)
-            free = find_free(booking.resource_kind, amount="0.001", terms=open_to_all, most=MOST, now=_morning(day))
-            kind.slots = [_Slot(str(one.place), one.place.resource, float(one.left)) for one in free]
+        found = {each: _find(*each) for each in self._bookings}
+        slots = {each: one for each, one in found.items() if not one.nights}
+        self._terms = {(code, name): terms_of(one, known_on(get_service(code), day), day) for (code, name), one in slots.items()}
+        self._read_slots({each: one.resource_kind for each, one in slots.items()}, day)
+        for resource_kind in {one.resource_kind for one in found.values() if one.nights}:
+            kind = self._kinds[resource_kind]
+            kind.busy = {unit: [] for unit in kind.resources}
+            for unit, first, until in rows(_BUSY, [resource_kind, day]):
+                kind.busy.setdefault(unit, []).append((first, until))
+
+    def _read_slots(self, kinds: Mapping[tuple[str, str], str], day: date) -> None:
+        """The free slots of the kinds that these bookings are of, as far ahead as one of them may look."""
+        spans: dict[str, tuple[date, date]] = {}
+        for each, kind in kinds.items():
+            first, last = first_day(self._terms[each], day), last_day(self._terms[each], day)
+            before = spans.get(kind, (first, last))
+            spans[kind] = min(first, before[0]), max(last, before[1])
+            self._kinds[kind].slots = []
+        asked = {
+            "kinds": plain_array(list(spans)),
+            "firsts": plain_array([first for first, _ in spans.values()]),
+            "lasts": plain_array([last for _, last in spans.values()]),
+            "today": day,
+            "now": _morning(day),
+        }
+        for kind, *slot in rows(_FREE, asked) if spans else ():
+            resource, place, ahead, left = slot
+            self._kinds[kind].slots.append(_Slot(place, resource, ahead, left))
 
     def take(self, service: type[Service], name: str, known: Mapping[str, Any], day: date, rng: Random) -> str | None:
         """A free place for who says `known`, taken off what is free; None where nothing is left for them."""
@@ -97,9 +126,16 @@ class Times:
         if booking.nights:
             return _nights(kind, booking, known, asked, day)
         amount, seen = float(amount_of(booking, known)), int(rng.expovariate(1 / SEEN))
-        last = None
+        terms, last = self._terms[service.code, name], None
         for slot in kind.slots:
-            if slot.left >= amount and kind.resources[slot.resource].fits(*asked) and _in_window(booking, known, slot.place):
+            if slot.ahead > terms.horizon_days:
+                break
+            if (
+                slot.left >= amount
+                and slot.ahead >= terms.lead_days
+                and kind.resources[slot.resource].fits(*asked)
+                and _in_window(booking, known, slot.place)
+            ):
                 last = slot
                 if not seen:
                     break
