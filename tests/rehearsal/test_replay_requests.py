@@ -10,8 +10,10 @@ from django.db import transaction
 
 from oppidum.bodies.models import Body
 from oppidum.bookings.calendars import verify as slots_wrong
+from oppidum.bookings.finding import find_free
 from oppidum.bookings.loading import load_places
 from oppidum.bookings.models import Booking
+from oppidum.cases.booking_terms import known_on, terms_of
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.models import Case, Entry, Live
@@ -29,6 +31,7 @@ from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
 from oppidum.rehearsal.replay.requests.assembly import BUREAUS, COUNCILS, Assembly
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
+from oppidum.rehearsal.replay.requests.times import Times
 from oppidum.rehearsal.replay.requests.ways import read_ways
 from tests.rehearsal.living import live
 
@@ -100,6 +103,8 @@ def test_officers_act_on_working_days_alone(lived):
     assert acts and all(is_working_day(clock.local_day(at)) for at in acts)
 
 
+# Whoever draws from it takes the first time that they see.
+NOBODY_WAITS = SimpleNamespace(expovariate=lambda rate: 0.0)
 TRUCK = """
 [[resources]]
 code = "truck"
@@ -122,6 +127,21 @@ def test_when_the_only_truck_is_full_others_wait_or_give_up_and_the_days_go_on(p
     assert sum(notes["turned_away"]["bulky-waste"].values()) > 0 < done["bulky-waste", "fetched"]
     assert sum(lane.refusals.values()) <= 0.01 * sum(done.values())
     assert slots_wrong() == [] and not Booking.objects.filter(state="taken", day__lt=asked.last - timedelta(days=5)).exists()
+
+
+def test_the_times_that_people_choose_from_are_those_that_a_page_offers(people, tmp_path):
+    (tmp_path / "places.toml").write_text(TRUCK)
+    bulky, day = catalogue()["bulky-waste"], date(2023, 3, 20)  # summer time begins on the 26th
+    with clock.at(clock.midnight(day)):
+        load_places(tmp_path / "places.toml")
+        (booking,) = bulky.bookings
+        terms = replace(terms_of(booking, known_on(bulky, day), day), quota=None)
+        offered = find_free("bulky-truck", amount=2.5, terms=terms, now=clock.midnight(day) + timedelta(hours=1))
+        times = Times([bulky])
+        known = {"volume_m3": 2.5, "address": {"commune": "", "zones": []}}
+        taken = [times.take(bulky, booking.name, known, day, NOBODY_WAITS) for _ in offered]
+        assert taken == [str(one) for one in offered] and len(taken) > 3
+        assert times.take(bulky, booking.name, known, day, NOBODY_WAITS) is None
 
 
 def test_a_service_lived_twice_with_one_seed_has_the_same_cases(people):

@@ -20,17 +20,25 @@ from oppidum.core.sql import plain_array, rows
 
 # People take one of the first times that they see.
 SEEN = 4.0
-# Every slot that is open between an asked kind's first and last day, its place written as `SlotPlace` writes it.
+# Every slot that is open between an asked kind's first and last day, its place written as `SlotPlace` writes it. Looked up resource
+# by resource: of a year's slots most days lie behind or too far ahead.
 _FREE = f"""
     select resource.kind, resource.code,
         resource.code || to_char(slot.starts_at at time zone '{PARIS}', '"@"YYYY-MM-DD"T"HH24:MI')
             || to_char(slot.ends_at at time zone '{PARIS}', '"/"HH24:MI'),
-        slot.day - %(today)s, (slot.capacity - slot.taken)::float8
-    from unnest(%(kinds)s::text::varchar[], %(firsts)s::text::date[], %(lasts)s::text::date[]) as asked(kind, first, last)
+        slot.day - %(today)s, slot.free::float8
+    from (
+            select kind, min(first) as first, max(last) as last
+            from unnest(%(kinds)s::text::varchar[], %(firsts)s::text::date[], %(lasts)s::text::date[]) as one(kind, first, last) group by kind
+        ) as asked
         join bookings_resource resource on resource.kind = asked.kind and resource.is_active
-        join bookings_slot slot on slot.resource_id = resource.id and slot.day between asked.first and asked.last
-    where slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
-    order by slot.starts_at, slot.capacity - slot.taken desc, resource.code
+        cross join lateral (
+            select slot.starts_at, slot.ends_at, slot.day, slot.capacity - slot.taken as free from bookings_slot slot
+            where slot.resource_id = resource.id and slot.day between asked.first and asked.last
+                and slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
+            offset 0
+        ) slot
+    order by slot.starts_at, slot.free desc, resource.code
 """
 _BUSY = """
     select resource.code, lower(nights), upper(nights) from bookings_booking booking
@@ -88,32 +96,28 @@ class Times:
         self._day = day
         found = {each: _find(*each) for each in self._bookings}
         slots = {each: one for each, one in found.items() if not one.nights}
-        self._terms = {(code, name): terms_of(one, known_on(get_service(code), day), day) for (code, name), one in slots.items()}
-        self._read_slots({each: one.resource_kind for each, one in slots.items()}, day)
+        self._terms = {each: terms_of(one, known_on(get_service(each[0]), day), day) for each, one in slots.items()}
+        self._read_slots([one.resource_kind for one in slots.values()], day)
         for resource_kind in {one.resource_kind for one in found.values() if one.nights}:
             kind = self._kinds[resource_kind]
             kind.busy = {unit: [] for unit in kind.resources}
             for unit, first, until in rows(_BUSY, [resource_kind, day]):
                 kind.busy.setdefault(unit, []).append((first, until))
 
-    def _read_slots(self, kinds: Mapping[tuple[str, str], str], day: date) -> None:
-        """The free slots of the kinds that these bookings are of, as far ahead as one of them may look."""
-        spans: dict[str, tuple[date, date]] = {}
-        for each, kind in kinds.items():
-            first, last = first_day(self._terms[each], day), last_day(self._terms[each], day)
-            before = spans.get(kind, (first, last))
-            spans[kind] = min(first, before[0]), max(last, before[1])
-            self._kinds[kind].slots = []
+    def _read_slots(self, kinds: list[str], day: date) -> None:
+        """The free slots of these kinds, as far ahead as one of their bookings may look."""
+        for name in kinds:
+            self._kinds[name].slots = []
+        terms = self._terms.values()
         asked = {
-            "kinds": plain_array(list(spans)),
-            "firsts": plain_array([first for first, _ in spans.values()]),
-            "lasts": plain_array([last for _, last in spans.values()]),
+            "kinds": plain_array(kinds),
+            "firsts": plain_array([first_day(one, day) for one in terms]),
+            "lasts": plain_array([last_day(one, day) for one in terms]),
             "today": day,
             "now": _morning(day),
         }
-        for kind, *slot in rows(_FREE, asked) if spans else ():
-            resource, place, ahead, left = slot
-            self._kinds[kind].slots.append(_Slot(place, resource, ahead, left))
+        for name, resource, place, ahead, left in rows(_FREE, asked) if kinds else ():
+            self._kinds[name].slots.append(_Slot(place, resource, ahead, left))
 
     def take(self, service: type[Service], name: str, known: Mapping[str, Any], day: date, rng: Random) -> str | None:
         """A free place for who says `known`, taken off what is free; None where nothing is left for them."""
