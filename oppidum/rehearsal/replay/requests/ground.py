@@ -1,7 +1,7 @@
 """What a lived year needs of the installation's set-up: open times, berths enough for its visitors, members in office. Once a run.
 
 An installation knows the slots of the coming weeks and today's mandates; a year that is lived has its own. `scale` multiplies who works
-as it multiplies what arrives: of a small year a part of the slots of each thing at each site is open, in a large one each holds more.
+as it multiplies what arrives: of a small year a part of the slots of each thing at each site is there, in a large one each holds more.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ SPARE = 1.7
 # How much longer than its median a stay is on average, by the factor of its spread (log-normal): exp(s^2 / 2).
 MEAN_OF_MEDIAN = 1.15
 _THIN = """
-    update bookings_slot slot set is_open = false from (
+    delete from bookings_slot slot using (
         select slot.id, row_number() over (partition by resource.kind, resource.site_id, resource.model order by slot.day, resource.code, slot.starts_at) as n
         from bookings_slot slot join bookings_resource resource on resource.id = slot.resource_id
         where resource.kind = any(%(kinds)s) and slot.is_open
