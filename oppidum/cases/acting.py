@@ -133,7 +133,8 @@ def give_numbers(services: _Services, decided: list[tuple[Standing, Decision]]) 
     for position, (case, decision) in enumerate(decided):
         action = services[case.service, case.definition].flow.actions.get(decision.fact.action)
         if action is not None and action.numbers:
-            wanting.setdefault((action.numbers, clock.local_day(decision.fact.valid_at).year), []).append(position)
+            series = action.numbers.replace("{commune}", case.commune or "")
+            wanting.setdefault((series, clock.local_day(decision.fact.valid_at).year), []).append(position)
     for (series, year), positions in sorted(wanting.items()):
         first = take_numbers(series, year, len(positions))
         for number, position in enumerate(positions, first):

@@ -14,6 +14,7 @@ from oppidum.cases.declaration.expressions import euros
 from oppidum.cases.declaration.letters import Considering, as_part
 from oppidum.cases.notices import follow_link
 from oppidum.publishing.addressing import Addressee
+from oppidum.publishing.issuing import Issuer, find_issuer
 from oppidum.publishing.legal import boxes, reasons
 from oppidum.publishing.signing import Signatory
 from oppidum.publishing.stories import Story
@@ -22,24 +23,30 @@ from oppidum.publishing.typography import printed
 from oppidum.publishing.wording import Words, base_words, fill, plain_day
 
 WITH_CODE = frozenset({"card", "certificate", "receipt"})
-_VERBATIM = frozenset({"svg", "template", "lang", "code", "k"})
+_VERBATIM = frozenset({"svg", "template", "lang", "code", "k", "colour"})
 
 
 def compose(
     story: Story, letter: Letter, to: Addressee, others: list[Addressee], signatory: Signatory | None, today: date, language: str
 ) -> dict[str, Any]:
     """The data of one paper in the current language, `language` its code. Raises `MissingWord` or `NoCourt`."""
-    given = base_words(story, to.name, today) | ({"signatory": signatory.name} if signatory else {})
+    issuer = issuer_of(story, letter)
+    given = base_words(story, to.name, today) | {"authority": issuer.acts_as, "power": issuer.power}
+    given |= {"signatory": signatory.name} if signatory else {}
     words = Words(story, letter, given)
     title = words.fill(letter.title) if letter.title else _title(letter, given["number"])
     paper = {
         "template": letter.template,
         "lang": language,
         "code": story.case.code,
-        "authority": story.house.authority,
-        "unit": given["team"] if given["team"] != story.house.authority else "",
-        "sender": _sender(story),
-        "city-day": _city_day(story, today),
+        "authority": issuer.name,
+        "unit": _unit(story, issuer, given["team"]),
+        "colour": issuer.colour,
+        "in-name-of": _("in the name of the %(commune)s") % {"commune": issuer.acts_as[:1].lower() + issuer.acts_as[1:]}
+        if issuer.is_commune
+        else "",
+        "sender": list(issuer.lines),
+        "city-day": _("%(town)s, %(day)s") % {"town": issuer.town, "day": plain_day(today)} if issuer.town else plain_day(today),
         "recipient": [to.name, *to.lines],
         "refs": list(_refs(story, given)),
         "title": title,
@@ -51,13 +58,13 @@ def compose(
         "closing": _("Yours faithfully,") if letter.template == "letter" else "",
         "signature": _signature(signatory),
         "other": [_("%(name)s,") % {"name": to.name}],
-        "boxes": list(boxes(story, letter, _Found(words))),
+        "boxes": list(boxes(story, letter, issuer, _Found(words))),
         "copies": _copies(others),
         "annexes": list(_annexes(letter, words)),
         "qr": code_image(follow_link(story.case.code), _("QR code: page of case %(code)s") % {"code": story.case.code})
         if letter.template in WITH_CODE
         else None,
-        "footer": f"{story.house.authority} · {story.case.code}",
+        "footer": f"{issuer.acts_as} · {story.case.code}",
         "labels": {"orders": _("ORDERS")},
     }
     return _typographed(paper, language)
@@ -99,14 +106,17 @@ def _title(letter: Letter, number: str) -> str:
     return titles.get(letter.template, "") % {"number": number}
 
 
-def _sender(story: Story) -> list[str]:
-    head = story.house.letterhead
-    return [line for line in (*(head.address.splitlines() if head else ()), head.phone if head else "") if line]
+def issuer_of(story: Story, letter: Letter) -> Issuer:
+    """In whose name the letter is written."""
+    house = story.house
+    return find_issuer(house.authority, house.letterhead, house.town_halls, letter, story.case.commune)
 
 
-def _city_day(story: Story, today: date) -> str:
-    head = story.house.letterhead
-    return _("%(town)s, %(day)s") % {"town": head.town, "day": plain_day(today)} if head else plain_day(today)
+def _unit(story: Story, issuer: Issuer, team: str) -> str:
+    """Who works under the letterhead: a team of the authority, which a commune's paper names with its house."""
+    if issuer.is_commune:
+        return _("Examined by: %(team)s, %(authority)s") % {"team": team, "authority": story.house.authority}
+    return team if team != story.house.authority else ""
 
 
 def _refs(story: Story, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:

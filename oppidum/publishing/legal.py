@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from oppidum.cases.declaration import Clock, Letter, Remedies
 from oppidum.cases.declaration.letters import REASONED, WITH_REMEDIES
 from oppidum.cases.rules.clocks import clock_states
+from oppidum.publishing.issuing import Issuer
 from oppidum.publishing.stories import Story
 
 
@@ -33,14 +34,14 @@ def tacit_day(story: Story) -> date | None:
     return found[1] if found else None
 
 
-def boxes(story: Story, letter: Letter, words: Any) -> Iterator[dict[str, Any]]:
+def boxes(story: Story, letter: Letter, issuer: Issuer, words: Any) -> Iterator[dict[str, Any]]:
     """The legal mentions of a letter, in the order in which they are printed: (title, paragraphs)."""
     if letter.kind == "acknowledgement":
         yield {"title": _("Your request"), "texts": list(acknowledgement(story, words))}
     if letter.algorithm:
         yield {"title": _("Decision based on an automatic computation"), "texts": list(_algorithm(letter))}
     if letter.kind in WITH_REMEDIES or (letter.kind == "acknowledgement" and _silence_refuses(story)):
-        yield {"title": _("How to contest"), "texts": list(remedies(story, letter.remedies, letter.kind))}
+        yield {"title": _("How to contest"), "texts": list(remedies(issuer, letter.remedies, letter.kind))}
 
 
 def _silence_refuses(story: Story) -> bool:
@@ -87,30 +88,29 @@ def reasons(letter: Letter, words: Any) -> list[dict[str, Any]]:
     return [*parts, {"k": "p", "t": _("In fact: %(facts)s") % {"facts": facts}}]
 
 
-def remedies(story: Story, ways: Remedies, kind: str) -> Iterator[str]:
+def remedies(issuer: Issuer, ways: Remedies, kind: str) -> Iterator[str]:
     """Ways and delays of appeal (CJA, art. R421-5): without them the delay doesn't run against the person."""
     if ways.civil:
         yield _("You may contest the amount before %(court)s within two months of receiving this bill.") % {"court": ways.civil}
         return
-    letterhead = story.house.letterhead
-    if letterhead is None or not letterhead.court:
+    if not issuer.court:
         raise NoCourt("name the administrative court in the letterhead (oppidum letterhead, or the desk's page on papers)")
     if ways.prior:
         yield _("Before going to court you must first write to %(whom)s within two months of receiving this decision.") % {
             "whom": ways.prior
         }
     elif ways.gracious:
-        yield _gracious(story, ways)
-    yield _court(letterhead, ways)
+        yield _gracious(issuer, ways)
+    yield _court(issuer, ways)
     yield _("If you live overseas this delay is one month longer, and abroad two months longer.")
 
 
-def _gracious(story: Story, ways: Remedies) -> str:
+def _gracious(issuer: Issuer, ways: Remedies) -> str:
     months = ngettext("%(n)d month", "%(n)d months", ways.gracious) % {"n": ways.gracious}
     asked = _(
         "Within %(months)s of receiving this decision you may ask its author to look at it again, by writing to %(authority)s (recours "
         "gracieux). Without an answer within two months, this appeal is refused."
-    ) % {"months": months, "authority": story.house.authority}
+    ) % {"months": months, "authority": issuer.name}
     effect = (
         _("If you make it in time, the delay to go to court starts anew when it is refused.")
         if ways.prolongs
@@ -119,14 +119,14 @@ def _gracious(story: Story, ways: Remedies) -> str:
     return f"{asked} {effect}"
 
 
-def _court(letterhead: Any, ways: Remedies) -> str:
+def _court(issuer: Issuer, ways: Remedies) -> str:
     months = ngettext("%(n)d month", "%(n)d months", ways.court) % {"n": ways.court}
-    court = ", ".join(letterhead.court.splitlines())
+    court = ", ".join(issuer.court.splitlines())
     said = _("Within %(months)s of receiving this decision you may contest it before the %(court)s") % {
         "months": months,
         "court": court,
     }
-    online = _(", also online: %(link)s") % {"link": letterhead.court_link} if letterhead.court_link else ""
+    online = _(", also online: %(link)s") % {"link": issuer.court_link} if issuer.court_link else ""
     return f"{said}{online}."
 
 

@@ -20,7 +20,7 @@ from oppidum.core import clock
 from oppidum.core.watching import tell
 from oppidum.payments.reminder_letters import letters_for
 from oppidum.publishing.addressing import Addressee, addressees
-from oppidum.publishing.composing import compose
+from oppidum.publishing.composing import compose, issuer_of
 from oppidum.publishing.keeping import keep, path_of
 from oppidum.publishing.models import Paper
 from oppidum.publishing.signing import Signatory, Signatures
@@ -82,7 +82,8 @@ def _signatory(story: Story, letter: Letter, signatures: Signatures) -> Signator
     if not letter.signed_by:
         return None
     decided_by = story.fact.actor.id if story.fact.actor.kind == "officer" else None
-    return signatures.find(letter, story.service.code, story.day, _amount(story, letter), decided_by)
+    issuer = issuer_of(story, letter)
+    return signatures.find(letter, story.service.code, story.day, _amount(story, letter), decided_by, issuer)
 
 
 def _amount(story: Story, letter: Letter) -> int | None:

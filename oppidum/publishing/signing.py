@@ -1,4 +1,4 @@
-"""Who may sign a letter: the president, or whoever holds a delegation that covers it (CGCT, art. L5211-9).
+"""Who may sign a letter: the president or the mayor, or whoever holds a delegation that covers it (CGCT, art. L5211-9, L2122-18, L2122-19).
 
 A delegation covers a letter when its scope holds the service and the kind of letter, the amount is within its ceiling, the day lies
 within its dates and after its publication (an order that gives a delegation is enforceable once it is published: CGCT, art. L2131-1),
@@ -13,7 +13,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oppidum.cases.declaration.letters import MAYOR
 from oppidum.core.errors import Refusal
+from oppidum.publishing.issuing import Issuer
 from oppidum.publishing.models import Absence, Letterhead, SignatureDelegation
 
 PRESIDENT = "president"
@@ -83,25 +85,37 @@ class Signatures:
         self.delegations: Sequence[SignatureDelegation] = list(SignatureDelegation.objects.select_related("officer"))
         self.absences: Sequence[Absence] = list(Absence.objects.all())
 
-    def find(self, letter: Any, service: str, day: date, amount: int | None = None, officer: int | None = None) -> Signatory:
-        """Who signs `letter` (its `signed_by` and `kind`) on `day`. Raises `NoSignatory`.
+    def find(
+        self,
+        letter: Any,
+        service: str,
+        day: date,
+        amount: int | None = None,
+        officer: int | None = None,
+        issuer: Issuer | None = None,
+    ) -> Signatory:
+        """Who signs `letter` (its `signed_by` and `kind`) on `day` in the name of `issuer`, of the authority if none. Raises `NoSignatory`.
 
-        A letter that the president signs may be signed by whoever holds a delegation for it; without one the president signs.
+        A letter that the president or the mayor signs may be signed by whoever holds a delegation for it; without one they sign.
         """
         away = frozenset(a.officer_id for a in self.absences if a.starts_on <= day <= a.ends_on)
         # Who left the house signs no more, whatever became of the order.
         away |= {d.officer_id for d in self.delegations if not d.officer.is_active}
-        held = [d for d in self.delegations if d.function == letter.signed_by]
+        commune = issuer.commune if issuer else ""
+        function = PRESIDENT if letter.signed_by == MAYOR and not commune else letter.signed_by
+        held = [d for d in self.delegations if d.function == function and (d.commune_id or "") == commune]
         chosen = choose_signatory(held, away, service, letter.kind, day, amount, officer)
         if isinstance(chosen, SignatureDelegation):
-            return self.by_delegation(chosen)
-        if letter.signed_by == PRESIDENT and self.letterhead:
+            return self.by_delegation(chosen, issuer.quality if issuer else "")
+        if issuer and commune and issuer.head:
+            return Signatory(issuer.head, (issuer.quality,))
+        if function == PRESIDENT and self.letterhead:
             return Signatory(self.letterhead.president, (self.letterhead.quality,))
-        raise NoSignatory(self._refusal(letter, chosen))
+        raise NoSignatory(_refusal(function, chosen, issuer))
 
-    def by_delegation(self, held: SignatureDelegation) -> Signatory:
-        """The holder, with the lines above the name: for whom, in which quality, by which order."""
-        quality = self.letterhead.quality if self.letterhead else _("the president")
+    def by_delegation(self, held: SignatureDelegation, quality: str = "") -> Signatory:
+        """The holder, with the lines above the name: for whom (of this `quality`), in which quality, by which order."""
+        quality = quality or (self.letterhead.quality if self.letterhead else _("the president"))
         above = _("For %(president)s and by delegation,") % {"president": _with_small_article(quality)}
         order = _("Delegation by order %(number)s of %(day)s") % {
             "number": held.order_number,
@@ -109,12 +123,17 @@ class Signatures:
         }
         return Signatory(str(held.officer), (above, held.quality), order, held.pk)
 
-    def _refusal(self, letter: Any, reasons: Sequence[str]) -> str:
-        if reasons:
-            return _("Nobody may sign this letter: %(reasons)s.") % {"reasons": "; ".join(dict.fromkeys(reasons))}
-        if letter.signed_by == PRESIDENT:
-            return _("Nobody may sign this letter: name the president in the letterhead.")
-        return _("Nobody may sign this letter: no delegation is registered for “%(function)s”.") % {"function": letter.signed_by}
+
+def _refusal(function: str, reasons: Sequence[str], issuer: Issuer | None) -> str:
+    if reasons:
+        return _("Nobody may sign this letter: %(reasons)s.") % {"reasons": "; ".join(dict.fromkeys(reasons))}
+    if function == PRESIDENT:
+        return _("Nobody may sign this letter: name the president in the letterhead.")
+    if function == MAYOR and issuer:
+        return _("Nobody may sign this letter: name the mayor of the %(commune)s, at the desk under Letters, Town halls.") % {
+            "commune": issuer.acts_as[:1].lower() + issuer.acts_as[1:]
+        }
+    return _("Nobody may sign this letter: no delegation is registered for “%(function)s”.") % {"function": function}
 
 
 def _with_small_article(quality: str) -> str:

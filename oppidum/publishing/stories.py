@@ -15,18 +15,20 @@ from oppidum.cases.rules.evolve import fold
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core import clock
 from oppidum.people.models import Directorate, Officer, Team
+from oppidum.publishing.issuing import TownHalls, read_town_halls
 from oppidum.publishing.models import Correspondent, Letterhead
 from oppidum.territory.models import Intercommunality
 
 
 @dataclass(frozen=True)
 class House:
-    """What is the same in all papers: the authority, its letterhead, its correspondents and directorates."""
+    """What is the same in all papers: the authority, its letterhead, its correspondents and directorates, its communes' town halls."""
 
     authority: str
     letterhead: Letterhead | None
     correspondents: Mapping[str, Correspondent]
     directorates: Mapping[str, str]
+    town_halls: TownHalls | None = None
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class Story:
 
 
 def read_house() -> House:
-    """The authority's own data, in four queries."""
+    """The authority's own data, in six queries."""
     return House(
         Intercommunality.objects.values_list("name", flat=True).first() or "",
         Letterhead.objects.first(),
         {c.code: c for c in Correspondent.objects.all()},
         dict(Directorate.objects.values_list("code", "name")),
+        read_town_halls(),
     )
 
 

@@ -161,6 +161,7 @@ def base_words(story: Story, recipient: str, today: date) -> dict[str, str]:
         "tacit_on": plain_day(tacit_day(story)),
         "link": follow_link(case.code),
         "number": number_of(story.fact),
+        "power": "",
     }
 
 

@@ -7,20 +7,20 @@ from django.utils.translation import override
 
 from oppidum.cases.declaration import Algorithm, Letter, Remedies
 from oppidum.publishing.addressing import split_address
+from oppidum.publishing.issuing import Issuer
 from oppidum.publishing.legal import NoCourt, boxes, remedies
 from oppidum.publishing.wording import fill
 
-COURT = SimpleNamespace(court="Tribunal administratif de Marseille\n13002 Marseille", court_link="")
+CASTELMER = Issuer("Castelmer", "Castelmer", court="Tribunal administratif de Marseille\n13002 Marseille")
 
 
-def story(letterhead=COURT, clocks=()):
-    house = SimpleNamespace(authority="Castelmer", letterhead=letterhead)
-    return SimpleNamespace(house=house, service=SimpleNamespace(clocks=clocks, rules_on=lambda day: {}), standing=None)
+def story(clocks=()):
+    return SimpleNamespace(service=SimpleNamespace(clocks=clocks, rules_on=lambda day: {}), standing=None)
 
 
 def said(letter, **of):
     with override("fr"):
-        return [(box["title"], " ".join(box["texts"])) for box in boxes(story(**of), letter, {})]
+        return [(box["title"], " ".join(box["texts"])) for box in boxes(story(**of), letter, CASTELMER, {})]
 
 
 def test_a_refusal_names_the_court_and_its_two_months():
@@ -37,13 +37,13 @@ def test_a_refusal_names_the_court_and_its_two_months():
 def test_a_planning_appeal_of_one_month_does_not_prolong():
     ways = Remedies(gracious=1, prolongs=False, source="code de l'urbanisme, art. L600-12-2")
     with override("fr"):
-        text = " ".join(remedies(story(), ways, "refusal"))
+        text = " ".join(remedies(CASTELMER, ways, "refusal"))
     assert "un délai de 1 mois" in text and "ne prolonge pas" in text
 
 
 def test_a_bill_of_a_commercial_service_goes_to_the_civil_judge():
     with override("fr"):
-        assert list(remedies(story(), Remedies(civil="le tribunal judiciaire de Marseille"), "bill")) == [
+        assert list(remedies(CASTELMER, Remedies(civil="le tribunal judiciaire de Marseille"), "bill")) == [
             "Vous pouvez contester la somme devant le tribunal judiciaire de Marseille dans les deux mois qui suivent la réception de "
             "cet avis."
         ]
@@ -55,7 +55,7 @@ def test_a_favourable_decision_needs_no_remedies():
 
 def test_without_a_court_no_refusal_leaves():
     with pytest.raises(NoCourt), override("fr"):
-        list(remedies(story(letterhead=None), Remedies(), "refusal"))
+        list(remedies(Issuer("Castelmer", "Castelmer"), Remedies(), "refusal"))
 
 
 def test_a_decision_by_computation_says_so_and_how_to_know_its_rules():

@@ -13,9 +13,12 @@ from oppidum.cases.rules.evolve import begin
 from oppidum.cases.rules.standing import Actor, Fact
 from oppidum.publishing.addressing import addressees
 from oppidum.publishing.composing import compose
+from oppidum.publishing.issuing import TownHalls
+from oppidum.publishing.models import TownHall
 from oppidum.publishing.signing import Signatory
 from oppidum.publishing.stories import House, Story
 from oppidum.publishing.typesetting import typeset
+from oppidum.territory.models import Commune
 from tests.publishing.conftest import tags_of, text_of
 
 DAY, NOON = date(2027, 3, 1), datetime(2027, 3, 1, 11, tzinfo=UTC)
@@ -23,6 +26,10 @@ HEAD = SimpleNamespace(
     address="1 place de la Mairie", phone="04 00 00 00 00", town="Castelmer", president="Zoé Roux", quality="La présidente",
     court="Tribunal administratif", court_link="",
 )  # fmt: skip
+CASTELMER = Commune(
+    code="13903", name="Castelmer", hall_address="1 place de la Mairie\n13930 Castelmer", hall_phone="04 42 00 00 03"
+)
+HALLS = TownHalls({"13903": TownHall(commune_id="13903", mayor="Rémi Blanc", quality="Le maire")}, {"13903": "#8a4b12"})
 MADE = [
     (service, action, letter)
     for service in catalogue().values()
@@ -41,14 +48,13 @@ def draw_story(service, action, seed):
     values |= {total: values[part] for one in service.flow.actions.values() for total, part in one.adds.items() if part in values}
     place = values.get("address") if isinstance(values.get("address"), dict) else {}
     case = SimpleNamespace(
-        pk=1, code="7KQ2M-XA4RH", answers=values, address=place.get("text", "3 rue Neuve"), commune=SimpleNamespace(name="Castelmer"),
-        filed_category="",
+        pk=1, code="7KQ2M-XA4RH", answers=values, address=place.get("text", "3 rue Neuve"), commune=CASTELMER, filed_category="",
     )  # fmt: skip
     data = {"definition": "x", "commune": "13903", "category": "", "promise": 0}
     filed = begin(service, 1, Fact(1, NOON, NOON, Actor("resident"), "file", None, service.flow.first, data))
     fact = Fact(2, NOON, NOON, Actor("system"), action, service.flow.first, service.flow.first, {"number": 7})
     known = {"today": DAY.isoformat(), **{f"rule:{name}": value for name, value in service.rules_on(DAY).items()}, **values}
-    house = House("Métropole de Castelmer", HEAD, {}, {})
+    house = House("Métropole de Castelmer", HEAD, {}, {}, HALLS)
     team = SimpleNamespace(name="Équipe", phone="04 42 00 00 00", email="equipe@castelmer.example")
     author = SimpleNamespace(pk=1, name="Jeanne Martin", email="jeanne@example.org", notify=True, language="fr")
     return Story(case, service, filed, fact, (fact,), values, house, author, team, None, known)

@@ -13,21 +13,25 @@ from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect
 from oppidum.cases.preparing import actor_of, prepare
-from oppidum.cases.reading import read_standings
+from oppidum.cases.reading import read_journals, read_standings
 from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
+from oppidum.communes.models import Look
 from oppidum.core import clock
 from oppidum.figures.computing import Period, compute
 from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.keeping import path_of
-from oppidum.publishing.models import Paper
+from oppidum.publishing.models import Paper, SignatureDelegation, TownHall
+from oppidum.publishing.papers import make_papers
 from oppidum.publishing.printing import order_run, work
+from oppidum.publishing.signing import NoSignatory
+from oppidum.territory.models import Commune
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
 from tests.publishing.conftest import text_of
-from tests.territory.town import IN_AUBANE
+from tests.territory.town import IN_AUBANE, IN_BELLEFONT
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 letterhead = _letterhead
@@ -321,7 +325,7 @@ def test_the_receipt_tells_the_date_and_that_the_first_month_may_change_it(offic
     assert "R423-3" in told and "attestation" in told
 
 
-def test_a_refusal_tells_its_reasons_and_that_an_appeal_no_longer_prolongs(office, letterhead, moved):
+def test_a_refusal_tells_its_reasons_and_that_an_appeal_no_longer_prolongs(office, mayor, moved):
     with moved(*MARCH):
         case_id = file()
         take(case_id, "whole", office.ana)
@@ -330,7 +334,90 @@ def test_a_refusal_tells_its_reasons_and_that_an_appeal_no_longer_prolongs(offic
     assert "UB 10" in told and "Dans un délai de 1 mois" in told.replace("\u00a0", " ") and "ne prolonge pas" in told
 
 
-def test_the_certificate_of_a_tacit_permit_is_issued_on_request(office, letterhead, moved):
+@pytest.fixture
+def mayor(letterhead, people):
+    """Aubane's mayor, Rémi Blanc; its land lies under another court than the seat."""
+    commune = Commune.objects.get(pk="13901")
+    Commune.objects.filter(pk="13901").update(hall_address="1 rue du Four, 13910 Aubane")
+    Look.objects.create(commune=commune, colour="#8a4b12", changed_at=clock.now())
+    return TownHall.objects.create(
+        commune=commune, mayor="Rémi Blanc", quality="Le maire", court="Tribunal administratif de Toulon"
+    )
+
+
+def refused(office):
+    case_id = file()
+    take(case_id, "whole", office.ana)
+    take(case_id, "refuse", office.ana, reasons=REASONS)
+    return case_id
+
+
+def test_the_mayor_decides_on_the_paper_of_the_town_hall_and_the_metropolis_examines(office, mayor, moved):
+    with moved(*MARCH):
+        case_id = refused(office)
+        told = words(case_id, "refusal")
+    assert (
+        "Mairie d’Aubane" in told
+        and "au nom de la commune d’Aubane" in told
+        and "Rémi Blanc" in told
+        and "Le maire" in told
+        and "Aubane, le 1er mars 2027" in told
+    )
+    assert "en écrivant à : Mairie d’Aubane" in told and "Toulon" in told
+    assert "Zoé Roux" not in told and "L422-3" not in told and "Instruction : Voirie, Métropole de Castelmer" in told
+    assert Paper.objects.get(case_id=case_id, letter="refusal").signed_by == "Rémi Blanc"
+
+
+def test_where_the_commune_gave_its_power_the_president_signs_and_the_order_says_by_which_deliberation(office, mayor, moved):
+    TownHall.objects.update(power="la délibération du 12 juin 2026")
+    with moved(*MARCH):
+        told = words(refused(office), "refusal")
+    assert "Vu la délibération du 12 juin 2026" in told and "L422-3" in told
+    assert "Zoé Roux" in told and "Rémi Blanc" not in told and "Toulon" in told  # the land's court, whoever decides
+
+
+def test_whom_the_mayor_delegated_signs_for_the_mayor_of_that_commune_alone(office, mayor, moved):
+    given = {
+        "order_number": "AUB-3",
+        "order_on": date(2026, 12, 1),
+        "published_on": date(2026, 12, 2),
+        "starts_on": date(2026, 12, 3),
+    }
+    SignatureDelegation.objects.create(**given, officer=office.bob, quality="L’adjointe", function="mayor", commune_id="13901")
+    SignatureDelegation.objects.create(**given, officer=office.ana, quality="L’adjoint", function="mayor", commune_id="13902")
+    with moved(*MARCH):
+        told = words(refused(office), "refusal")
+    assert "Pour le maire et par délégation," in told and str(office.bob) in told and "AUB-3" in told
+
+
+def test_without_a_mayor_no_decision_leaves_in_the_communes_name(office, letterhead, moved):
+    with moved(*MARCH):
+        case_id = refused(office)
+        effect = Effect.objects.filter(case_id=case_id, kind="letter").latest("seq")
+        with pytest.raises(NoSignatory, match="le maire de la commune d'Aubane"):
+            make_papers([effect])
+
+
+def test_each_commune_numbers_its_own_decisions(office, moved):
+    with moved(*MARCH):
+        first, second = refused(office), refused(office)
+        elsewhere = file(land={"lon": IN_BELLEFONT[0], "lat": IN_BELLEFONT[1], "address": "Bellefont"})
+        take(elsewhere, "whole", office.ana)
+        take(elsewhere, "refuse", office.ana, reasons=REASONS)
+        journals = read_journals([first, second, elsewhere])
+    assert [journals[one][-1].data["number"] for one in (first, second, elsewhere)] == [1, 2, 1]
+
+
+def test_the_list_of_missing_pieces_is_the_mayors_registered_letter(office, mayor, moved):
+    with moved(*MARCH):
+        case_id = file()
+        take(case_id, "ask_pieces", office.ana, pieces=["layout"])
+        told = words(case_id, "pieces")
+    assert "exhaustive" in told and "plan de masse" in told and "Adressez-les toutes à la mairie" in told and "trois mois" in told
+    assert "rejet tacite" in told and "Rémi Blanc" in told and Paper.objects.get(letter="pieces").fate == "printed"
+
+
+def test_the_certificate_of_a_tacit_permit_is_issued_on_request(office, mayor, moved):
     with moved(*MARCH):
         case_id = file("declaration")
     with moved(2027, 4, 2, 9):

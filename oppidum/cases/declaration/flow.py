@@ -34,7 +34,7 @@ class Action:
     `by` may also be "third:ROLE" (a third party by a signed link), "commune" (an officer of the case's commune) or "body:CODE".
     `when`: offered only where it holds; time itself (silence, a wait that runs out) is not held back by it. `barred`: what can't be said with
     it (see `Ineligible`): refused with its sentence, read with what the act itself says.
-    `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps.
+    `letter`: the code of the letter that it sends. `numbers`: the series that gives the act its number, without gaps; "{commune}" in it: one for each commune.
     `books`, `frees`: the booking that it takes or gives back. `charges`: the fee that becomes due. `asks`: opinions that it opens.
     `voids`: opinions that no longer hold after it, and can be asked for anew.
     `opens`: cases that it files on other services (see `links.Open`). `goes_on`: the action that the engine takes right after it.

@@ -12,7 +12,9 @@ from oppidum.cases.declaration.flow import BACK, STAY
 from oppidum.cases.declaration.letters import (
     ALWAYS,
     DECISIONS,
+    ISSUERS,
     KINDS,
+    MAYOR,
     PERHAPS,
     REASONED,
     TEMPLATES,
@@ -45,6 +47,10 @@ def _kind(service: Any, letter: Letter) -> Iterator[str]:
         yield f"kind='{letter.kind}' is unknown: one of {', '.join(KINDS)}"
     if letter.template not in TEMPLATES:
         yield f"template='{letter.template}' is unknown: one of {', '.join(TEMPLATES)}"
+    if letter.issuer not in ISSUERS:
+        yield f"issuer='{letter.issuer}' is unknown: one of {', '.join(ISSUERS)}"
+    if letter.signed_by and (letter.signed_by == MAYOR) != (letter.issuer == "commune"):
+        yield "a mayor signs in the commune's name, and nobody else does: say issuer='commune' and signed_by='mayor', or neither"
     if letter.kind in REASONED and not letter.law:
         yield "give the articles that the decision rests on (law=): reasons are in law and in fact (CRPA, art. L211-5)"
     if letter.kind in REASONED and not letter.facts:

@@ -35,15 +35,20 @@ KINDS = {
     "agreement": "a contract or agreement, signed by both",
 }
 REASONED = frozenset({"conditions", "refusal"})
+ISSUERS = ("authority", "commune")
+"""Whose letterhead a paper bears, and in whose name it is signed; the commune's is that of the commune in which the case lies."""
+MAYOR = "mayor"
+"""`signed_by` of papers in the commune's name: its mayor, or the authority's president where the commune gave that power."""
 WITH_REMEDIES = frozenset({"conditions", "refusal", "bill"})
 DECISIONS = frozenset({"grant", "conditions", "refusal", "agreement"})
 
 ALWAYS = frozenset({"code", "service", "authority", "received_on", "today", "recipient", "team", "link"})
-"""Words that every case has: code, name of the service, authority, day of receipt, day of the letter, addressee, team, page of the case."""
+"""Words that every case has: code, name of the service, authority (in whose name it is written), day of receipt, day of the letter, addressee, team, page of the case."""
 PERHAPS = frozenset(
-    {"number", "signatory", "agent", "team_phone", "team_email", "place", "commune", "category", "due_on", "tacit_on"}
+    {"number", "signatory", "agent", "team_phone", "team_email", "place", "commune", "category", "due_on", "tacit_on", "power"}
 )
-"""Words that a case may lack: act number, who signs, officer in charge, telephone..., day of the earliest clock, day of a tacit decision."""
+"""Words that a case may lack: act number, who signs, officer in charge, telephone..., day of the earliest clock, day of a tacit decision,
+the deliberation by which the commune gave the authority its power."""
 
 _WORD = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
@@ -169,8 +174,8 @@ class Annex:
 class Letter:
     """A letter, order, certificate, bill... that an action of the flow makes (`Action(letter=CODE)`), or filing (`at=("file",)`).
 
-    `kind` is one of `KINDS`, `template` one of `TEMPLATES`. `signed_by`: the function that signs ("president", or one that
-    signature delegations know); blank: an unsigned notice. `series`: the series that the act's number comes from (the action's
+    `kind` is one of `KINDS`, `template` one of `TEMPLATES`. `issuer`: one of `ISSUERS`. `signed_by`: the function that signs ("president", "mayor", or one
+    that signature delegations know); blank: an unsigned notice. `series`: the series that the act's number comes from (the action's
     `numbers`). `amount`: the word with the amount in cents that a delegation's ceiling is compared with. `title`: the large
     words of an order, certificate, bill ("Arrêté n° ..." if blank). `law`: articles that the decision rests on; `facts`: the answer or demand that holds the reasons in fact. `to`: whom it is
     addressed to, as {question of a party: question of their address}; empty: the applicant. `copies`: who receives a copy,
@@ -185,6 +190,7 @@ class Letter:
     body: tuple[Any, ...]
     template: str = "letter"
     kind: str = "notice"
+    issuer: str = "authority"
     signed_by: str = ""
     series: str = ""
     amount: str = ""

@@ -1,5 +1,5 @@
 from oppidum.publishing.models.dataset import DatasetRun, DatasetUse, DatasetVersion, OutsideDataset
-from oppidum.publishing.models.letterhead import Correspondent, Letterhead
+from oppidum.publishing.models.letterhead import Correspondent, Letterhead, TownHall
 from oppidum.publishing.models.paper import Paper, PrintChunk, PrintRun
 from oppidum.publishing.models.report import (
     ReportEdition,
@@ -30,4 +30,5 @@ __all__ = [
     "SignatureDelegation",
     "SigningPost",
     "TextState",
+    "TownHall",
 ]

@@ -1,4 +1,4 @@
-"""What stands on every paper of the authority: its address, its president, the courts that its decisions go to."""
+"""What stands on every paper of the authority, or of a commune in whose name it writes: address, who heads it, the courts its decisions go to."""
 
 from django.db import models
 
@@ -20,6 +20,27 @@ class Letterhead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority_id}, {self.town}"
+
+
+class TownHall(models.Model):
+    """Mairie: what papers in a commune's name bear. Address and telephone stand with the commune itself.
+
+    `quality` stands above the mayor's name. `court`: where the land lies under another administrative court than the authority's seat (CJA,
+    art. R312-7); blank: the same. `power`: the deliberation by which the commune gave the authority the power to decide on building
+    rights (code de l'urbanisme, art. L422-3), as an order has regard to it; blank: the mayor decides (art. L422-1).
+    """
+
+    commune = models.OneToOneField("territory.Commune", models.CASCADE, primary_key=True, related_name="town_hall")
+    mayor = models.CharField(max_length=120)
+    quality = models.CharField(max_length=120)
+    court = models.TextField(blank=True)
+    power = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["commune__name"]
+
+    def __str__(self) -> str:
+        return f"{self.commune_id}, {self.mayor}"
 
 
 class Correspondent(models.Model):

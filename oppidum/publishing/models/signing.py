@@ -1,4 +1,4 @@
-"""Who signs: signature delegations of the president, and the days on which their holders are away."""
+"""Who signs: signature delegations of the president or of a mayor, and the days on which their holders are away."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -37,7 +37,8 @@ class SigningPost(models.Model):
 
 
 class SignatureDelegation(models.Model):
-    """Délégation de signature (CGCT, art. L5211-9): by an order of the president, to an officer, within a scope.
+    """Délégation de signature (CGCT, art. L5211-9): by an order of the president, to an officer, within a scope; or, where `commune` is named,
+    by one of its mayor, to an officer of the commune (CGCT, art. L2122-19) or of the shared service that examines (code de l'urbanisme, art. L423-1).
 
     `function` is what letters name in `signed_by=`; `services` and `kinds` (of letters, or the series of acts) empty: all; `matters` (of acts, where
     `function` is "acts") empty: all; `ceiling_cents` none: no ceiling. It serves from `starts_on`, and never before the day after its publication; `rank` 1 signs first, 2 when the
@@ -58,6 +59,7 @@ class SignatureDelegation(models.Model):
     ceiling_cents = models.BigIntegerField(null=True, blank=True)
     matters = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     rank = models.PositiveSmallIntegerField(default=1)
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, blank=True, related_name="+")
     # The case of the order, and the post that it was drafted for, where it came from the directory.
     case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="delegation")
     post = models.CharField(max_length=80, blank=True)

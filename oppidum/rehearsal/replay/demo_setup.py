@@ -8,6 +8,7 @@ from django.core.management import call_command
 from oppidum.bookings.loading import DEMO as PLACES
 from oppidum.people.loading import DEMO, load_people
 from oppidum.publishing.loading import load_letters
+from oppidum.rehearsal.mayors import name_mayors
 from oppidum.services import planning_housing
 from oppidum.territory.zones import load_zones
 
@@ -25,4 +26,5 @@ def load_demo_setup() -> None:
     call_command("bodies", "load", stdout=StringIO())
     call_command("bookings", "load", str(PLACES), stdout=StringIO())
     load_letters()
+    name_mayors()
     load_zones("rental-permit", RENTAL_PERMIT_AREAS)

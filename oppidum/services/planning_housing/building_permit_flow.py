@@ -25,7 +25,7 @@ from oppidum.services.planning_housing.building_permit_texts import LONGER, ONE_
 from oppidum.services.planning_housing.receipts import received
 from oppidum.services.shared.notes import short_note
 
-SERIES = "planning"
+SERIES = "planning-{commune}"  # Each mayor numbers his or her own.
 OFFICE = ("act", "commune")          # The shared service examines; the commune decides, or the metropolis for it (art. L422-1, L422-3, R423-15).
 HOLDER = ("resident", "act")
 BUILDS = ~kind.one_of(*CERTIFICATES)
@@ -74,7 +74,7 @@ withdraw = Action("withdraw", _("Withdraw the request"), by=HOLDER)
 
 attest = Action("attest", _("Issue the certificate of the tacit decision"), by=HOLDER, letter="attestation", when=answer("how").is_("tacit"))
 display = Action("display", _("The sign stands on the land"), by=HOLDER, when=BUILDS, demands={"displayed_on": Day(_("First day of the sign"), latest=0, required=True)})
-transfer = Action("transfer", _("Transfer the permit to another holder"), by="act", letter="transfer", when=BUILDS, demands={
+transfer = Action("transfer", _("Transfer the permit to another holder"), by="act", letter="transfer", numbers=SERIES, when=BUILDS, demands={
     "new_holder": Party(_("New holder"), required=True), "new_holder_address": Address(_("Address of the new holder"), required=True)})
 ask_longer_life = Action("ask_longer_life", _("Ask for a year more"), by=HOLDER, when=~answer("life").given(), sets={"life": "asked"})
 ask_longer_life_again = Action("ask_longer_life_again", _("Ask for a second year more"), by=HOLDER, when=answer("life").is_("answered") & ~answer("twice").given(), sets={"life": "asked", "twice": True})

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oppidum.bodies.matters import MATTERS
 from oppidum.bodies.waiting import is_decided_by_bodies
 from oppidum.cases.declaration import Money, catalogue
+from oppidum.cases.declaration.letters import MAYOR
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
 from oppidum.people.models import Officer
 from oppidum.publishing.act_signing import ACTS
 from oppidum.publishing.models import Absence, Letterhead, SignatureDelegation
-from oppidum.territory.models import Intercommunality
+from oppidum.territory.models import Commune, Intercommunality
 from oppidum.web.desk.entry import officers_only, require_right
 from oppidum.web.papers.said import ACT_KINDS, FUNCTIONS, KIND_LABELS
 
@@ -32,7 +33,18 @@ class DelegationForm(forms.ModelForm):
 
     class Meta:
         model = SignatureDelegation
-        fields = ["order_number", "order_on", "published_on", "starts_on", "ends_on", "officer", "quality", "function", "rank"]
+        fields = [
+            "order_number",
+            "order_on",
+            "published_on",
+            "starts_on",
+            "ends_on",
+            "officer",
+            "quality",
+            "function",
+            "commune",
+            "rank",
+        ]
         labels = {
             "order_number": gettext_lazy("Number of the order"),
             "order_on": gettext_lazy("Day of the order"),
@@ -42,6 +54,7 @@ class DelegationForm(forms.ModelForm):
             "officer": gettext_lazy("Who receives it"),
             "quality": gettext_lazy("Quality, as it stands above the name"),
             "function": gettext_lazy("Signs as"),
+            "commune": gettext_lazy("For the mayor of (empty unless a mayor delegates)"),
             "rank": gettext_lazy("Rank (1 signs first, 2 when the first is away)"),
         }
 
@@ -50,6 +63,7 @@ class DelegationForm(forms.ModelForm):
         declared = [letter for service in catalogue().values() for letter in service.letters]
         functions = sorted({letter.signed_by for letter in declared if letter.signed_by} | {"president", ACTS})
         self.fields["function"] = forms.ChoiceField(choices=[(f, FUNCTIONS.get(f, f)) for f in functions], label=_("Signs as"))
+        self.fields["commune"].queryset = Commune.objects.members()
         self.fields["officer"].queryset = Officer.objects.filter(is_active=True).order_by("last_name", "username")
         decided = [s for s in catalogue().values() if s.letters or is_decided_by_bodies(s)]
         self.fields["services"].choices = [(s.code, s.name) for s in decided]
@@ -62,6 +76,14 @@ class DelegationForm(forms.ModelForm):
         if wrong := [one for one in given if one not in MATTERS and one not in {code.partition(".")[0] for code in MATTERS}]:
             raise forms.ValidationError(_("There is no matter %(matter)s in the ACTES classification.") % {"matter": wrong[0]})
         return given
+
+    def clean(self):
+        found = super().clean()
+        if (found.get("function") == MAYOR) != bool(found.get("commune")):
+            self.add_error(
+                "commune", _("A mayor delegates for a commune, and nobody else does: name the commune, or another function.")
+            )
+        return found
 
     def clean_ceiling(self):
         given = self.cleaned_data["ceiling"]
@@ -126,7 +148,7 @@ def page(request):
 
 def _show(request, form, absence_form, status: int = 200):
     today = clock.today()
-    held = [(one, _state(one, today), _scope(one)) for one in SignatureDelegation.objects.select_related("officer")]
+    held = [(one, _state(one, today), _scope(one)) for one in SignatureDelegation.objects.select_related("officer", "commune")]
     context = {
         "held": held,
         "absences": Absence.objects.filter(ends_on__gte=today).select_related("officer"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oppidum.web.papers import orders, reading, runs, setting_up
+from oppidum.web.papers import orders, reading, runs, setting_up, town_halls
 
 app_name = "papers"
 
@@ -26,5 +26,7 @@ urlpatterns = [
     path("orders/draft/", orders.draft, name="draft-orders"),
     path("orders/post/", orders.add_post, name="add-post"),
     path("orders/post/<int:pk>/close/", orders.close_post, name="close-post"),
+    path("town-halls/", town_halls.page, name="town-halls"),
+    path("town-halls/<str:code>/", town_halls.edit, name="town-hall"),
     path("letterhead/", setting_up.letterhead, name="letterhead"),
 ]

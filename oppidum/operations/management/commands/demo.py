@@ -26,6 +26,7 @@ from oppidum.publishing.models import DatasetUse, Letterhead, OutsideDataset, Re
 from oppidum.rehearsal.communes import rehearse_communes
 from oppidum.rehearsal.key_figures import rehearse_key_figures
 from oppidum.rehearsal.letters import make_rehearsed_letters
+from oppidum.rehearsal.mayors import name_mayors
 from oppidum.rehearsal.open_data import rehearse_open_data
 from oppidum.rehearsal.replay.demo_setup import RENTAL_PERMIT_AREAS, SIREN
 from oppidum.rehearsal.report import rehearse_report
@@ -61,6 +62,7 @@ class Command(Up):
                 call_command("bookings", "load", str(PLACES), stdout=self.stdout)
         if not Letterhead.objects.exists():
             load_letters()
+            name_mayors()
         if options["siren"] == SIREN and not Zone.objects.filter(layer="rental-permit").exists():
             load_zones("rental-permit", RENTAL_PERMIT_AREAS)
         if not Case.objects.exists() and "rehearse_month" in get_commands():

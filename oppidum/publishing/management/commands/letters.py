@@ -1,4 +1,4 @@
-"""`oppidum letters load FILE`: letterhead, correspondents, delegations; `oppidum letters check`: files are still as they were sent."""
+"""`oppidum letters load FILE`: letterhead, town halls, correspondents, delegations; `oppidum letters check`: files are still as they were sent."""
 
 from pathlib import Path
 
@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parts = parser.add_subparsers(dest="part", required=True)
-        parts.add_parser("load", help="letterhead, correspondents and delegations from a TOML file").add_argument("file", type=Path)
+        parts.add_parser("load", help="letterhead, town halls, correspondents and delegations from a TOML file").add_argument(
+            "file", type=Path
+        )
         parts.add_parser("check", help="every file of a letter is there, and still as it was sent")
 
     def handle(self, *, part: str, file: Path | None = None, **options):
