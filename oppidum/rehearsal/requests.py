@@ -66,7 +66,7 @@ def rehearse_requests(days: int, seed: int, until: datetime, tell: Callable[[str
     if officer is None:
         raise LookupError("load a territory and its people first: `oppidum territory load SIREN`, `oppidum people load`")
     acting = Actor("officer", officer.pk, str(officer), frozenset(Right.values))
-    services = [one for one in catalogue().values() if one.rehearsal and not one.categories and not _had_its_sittings(one)]
+    services = [one for one in catalogue().values() if one.rehearsal and not one.categories and not _was_rehearsed(one)]
     scene = _Scene(rng, _drawings(seed, services), acting, Tally())
     first = clock.local_day(until) - timedelta(days=days)
     for day in (first + timedelta(days=n) for n in range(days + 1)):
@@ -92,9 +92,10 @@ def _drawings(seed: int, services: Sequence[type[Service]]) -> dict[str, Drawing
     return {one.code: Drawing(one.code, seed, decks, spots, times) for one in services}
 
 
-def _had_its_sittings(service: type[Service]) -> bool:
-    """Whether its cases were rehearsed already, with the bodies that decide on them."""
-    return has_bodies(service) and Case.objects.filter(service=service.code).exists()
+def _was_rehearsed(service: type[Service]) -> bool:
+    """Whether its cases were rehearsed already, with the bodies that decide on them, or as calls with those who answer."""
+    called = {one.contest.service for one in catalogue().values() if one.contest}
+    return (has_bodies(service) or service.contest or service.code in called) and Case.objects.filter(service=service.code).exists()
 
 
 def _file_day(scene: _Scene, service: type[Service], days: int, now: datetime) -> None:

@@ -19,7 +19,7 @@ from oppidum.core import clock
 from oppidum.services.support.participation.participatory_call import ParticipatoryCall
 from oppidum.services.support.participation.participatory_vote import ParticipatoryVote
 from oppidum.territory.models import Commune
-from oppidum.voting.casting import cast
+from oppidum.voting.casting import NewBallot, cast_many
 from oppidum.voting.counting import count
 from oppidum.voting.polls import find_poll_of, list_projects
 
@@ -51,8 +51,8 @@ SHADE = (
     ("Des arceaux à vélo devant chaque école", "street", "Deux cents places, couvertes devant les collèges.", 48_000, 0.36),
 )  # fmt: skip
 CALLS = (
-    Planned("Budget participatif : rafraîchir la ville", "Des projets qui donnent de l’ombre, de l’eau et de la place aux piétons.", 200_000, 3, -6, 15, 87, SHADE),
-    Planned("Budget participatif : bien vieillir au quartier", "Des projets qui aident les anciens à sortir, à se voir et à rester chez eux.", 120_000, 2, -75, 14, 143,
+    Planned("Budget participatif : rafraîchir la ville", "Des projets qui donnent de l’ombre, de l’eau et de la place aux piétons.", 200_000, 3, -6, 15, 1_284, SHADE),
+    Planned("Budget participatif : bien vieillir au quartier", "Des projets qui aident les anciens à sortir, à se voir et à rester chez eux.", 120_000, 2, -75, 14, 3_417,
             (("Des bancs tous les deux cents mètres", "street", "Quarante bancs à accoudoirs, entre les commerces, la pharmacie et l’arrêt du bus.", 56_000, 0.6),
              ("Un jardin partagé accessible", "solidarity", "Bacs à hauteur de fauteuil, un cabanon, une serre.", 48_000, 0.41),
              ("Des visites de voisinage", "solidarity", "Une plate-forme et une formation pour les bénévoles.", 20_000, 0.33),
@@ -109,11 +109,13 @@ def _vote(chance: random.Random, call: Filed, one: Planned) -> None:
     poll = find_poll_of(call.case_id)
     liking = {title: weight for title, _theme, _text, _euros, weight in one.projects}
     communes = list(Commune.objects.order_by("pk").values_list("pk", flat=True))
-    projects = list_projects(poll)
+    projects, ballots = list_projects(poll), []
     for n in range(one.voters):
         ranked = sorted(projects, key=lambda project: chance.random() ** (1 / liking[project.title]), reverse=True)
         chosen = ranked[: chance.randint(1, one.most_choices)]
-        cast(poll, f"voter{n}@example.org", [project.public_id for project in chosen], chance.choice(communes) if communes else "")
+        commune = chance.choice(communes) if communes else ""
+        ballots.append(NewBallot(f"voter{n}@example.org", [project.public_id for project in chosen], commune))
+    cast_many(poll, ballots)
 
 
 def _propose(call: Filed, title: str, theme: str, text: str) -> Filed:

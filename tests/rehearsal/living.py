@@ -48,6 +48,7 @@ def live(lane, days: Iterable) -> Counter:
                     mine = set()
                 outbox.deliver(100_000, kinds=set(outbox.HANDLERS) - set(MESSAGES))
                 sweep()
+                tell()
                 lane.end_of_day(day)
                 outbox.deliver(100_000, kinds=set(outbox.HANDLERS) - set(MESSAGES))
                 tell()

@@ -29,10 +29,14 @@ from oppidum.rehearsal.replay.plan import Changes, Plan
 from oppidum.rehearsal.replay.requests import Requests, part_services
 from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
 from oppidum.rehearsal.replay.requests.assembly import BUREAUS, COUNCILS, Assembly
+from oppidum.rehearsal.replay.requests.ballots import Vote
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.times import Times
 from oppidum.rehearsal.replay.requests.ways import read_ways
+from oppidum.voting.counting import published
+from oppidum.voting.polls import list_polls, list_projects
+from oppidum.voting.recount import recount
 from tests.rehearsal.living import live
 
 REHEARSED = [one for one in catalogue().values() if one.rehearsal and not one.categories]
@@ -155,6 +159,25 @@ def test_a_service_lived_twice_with_one_seed_has_the_same_cases(people):
 
     first = month(1)
     assert first and month(1) == first != month(2)
+
+
+def test_residents_vote_day_by_day_and_the_evening_after_the_close_the_ballots_are_counted_and_can_be_again(people):
+    calls = Changes(volumes={"participatory-call": 8})
+    asked = plan(["participatory-call", "participatory-vote"], scale=0.2, last=date(2023, 5, 25), changes=calls)
+    lane = Requests(asked, asked.services)
+    done = live(lane, each_day(asked.first, asked.last))
+    polls = [one for one in list_polls() if one.step in ("counted", "proclaimed") and list_projects(one)]
+    assert polls and done["participatory-call", "count_vote"] == done["participatory-call", "close_vote"] > 0
+    for poll in polls:
+        counted = published(poll)
+        assert recount(counted).faults == () and 100 < counted["voters"] < 4_000
+        assert any(one.is_chosen for one in list_projects(poll))
+
+
+def test_more_vote_on_the_first_and_last_days_and_all_of_them_in_the_end():
+    vote = Vote(1, date(2023, 6, 1), date(2023, 6, 14), 4000)
+    cast = [vote.until(day) - vote.until(day - timedelta(days=1)) for day in each_day(date(2023, 5, 31), date(2023, 6, 15))]
+    assert cast[0] == cast[-1] == 0 and sum(cast) == 4000 and cast[1] == cast[14] == 400 and cast[7] == 200
 
 
 @pytest.mark.parametrize("service", REHEARSED, ids=lambda one: one.code)

@@ -77,7 +77,11 @@ def test_no_officer_opens_or_closes_a_vote_by_hand():
         assert ParticipatoryCall.flow.actions[name].by == ("system",)
 
 
-def test_votes_and_projects_are_counted(poll, call):  # noqa: F811
+def test_votes_projects_and_ballots_are_counted(poll, call, ids):  # noqa: F811
+    for n in range(3):
+        cast(poll, f"v{n}@example.org", ids[:1])
     with at(6, 15, 1):
         sweep()
-    assert [compute(name, Period.year(2027)).value for name in ("participatory-votes", "participatory-projects")] == [1, 3]
+        count_closed()
+    named = ("participatory-votes", "participatory-projects", "participatory-ballots")
+    assert [compute(name, Period.year(2027)).value for name in named] == [1, 3, 3]

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection
 
@@ -107,4 +108,6 @@ class Command(Up):
         lines = super().welcome(address)
         accounts = Officer.objects.select_related("role").order_by("pk")[:60]
         shown = [f"  {officer.username:<14} {officer.get_full_name():<18} {officer.role}" for officer in accounts]
+        if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+            shown += ["", f"Mails are written to {folder}: the way to a ballot (/votes/), to one's requests."]
         return [*lines[:-2], "", f"Officers' accounts, all with the password {PASSWORD}:", *shown, *lines[-2:]]

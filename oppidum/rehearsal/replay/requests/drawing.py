@@ -146,14 +146,17 @@ class Drawing:
     ) -> Sampler:
         asked = self._service.form
         stays = self._nights | {name for name in self._profile.typical if name in asked and asked[name].kind == "period"}
-        named = {name: partial(self._typical, name) for name in self._profile.typical if name not in stays}
+        named = {name: partial(self._typical, name, day) for name in self._profile.typical if name not in stays}
         named |= {name: partial(self._stay, name, today or day) for name in stays}
         shares = self._profile.answers if dealt is None else dealt
         return Sampler(rng, day, shares=shares, place=self._spots.place, of=of, named=named, texts=phrase_for, as_drawn=True)
 
-    def _typical(self, name: str, rng: Random, field: Any) -> float:
+    def _typical(self, name: str, day: date, rng: Random, field: Any) -> float | str:
         median, factor = self._profile.typical[name]
         drawn = median * factor ** rng.gauss(0, 1)
+        if field.kind == "day":
+            most = drawn if field.latest is None else field.latest
+            return (day + timedelta(days=round(min(max(drawn, field.earliest or 0), most)))).isoformat()
         least = field.minimum if field.minimum is not None else 0
         drawn = max(least, drawn if field.maximum is None else min(field.maximum, drawn))
         if field.kind == "money" or field.whole:

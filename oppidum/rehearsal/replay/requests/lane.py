@@ -8,7 +8,6 @@ from typing import Any
 from oppidum.cases.acting import Outcome
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.booking import slot_fields
-from oppidum.cases.declaration.campaigns import last_instant
 from oppidum.cases.new_case import Filed, NewCase
 from oppidum.cases.rules.asking import OPINION, open_opinions
 from oppidum.cases.rules.standing import Actor, Command, Contact, Standing
@@ -20,7 +19,9 @@ from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.plan import Plan
 from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
 from oppidum.rehearsal.replay.requests.assembly import Assembly
+from oppidum.rehearsal.replay.requests.ballots import Ballots
 from oppidum.rehearsal.replay.requests.bills import Bills
+from oppidum.rehearsal.replay.requests.callers import Callers, open_calls
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.drawing import Drawing, Drawn, Nobody, instant
@@ -57,13 +58,14 @@ class Requests(Lane):
         self._arrivals = {one.code: arrivals_of(one, plan) for one in served}
         self._numbers = {one.code: 0 for one in served}
         self._times = Times(served)
-        spots = spots or Spots(plan.seed, served, plan.scale)
-        self._drawings = {one.code: Drawing(one.code, plan.seed, self._decks, spots, self._times) for one in served}
+        self._spots = spots or Spots(plan.seed, served, plan.scale)
+        self._drawings = {one.code: Drawing(one.code, plan.seed, self._decks, self._spots, self._times) for one in served}
         self._ways: dict[tuple[str, str], Ways] = {}
         self._assembly = Assembly(plan.year, plan.seed, self._decks) if any(map(has_bodies, served)) else None
         self._desks = Desks({one.code: one.rehearsal.per_day for one in served}, plan)
         self._bills = Bills()
-        self._letters = Letters(served)
+        self._letters, self._ballots = Letters(served), Ballots(plan, self._decks, self._officer)
+        self._callers = Callers()
         self._asleep: dict[str, int] = {}
         self._files: dict[int, File] = {}
         self._asked: dict[str, tuple[str, int, date, int, Drawn]] = {}
@@ -73,7 +75,7 @@ class Requests(Lane):
         self._queue: list[tuple[int, int, str]] = []
         self.refusals: dict[str, int] = {}
 
-    OUTFIT = frozenset({"_plan", "_officer", "services", "_arrivals", "_drawings", "_ways"})
+    OUTFIT = frozenset({"_plan", "_officer", "services", "_arrivals", "_spots", "_drawings", "_ways"})
 
     def remember(self, memory: Mapping[str, Any]) -> None:
         super().remember(memory)
@@ -91,6 +93,7 @@ class Requests(Lane):
                 for _ in range(self._arrivals[code].get(asked_on, 0)):
                     self._numbers[code] += 1
                     asking.append((code, self._numbers[code], asked_on, 0))
+            asking += ((code, number, day, 0) for number in self._callers.come(code, self._files, day))
         return [one.new for each in asking if (one := self._ask(*each, day)) is not None]
 
     def _asked_days(self, code: str, day: date) -> list[date]:
@@ -100,10 +103,12 @@ class Requests(Lane):
         return [*before, day]
 
     def _ask(self, code: str, number: int, asked_on: date, attempt: int, day: date) -> Drawn | None:
+        calls = open_calls(code, self._files, day)
+        if get_service(code).contest and not calls:
+            self._callers.wait(code, number)
+            return None
         try:
-            drawn = self._drawings[code].request(
-                number, max(asked_on, day) if attempt else asked_on, day, attempt, self._calls(code, day)
-            )
+            drawn = self._drawings[code].request(number, max(asked_on, day) if attempt else asked_on, day, attempt, calls)
         except Nobody as nobody:
             self._turned_away(code, number, asked_on, attempt, day, nobody.full)
             return None
@@ -116,21 +121,6 @@ class Requests(Lane):
             self._again.append((code, number, asked_on, attempt + 1))
         else:
             self.notes.add("turned_away", code, day)
-
-    def _calls(self, code: str, day: date) -> dict[str, int]:
-        """The calls that a request to this service can answer now."""
-        contest = get_service(code).contest
-        if contest is None:
-            return {}
-        now = clock.midnight(day + timedelta(days=1))
-        return {
-            one.code: pk
-            for pk, one in self._files.items()
-            if one.service == contest.service
-            and one.case.step == contest.step
-            and (closes := one.case.facts.get(contest.until))
-            and now < last_instant(closes)
-        }
 
     def filed(self, new: NewCase, filed: Filed) -> None:
         code, number, asked_on, attempt, drawn = self._asked.pop(new.code)
@@ -255,6 +245,7 @@ class Requests(Lane):
         one.case, one.last_at = entry.after, max(one.last_at, entry.fact.valid_at)
         if entry.fact.action == "charged":
             self._billed(one, entry, day)
+        self._ballots.see(entry, one.number)
         if entry.after.step != entry.before.step or not entry.after.is_open or "asks" in entry.fact.data:
             self._moved(entry.before.case_id, one, entry.before, entry.fact.action, day)
         elif one.way and self._is_shut(one, entry, day):
@@ -382,6 +373,7 @@ class Requests(Lane):
 
     def end_of_day(self, day: date) -> None:
         self._letters.make()
+        self._ballots.live(day, self._spots)
         if is_working_day(day):
             self._bills.pay(day)
             if self._assembly is not None:

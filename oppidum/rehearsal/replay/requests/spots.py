@@ -43,6 +43,10 @@ class Spots:
         street = STREETS[int(rng.random() * len(STREETS))]
         return spot | {"address": f"{1 + int(rng.random() * 180)} {street}, {spot['address']}"}
 
+    def commune(self, rng: Random) -> str:
+        """A commune, likely as its population."""
+        return self._anywhere[int(rng.random() * len(self._anywhere))]["commune"]
+
 
 def _within(layer: str, rng: Random) -> Iterable[tuple[float, float, str, str]]:
     zones = list(Zone.objects.filter(layer=layer).order_by("code").select_related("commune"))

@@ -140,5 +140,5 @@ class InquiryRegister(Service):
         25, source="activity report 2023, line 2340: 25 registers open",
         shares={"drafted.announce": 0.97, "drafted.abandon": 0.03, "announced.abandon": 0.02, "closed.report": 1.0},
         days={"drafted": 10, "announced": 16, "open": 32, "closed": 28, "reported": 365},
-        answers={"kind": {"assessed": 0.3, "inquiry": 0.2, "consultation": 0.45, "electronic": 0.05}, "where": {None: 1.0}}, ahead=45,
+        answers={"kind": {"assessed": 0.3, "inquiry": 0.2, "consultation": 0.45, "electronic": 0.05}, "where": {None: 1.0}}, typical={"opens_on": (22, 1.15), "closes_on": (58, 1.1)}, ahead=45,
     )

@@ -109,8 +109,8 @@ class ParticipatoryCall(Service):
         retention={"*": Kept("P5Y", reason=_("the account of the vote"), verified=False)},
     )
     rehearsal = Profile(
-        3, source="activity report 2023, line 7330: a participatory budget by calls for projects put to residents' vote; their number is an assumption",
-        shares={"drafted.open_call": 1.0, "proposals.abandon": 0.01, "study.announce": 1.0, "announced.abandon": 0.01, "voting.abandon": 0.01, "counting.count_vote": 1.0, "counted.proclaim": 1.0},
+        3, source="activity report 2023, line 7330: a participatory budget by calls for projects put to residents' vote; their number is an assumption, and so are some four thousand voters each: no figure tells them",
+        shares={"drafted.open_call": 1.0, "proposals.abandon": 0.0, "announced.abandon": 0.0, "voting.abandon": 0.0, "study.announce": 1.0, "counted.proclaim": 1.0},
         days={"drafted": 10, "proposals": 45, "study": 40, "announced": 10, "voting": 20, "counting": 1, "counted": 5},
-        typical={"budget": (20_000_000, 1.5)}, ahead=150,
+        typical={"budget": (20_000_000, 1.5), "voters": (4_000, 1.6), "proposals_until": (35, 1.3), "vote_opens_on": (12, 1.2), "vote_closes_on": (30, 1.15)}, ahead=150,
     )

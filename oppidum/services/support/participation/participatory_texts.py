@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import Notice
 from oppidum.figures.declaration import Count
-from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, of_service
+from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, adding, of_service
 
 THEMES = {
     "green": _("Nature, shade, water"), "street": _("Streets, squares, cycling"), "solidarity": _("Solidarity, neighbours"),
@@ -40,4 +40,6 @@ FIGURES = (
 CALL_FIGURES = (
     Count("participatory-votes", _("Votes of residents on projects"), unit=_("votes"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=action("participatory-call", "close_vote"),
           splits=("month",), method=_("Each vote counts once, on the day it closed.")),
+    Count("participatory-ballots", _("Ballots in votes of residents"), unit=_("ballots"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=action("participatory-call", "count_vote"),
+          adds=adding("ballots"), splits=("month",), method=_("The ballots of each vote, on the day they were counted: as many as voters.")),
 )

@@ -102,7 +102,8 @@ class ParticipatoryVote(Service):
         retention={"*": Kept("P5Y", reason=_("the account of the vote"), verified=False)},
     )
     rehearsal = Profile(
-        90, source="assumption: three calls with some thirty projects each",
+        90, source="assumption: three calls with some thirty projects each, the last of them in late summer",
+        months=(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0),
         shares={"received.retain": 0.6, "received.refuse": 0.38, "received.withdraw": 0.02, "retained.withdraw": 0.01},
         days={"received": 30, "retained": 40, "on_ballot": 40},
         answers={"where": {None: 1.0}}, typical={"cost": (4_000_000, 2.0)},

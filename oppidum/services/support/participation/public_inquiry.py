@@ -99,5 +99,5 @@ class PublicInquiry(Service):
         640, source="activity report 2023, lines 2323 and 2340: 25 registers, 170 questions; some 25 observations a register are an assumption",
         shares={"received.publish": 0.93, "received.shorten": 0.04, "received.hide": 0.03},
         days={"received": 1},
-        answers={"about": {"observation": 0.64, "proposal": 0.1, "question": 0.26}, "signs": {True: 0.45, False: 0.55}, "where": {None: 1.0}},
+        answers={"about": {"observation": 0.634, "proposal": 0.1, "question": 0.266}, "signs": {True: 0.45, False: 0.55}, "where": {None: 1.0}},
     )
