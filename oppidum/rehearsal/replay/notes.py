@@ -7,9 +7,11 @@ codes of teams, or of services. Waits are whole days, as histograms: "wait_days"
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 
+@cache
 def week_of(day: date) -> str:
     """The week of a day as ISO 8601 writes it: "2023-W07"."""
     year, week, _ = day.isocalendar()
