@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from oppidum.cases.marked import Marked, read_marked
 from oppidum.cases.models import Attachment
-from oppidum.cases.public import case_id_of, public_id
+from oppidum.cases.public import case_id_of
 from oppidum.core.sql import rows
 from oppidum.publishing.marks import OBSERVATION, REGISTER
 
@@ -20,26 +21,11 @@ SHOWN, HIDDEN = "shown", "hidden"
 
 
 @dataclass(frozen=True)
-class Register:
-    """A register that was announced. `facts`: what its acts said, by name; `closes_on` is the day that counts now."""
+class Register(Marked):
+    """A register that was announced; `closes_on` is the day that counts now."""
 
-    case_id: int
-    code: str
-    step: str
-    facts: Mapping[str, Any]
+    mark = REGISTER
     counts: Mapping[str, int]
-
-    @property
-    def public_id(self) -> str:
-        return public_id(self.case_id)
-
-    @property
-    def title(self) -> str:
-        return self.facts.get("title") or ""
-
-    @property
-    def step_label(self) -> str:
-        return str(REGISTER.service.flow.steps[self.step].label)
 
     @property
     def opens_on(self) -> date:
@@ -92,7 +78,7 @@ class Observation:
 
 def list_registers() -> list[Register]:
     """All that was announced and can still be read: the open ones first, the one that closes first on top; two queries."""
-    found = _read("")
+    found = _read()
     order = {step: n for n, step in enumerate(("open", "announced", "closed", "reported"))}
     return sorted(found, key=lambda one: (order[one.step], one.closes_on, one.case_id))
 
@@ -100,12 +86,12 @@ def list_registers() -> list[Register]:
 def find_register(name: str) -> Register | None:
     """The register of that public id, if everybody may read it."""
     case_id = case_id_of(name)
-    return next(iter(_read("and c.id = %(case)s::bigint", case=case_id)), None) if case_id else None
+    return find_register_of(case_id) if case_id else None
 
 
 def find_register_of(case_id: int) -> Register | None:
     """The register that this case is, for officers: the same, by its number."""
-    return next(iter(_read("and c.id = %(case)s::bigint", case=case_id)), None)
+    return next(iter(_read(case_id)), None)
 
 
 def list_documents(register: Register) -> tuple[list[Attachment], list[Attachment]]:
@@ -172,18 +158,14 @@ def _observation(row: Sequence[Any], whole: bool) -> Observation:
     )
 
 
-def _read(narrowed: str, **given: Any) -> list[Register]:
-    found = rows(
-        f"""select c.id, c.code, l.step, l.facts from cases_case c join cases_live l on l.case_id = c.id
-            where c.service = %(service)s and l.step = any(%(steps)s) {narrowed}""",
-        {"service": REGISTER.code, "steps": list(REGISTER.steps), **given},
-    )
+def _read(case_id: int | None = None) -> list[Register]:
+    found = read_marked(REGISTER, case_id)
     counts: dict[int, dict[str, int]] = {}
     for register, step, count in rows(
         """select k.other_id, l.step, count(*) from cases_link k join cases_live l on l.case_id = k.case_id
            where k.other_id = any(%(ids)s) and k.kind = 'part' and l.step <> 'withdrawn' group by 1, 2""",
-        {"ids": [case_id for case_id, *_rest in found]},
+        {"ids": [fields[0] for fields in found]},
     ):
         counts.setdefault(register, {})[step] = count
-    told = [Register(case_id, code, step, json.loads(facts), counts.get(case_id, {})) for case_id, code, step, facts in found]
+    told = [Register(*fields, counts.get(fields[0], {})) for fields in found]
     return [one for one in told if one.facts.get("opens_on")]

@@ -1,12 +1,11 @@
 """Votes as their cases tell them: what is on the ballot, on which days, and what came of it."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from oppidum.cases.declaration.campaigns import last_instant
+from oppidum.cases.marked import Marked, read_marked
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.core import clock
 from oppidum.core.sql import rows
@@ -32,25 +31,10 @@ class Project:
 
 
 @dataclass(frozen=True)
-class Poll:
-    """A vote. `facts`: what its acts said, by name."""
+class Poll(Marked):
+    """A vote."""
 
-    case_id: int
-    code: str
-    step: str
-    facts: Mapping[str, Any]
-
-    @property
-    def public_id(self) -> str:
-        return public_id(self.case_id)
-
-    @property
-    def title(self) -> str:
-        return self.facts.get("title") or ""
-
-    @property
-    def step_label(self) -> str:
-        return str(VOTE.service.flow.steps[self.step].label)
+    mark = VOTE
 
     @property
     def budget_cents(self) -> int:
@@ -81,7 +65,7 @@ class Poll:
 def list_polls() -> list[Poll]:
     """All that everybody may know of, those that are voted on first."""
     order = {step: n for n, step in enumerate(VOTE.steps)}
-    return sorted(_read(""), key=lambda one: (order[one.step], -one.case_id))
+    return sorted(_read(), key=lambda one: (order[one.step], -one.case_id))
 
 
 def find_poll(name: str) -> Poll | None:
@@ -91,7 +75,7 @@ def find_poll(name: str) -> Poll | None:
 
 
 def find_poll_of(case_id: int) -> Poll | None:
-    return next(iter(_read("and c.id = %(case)s::bigint", case=case_id)), None)
+    return next(iter(_read(case_id)), None)
 
 
 def list_projects(poll: Poll) -> list[Project]:
@@ -121,13 +105,8 @@ def list_projects(poll: Poll) -> list[Project]:
     return sorted(told, key=lambda one: (-(one.votes or 0), one.case_id))
 
 
-def _read(narrowed: str, **given: Any) -> list[Poll]:
-    found = rows(
-        f"""select c.id, c.code, l.step, l.facts from cases_case c join cases_live l on l.case_id = c.id
-            where c.service = %(service)s and l.step = any(%(steps)s) {narrowed}""",
-        {"service": VOTE.code, "steps": list(VOTE.steps), **given},
-    )
-    return [Poll(case_id, code, step, json.loads(facts)) for case_id, code, step, facts in found]
+def _read(case_id: int | None = None) -> list[Poll]:
+    return [Poll(*fields) for fields in read_marked(VOTE, case_id)]
 
 
 def _day(text: str | None) -> date | None:

@@ -25,7 +25,8 @@ from tests.bodies.conftest import convened, council, sitting_with  # noqa: F401 
 from tests.datasets.conftest import TREES, declared, media  # noqa: F401 -- fixtures
 from tests.interfaces.partner_fixtures import deliver as deliver_to_partners
 from tests.interfaces.partner_fixtures import leak  # noqa: F401 -- fixture
-from tests.services.test_composter import deliver, do, new, stock, wednesday
+from tests.services.doing import deliver
+from tests.services.test_composter import do, new, stock, wednesday
 from tests.services.test_crematorium_ceremony import aix, cremated  # noqa: F401 -- fixture
 from tests.services.test_intended_sale import answers, land  # noqa: F401 -- fixture
 from tests.territory.town import IN_BELLEFONT

@@ -6,7 +6,6 @@ import pytest
 
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Booking, Opening, Resource
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.filing import file_case
@@ -21,6 +20,7 @@ from oppidum.core.errors import Refusal
 from oppidum.figures.computing import Period, compute
 from oppidum.people import remits
 from oppidum.people.models import Remit
+from tests.services.doing import deliver
 from tests.territory.town import IN_AUBANE, IN_BELLEFONT
 
 MONDAY, SEAT = (2027, 3, 1, 9), "law@2027-03-10T09:00/12:00"
@@ -43,11 +43,6 @@ def file(service, **answers):
     case_id = file_case(prepare_case(get_service(service), answers, channel="desk")).case_id
     deliver()
     return case_id
-
-
-def deliver():
-    while outbox.deliver():
-        pass
 
 
 def ask(place=AUBANE, urgent="no", **more):

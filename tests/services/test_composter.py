@@ -10,7 +10,6 @@ from django.db import connections
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import OtherModel, OutOfArea, QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Opening, Resource, Site, Slot
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.filing import file_case
@@ -26,6 +25,7 @@ from oppidum.figures.computing import Period, compute
 from oppidum.payments.models import Charge
 from oppidum.payments.statements import statement_of
 from oppidum.services.living_environment.composter import Composter
+from tests.services.doing import deliver
 from tests.territory.town import IN_AUBANE, IN_BELLEFONT
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=clock.PARIS)
@@ -83,11 +83,6 @@ def do(filed, action, actor=TEAM, **raw):
 def left(day: int, model="wood") -> int:
     slot = Slot.objects.get(day=date(2027, 3, day), resource__code=f"yard-{model}")
     return int(slot.capacity - slot.taken)
-
-
-def deliver():
-    while outbox.deliver():
-        pass
 
 
 def test_a_reservation_takes_one_of_its_model_from_the_stock_of_its_distribution(yard):

@@ -8,13 +8,12 @@ from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Opening, Resource, Site, Slot
 from oppidum.bookings.waiting import find_rank, list_ranks
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.booking_times import sweep_offers
 from oppidum.cases.declaration import compute_fee
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Live, Mail
+from oppidum.cases.models import Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.standing import RESIDENT, Actor
@@ -25,6 +24,7 @@ from oppidum.payments.statements import statement_of
 from oppidum.publishing.models import Paper
 from oppidum.services.ecology_culture_sport.course_enrolment import CourseEnrolment
 from tests.publishing.conftest import letterhead  # noqa: F401 -- a fixture
+from tests.services.doing import deliver, step_of
 
 SCHOOL = Actor("officer", 1, "Lou", frozenset({"act", "note"}))
 IN_JULY = datetime(2027, 7, 5, 9, tzinfo=clock.PARIS)
@@ -58,11 +58,6 @@ def new(name="ada", *, group="", age="child", **changed):
     return prepare_case(CourseEnrolment, raw, channel="portal")
 
 
-def deliver():
-    while outbox.deliver():
-        pass
-
-
 def enrol(*args, **given):
     filed = file_case(new(*args, **given))
     deliver()
@@ -73,10 +68,6 @@ def do(filed, action, actor=SCHOOL, **raw):
     done = act_on(filed.case_id, prepare(CourseEnrolment, action, raw, actor))
     deliver()
     return done
-
-
-def step_of(filed) -> str:
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def price(**known) -> int:

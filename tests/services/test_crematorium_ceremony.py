@@ -10,13 +10,12 @@ from django.db import connections
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import SlotFull
 from oppidum.bookings.models import Booking, Opening, Resource, Site
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.declaration import compute_fee, list_unverified
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Live, Mail
+from oppidum.cases.models import Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import RESIDENT, Actor
@@ -29,6 +28,7 @@ from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
 from oppidum.services.ecology_culture_sport.crematorium_ceremony import CrematoriumCeremony
 from tests.publishing.conftest import letterhead, text_of  # noqa: F401 -- a fixture
+from tests.services.doing import deliver, step_of
 
 TEAM = Actor("officer", 1, "Lou", frozenset({"act", "note"}))
 # A death on Sunday 28 February 2027, at three in the afternoon; asked for on Monday morning.
@@ -70,11 +70,6 @@ def new(when=None, *, place="aix", name="ada", **changed):
     return prepare_case(CrematoriumCeremony, raw, channel="portal")
 
 
-def deliver():
-    while outbox.deliver():
-        pass
-
-
 def reserve(*args, **given):
     filed = file_case(new(*args, **given))
     deliver()
@@ -85,10 +80,6 @@ def do(filed, action, actor=TEAM, **raw):
     done = act_on(filed.case_id, prepare(CrematoriumCeremony, action, raw, actor))
     deliver()
     return done
-
-
-def step_of(filed) -> str:
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def cremated(**given):

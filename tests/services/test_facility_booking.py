@@ -11,14 +11,13 @@ from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import Closed, OtherModel, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Exceptional, Opening, Resource, Site, Slot
 from oppidum.bookings.waiting import find_rank, list_ranks
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.booking_terms import find_booking, find_places
 from oppidum.cases.booking_times import close, sweep_offers
 from oppidum.cases.declaration import compute_fee
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Live, Mail
+from oppidum.cases.models import Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.errors import NotEligible
 from oppidum.cases.rules.standing import RESIDENT, Actor
@@ -28,6 +27,7 @@ from oppidum.core.errors import Refusal
 from oppidum.figures.computing import Period, compute
 from oppidum.payments.statements import statement_of
 from oppidum.services.ecology_culture_sport.facility_booking import FacilityBooking
+from tests.services.doing import deliver, step_of
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=clock.PARIS)
 TEAM = Actor("officer", 1, "Lou", frozenset({"act", "note"}))
@@ -68,11 +68,6 @@ def new(place="", *, name="ada", who="club", lanes=1, **changed):
     return prepare_case(FacilityBooking, raw, channel="portal")
 
 
-def deliver():
-    while outbox.deliver():
-        pass
-
-
 def book(*args, **given):
     filed = file_case(new(*args, **given))
     deliver()
@@ -81,10 +76,6 @@ def book(*args, **given):
 
 def do(filed, action, actor=TEAM, **raw):
     return act_on(filed.case_id, prepare(FacilityBooking, action, raw, actor))
-
-
-def step_of(filed) -> str:
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def left(day: int, at: int = 18) -> int:

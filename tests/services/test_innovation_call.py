@@ -11,7 +11,7 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.contests import list_calls
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Entry, Live, Mail
+from oppidum.cases.models import Entry, Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import Actor
@@ -26,6 +26,7 @@ from oppidum.services.economy.innovation_answer import InnovationAnswer
 from oppidum.services.economy.innovation_call import InnovationCall
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import letterhead, text_of  # noqa: F401
+from tests.services.doing import step_of
 
 pytestmark = pytest.mark.django_db
 TEAM = Actor("officer", 1, "Eve", frozenset({"act", "note"}))
@@ -89,10 +90,6 @@ def scored(filed, *marks):
 def work():
     while outbox.deliver():
         pass
-
-
-def step_of(filed):
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def test_an_open_need_is_published_with_what_it_says_its_criteria_and_its_last_day(client, call):

@@ -25,6 +25,7 @@ from oppidum.core import clock
 from oppidum.figures.computing import Period, compute
 from oppidum.services.ecology_culture_sport.marina import MarinaBerth, MarinaOccupancy, MarinaVisit
 from oppidum.services.ecology_culture_sport.marina.harbours import HARBOURS
+from tests.services.doing import step_of
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor("officer", 1, "Mia", frozenset({"act", "note"}))
@@ -59,10 +60,6 @@ def on_list(*people):
     for each in filed:
         do(MarinaBerth, each, "register")
     return filed
-
-
-def step_of(filed) -> str:
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def test_the_order_is_points_then_the_day_of_entry_and_says_how(cassis):

@@ -14,7 +14,7 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.contests import list_calls
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Attachment, Case, Entry, Live, Mail
+from oppidum.cases.models import Attachment, Case, Entry, Mail
 from oppidum.cases.persons import Sought, find_person
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
@@ -28,6 +28,7 @@ from oppidum.services.ecology_culture_sport.marina import MarinaApplication, Mar
 from oppidum.web.privacy.mending import _asked
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import letterhead  # noqa: F401
+from tests.services.doing import step_of
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor("officer", 1, "Mia", frozenset({"act", "note"}))
@@ -82,10 +83,6 @@ def apply(to, name="Bob", **changes):
     filed = file_case(prepare_case(MarinaApplication, answers(to, name) | changes, channel="portal"))
     outbox.deliver()
     return filed
-
-
-def step_of(filed):
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def work():

@@ -15,7 +15,8 @@ from oppidum.core import clock
 from oppidum.payments.charging import make_charges
 from oppidum.payments.models import Charge
 from oppidum.services.ecology_culture_sport.marina import MarinaBerth
-from tests.services.test_marina import do, on_list, step_of
+from tests.services.doing import step_of
+from tests.services.test_marina import do, on_list
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from oppidum.voting.casting import cast, change
 from oppidum.voting.counting import count_closed, published
 from oppidum.voting.errors import NotVoting
 from oppidum.voting.polls import find_poll_of, list_projects
-from tests.voting.conftest import at, call, do, ids, poll, propose, put_to_vote, step_of  # noqa: F401
+from tests.services.doing import step_of
+from tests.voting.conftest import at, call, do, ids, poll, propose, put_to_vote  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

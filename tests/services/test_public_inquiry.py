@@ -28,6 +28,7 @@ from oppidum.services.support.participation.inquiry_register import InquiryRegis
 from oppidum.services.support.participation.public_inquiry import PublicInquiry
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import text_of
+from tests.services.doing import step_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -92,10 +93,6 @@ def write(register, text="Le vallon est une zone humide.", **changed):
 def work():
     while outbox.deliver():
         pass
-
-
-def step_of(filed):
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def page_of(register, client=None):

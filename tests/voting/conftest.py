@@ -8,7 +8,6 @@ from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Live
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
 from oppidum.cases.sweeping import sweep
@@ -44,10 +43,6 @@ def do(filed, action, service=ParticipatoryCall, **raw):
     done = act_on(filed.case_id, prepare(service, action, raw, OFFICE))
     work()
     return done
-
-
-def step_of(filed):
-    return Live.objects.get(case_id=filed.case_id).step
 
 
 def propose(call, title, **changed):

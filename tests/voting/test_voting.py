@@ -17,7 +17,8 @@ from oppidum.voting.links import make_vote_link
 from oppidum.voting.models import Ballot, Turnout
 from oppidum.voting.polls import find_poll_of, list_projects
 from oppidum.voting.recount import find_ballot, receipt_of, recount
-from tests.voting.conftest import at, call_for_projects, do, put_to_vote, step_of
+from tests.services.doing import step_of
+from tests.voting.conftest import at, call_for_projects, do, put_to_vote
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.models.leaving import Leaving
+
 
 class Effect(models.Model):
     """An effect waiting for the worker. `key` makes a repetition harmless; `try_after` holds one back that failed."""
@@ -25,14 +27,13 @@ class Effect(models.Model):
         return self.key
 
 
-class Mail(models.Model):
+class Mail(Leaving):
     """A mail to one party about one entry, and what became of it.
 
     queued -> sending -> sent. A crash while sending leaves `unknown`: it is shown to officers, and never sent again by itself.
     What became of it further on is `delivery`, told by other servers' notifications (RFC 3464, see `post_box.py`), with their status
-    (RFC 3463) and words; `consulted_at`: when its reader first opened the page that it leads to. `settled_how`: an officer reached the
-    person another way. `sender` is who is sending it, or was (see `mailing.py`). A mail that an officer ordered
-    to be sent again is another one, with its number behind the key: "1:2:3+1".
+    (RFC 3463) and words; `consulted_at`: when its reader first opened the page that it leads to. A mail that an
+    officer ordered to be sent again is another one, with its number behind the key: "1:2:3+1".
     """
 
     class Fate(models.TextChoices):
@@ -52,27 +53,15 @@ class Mail(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="mails")
     seq = models.IntegerField(default=0)
-    party = models.ForeignKey("cases.Party", models.SET_NULL, null=True, related_name="+")
     to = models.CharField(max_length=254)
-    language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.QUEUED)
-    key = models.CharField(max_length=120, unique=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    send_after = models.DateTimeField()
-    attempts = models.SmallIntegerField(default=0)
     error = models.TextField(blank=True, default="")
-    sender = models.IntegerField(null=True)
     ordered_by = models.ForeignKey("people.Officer", models.SET_NULL, null=True, db_index=False, related_name="+")
     delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True, default="")
-    delivery_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, blank=True, default="")
     consulted_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_how = models.CharField(max_length=10, blank=True, default="")
-    settled_by = models.ForeignKey("people.Officer", models.SET_NULL, null=True, db_index=False, related_name="+")
 
     class Meta:
         indexes = [
@@ -84,9 +73,6 @@ class Mail(models.Model):
                 & models.Q(settled_at=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class DeadAddress(models.Model):

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oppidum.cases.models.leaving import Leaving
 
-class TextMessage(models.Model):
+
+class TextMessage(Leaving):
     """A text message (SMS) to one party about one entry, and what became of it: the short twin of a `Mail`, with the same fates.
 
     `coding` and `segments` are what operators bill (see `texting/gsm.py`). `reference`: the gateway's name for it, under which it tells of
@@ -27,26 +29,14 @@ class TextMessage(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="texts")
     seq = models.IntegerField()
-    party = models.ForeignKey("cases.Party", models.SET_NULL, null=True, related_name="+")
     to = models.CharField(max_length=20)
-    language = models.CharField(max_length=5)
     words = models.TextField()
     coding = models.CharField(max_length=4)
     segments = models.SmallIntegerField()
     fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.QUEUED)
-    key = models.CharField(max_length=120, unique=True)
-    created_at = models.DateTimeField()
-    send_after = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    attempts = models.SmallIntegerField(default=0)
-    sender = models.IntegerField(null=True)
     reference = models.CharField(max_length=80, blank=True, default="")
     delivery = models.CharField(max_length=10, choices=Delivery.choices, blank=True, default="")
-    delivery_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True, default="")
-    settled_at = models.DateTimeField(null=True)
-    settled_how = models.CharField(max_length=10, blank=True, default="")
-    settled_by = models.ForeignKey("people.Officer", models.SET_NULL, null=True, db_index=False, related_name="+")
 
     class Meta:
         indexes = [
@@ -59,9 +49,6 @@ class TextMessage(models.Model):
                 & models.Q(settled_at=None),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class StoppedNumber(models.Model):

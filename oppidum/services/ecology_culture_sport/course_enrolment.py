@@ -64,6 +64,7 @@ from oppidum.services.ecology_culture_sport.courses import (
     agreeing,
 )
 from oppidum.services.ecology_culture_sport.facilities import POOLS
+from oppidum.services.shared.notes import internal_note
 
 VOTED = "Tarifs des cours (délibération à indiquer)"
 SEASONS = ("2022-06-01", "2023-06-01", "2026-06-01", "2027-06-01")
@@ -91,7 +92,7 @@ cancel = Action("cancel", _("Give the place up"), by=("resident", "intake", "act
 # Once lessons have begun the season is due; the school ends it for a reason that its rules name.
 stop = Action("stop", _("End it during the season"), by="act", frees="group", charges="nothing", demands={"reason": Choice(_("Why?"), STOPS, required=True)})
 complete = Action("complete", _("The season is over"), by=("act", "system"))
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={"note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note("act", "intake", "note")
 
 
 class CourseEnrolment(Service):

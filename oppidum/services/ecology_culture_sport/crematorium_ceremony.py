@@ -53,6 +53,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.ecology_culture_sport.crematoria import AGES, ASHES, COUNTED, CREMATORIA, HANDED, KINDS, WHO, WISHES
 from oppidum.services.ecology_culture_sport.crematorium_ceremony_texts import FIGURES, LETTERS, NOTICES
+from oppidum.services.shared.notes import internal_note
 
 DELAYS = "CGCT, art. R2213-35"
 URN = "CGCT, art. L2223-18-1"
@@ -84,7 +85,7 @@ hand_over = Action("hand_over", _("Hand the urn over"), by="act", bulk=False, de
 scatter = Action("scatter", _("Scattered in the memorial garden"), by="act", bulk=False)
 remind_urn = Action("remind_urn", _("The family is asked for its decision"), by="system")
 year_over = Action("year_over", _("The urn was kept for a year"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={"note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note("act", "intake", "note")
 
 
 class CrematoriumCeremony(Service):

@@ -44,6 +44,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.ecology_culture_sport.facilities import FACILITIES, HALLS, PITCHES, POOLS, SCHOOLS, USES, WHO, agreeing
 from oppidum.services.ecology_culture_sport.facility_booking_texts import FIGURES, NOTICES
+from oppidum.services.shared.notes import internal_note
 
 RULE = "Règlement intérieur des piscines et équipements sportifs"
 VOTED = "Tarifs des équipements (délibération à indiquer)"
@@ -70,8 +71,7 @@ count = Action("count", _("Count who came, this week"), by="act", tells=False, w
 held = Action("held", _("It took place"), by="act", demands=PRESENT)
 absent = Action("absent", _("Nobody came"), by="act")
 never_rebooked = Action("never_rebooked", _("No new time was chosen"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "intake", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note("act", "intake", "note")
 
 
 class FacilityBooking(Service):

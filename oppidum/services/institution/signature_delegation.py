@@ -38,6 +38,7 @@ from oppidum.cases.declaration.privacy import ARCHIVE, LEGAL_OBLIGATION
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import JOURNAL_ENTRIES, action
 from oppidum.publishing.marks import DELEGATION
+from oppidum.services.shared.notes import internal_note
 
 TASKS = {"give": _("It gives a delegation"), "repeal": _("It only repeals one")}
 SIGNS = {"president": _("letters that the president signs"), "acts": _("acts of the president: orders, decisions")}
@@ -57,9 +58,7 @@ repeal = Action("repeal", _("Repealed by another order"), by="system", demands={
 })
 leave = Action("leave", _("The holder left the post"), by="act", hands_to="delegation", demands={"left_on": Day(_("From which day?"), required=True, latest=0, fact=True)})
 run_out = Action("run_out", _("Its time is over"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class SignatureDelegation(Service):

@@ -39,6 +39,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.cases.declaration.routing import Escalation, Route
 from oppidum.communes.marks import RELATIONS
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.commune_request_texts import FIGURES, NOTICES, OUTCOMES, POSTS, SUBJECTS
 
 WANTS = {"request": _("Something of the metropolis: advice, help, a loan, a contribution"), "training": _("A place at a training session for our officers")}
@@ -63,8 +64,7 @@ withdraw = Action("withdraw", _("Withdraw the request"), by=COMMUNE)
 lapse = Action("lapse", _("Closed: no answer to our question"), by="system")
 message = Action("message", _("Write to the commune"), by=("act", "intake"), demands=MESSAGE | PAPERS)
 reply = Action("reply", _("Add a message"), by=COMMUNE, bulk=False, demands=MESSAGE | PAPERS)
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note()
 # Training: the place is one officer's, until six in the evening of the day before.
 move = Action("move", _("Choose another session"), by=(*COMMUNE, "act"), books="training", frees="training", bulk=False, demands=SESSION)
 moved_by_us = Action("moved_by_us", _("Moved by us"), by="system", books="training", frees="training", demands=SESSION)

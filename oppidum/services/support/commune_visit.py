@@ -23,6 +23,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.figures.declaration import Count, Spread
 from oppidum.figures.sources import JOURNAL_ENTRIES, action
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.commune_request_texts import POSTS, SUBJECTS
 
 MET = {
@@ -35,7 +36,7 @@ hold = Action("hold", _("The visit took place"), by="act", bulk=False, demands=M
 postpone = Action("postpone", _("Another day"), by="act", bulk=False, demands={"planned_on": Day(_("Planned for which day?"), earliest=0, required=True, fact=True)})
 drop = Action("drop", _("It will not take place"), by="act")
 forgotten = Action("forgotten", _("Closed: nothing was written down"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={"note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True)})
+note = internal_note()
 
 
 class CommuneVisit(Service):

@@ -39,7 +39,9 @@ from oppidum.cases.declaration import (
     years,
 )
 from oppidum.publishing.marks import REGISTER
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.participation.inquiry_texts import CONCLUSIONS, KINDS, REGISTER_FIGURES
+from oppidum.services.support.participation.words import ABANDONED
 
 kind, opens_on, closes_on = answer("kind"), answer("opens_on"), answer("closes_on")
 BY_INQUIRY = kind.one_of("assessed", "inquiry")
@@ -76,10 +78,8 @@ report = Action("report", _("Publish the report and the conclusions"), by="act",
     "report_files": Files(_("Report and conclusions"), accept=DOCUMENTS, most=4, largest_mb=50, required=True),
 })
 take_down = Action("take_down", _("The year is over"), by="system", parts="taken_down")
-abandon = Action("abandon", _("Give it up"), by="act", parts="taken_down", demands={"abandoned_because": Text(_("Why? Everybody reads it."), required=True, longest=600, fact=True)})
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+abandon = Action("abandon", _("Give it up"), by="act", parts="taken_down", demands=ABANDONED)
+note = internal_note()
 
 
 class InquiryRegister(Service):

@@ -1,11 +1,10 @@
 """The words of public inquiries, of their observations, and what is counted (activity report, lines 2323 and 2340)."""
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Notice
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, filed_with, of_service
+from oppidum.services.support.participation.words import told
 
 KINDS = {
     "assessed": _("Public inquiry, with an environmental assessment"),
@@ -25,20 +24,14 @@ HIDDEN = {
     "advertising": _("advertising without a link to the inquiry"),
     "twice": _("the same text from the same person once more"),
 }
-FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
-
-
-def _notice(act, subject, text):
-    return Notice(act, subject, format_lazy("{}\n\n{}", text, FOLLOW))
-
 
 NOTICES = (
-    _notice("file", _("Your observation is in the register"), _("It arrived on {received_on} at {received_time}. It is read once, for unlawful words and personal data alone, then everybody can read it.")),
-    _notice("publish", _("Everybody can read your observation"), _("It stands in the register, without your address.")),
-    _notice("shorten", _("Everybody can read your observation, without one passage"), _("A passage with personal data or unlawful words is left out; the commissioner has the whole text.")),
-    _notice("hide", _("Your observation isn't shown"), _("The public page doesn't show it; the commissioner has the whole text, and answers to it in the report. The page of your observation says why.")),
-    _notice("reply", _("We answer your observation"), _("The answer stands under it in the register.")),
-    _notice("withdraw", _("Your observation is withdrawn"), _("We have noted it.")),
+    told("file", _("Your observation is in the register"), _("It arrived on {received_on} at {received_time}. It is read once, for unlawful words and personal data alone, then everybody can read it.")),
+    told("publish", _("Everybody can read your observation"), _("It stands in the register, without your address.")),
+    told("shorten", _("Everybody can read your observation, without one passage"), _("A passage with personal data or unlawful words is left out; the commissioner has the whole text.")),
+    told("hide", _("Your observation isn't shown"), _("The public page doesn't show it; the commissioner has the whole text, and answers to it in the report. The page of your observation says why.")),
+    told("reply", _("We answer your observation"), _("The answer stands under it in the register.")),
+    told("withdraw", _("Your observation is withdrawn"), _("We have noted it.")),
 )
 
 _OWNER = "planning-housing"

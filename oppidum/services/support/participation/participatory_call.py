@@ -32,7 +32,9 @@ from oppidum.cases.declaration import (
     eve_of,
     step,
 )
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.participation.participatory_texts import CALL_FIGURES
+from oppidum.services.support.participation.words import ABANDONED
 from oppidum.voting.marks import VOTE
 
 RULES = "Règlement du budget participatif"
@@ -56,10 +58,8 @@ count_vote = Action("count_vote", _("Enter the count of a vote on paper"), by=("
     "ballots": Number(_("Ballots"), whole=True, minimum=0, required=True, fact=True),
 })
 proclaim = Action("proclaim", _("Proclaim the result"), by="act", bulk=False, parts="proclaimed")
-abandon = Action("abandon", _("Give it up"), by="act", bulk=False, parts="given_up", demands={"abandoned_because": Text(_("Why? Everybody reads it."), required=True, longest=600, fact=True)})
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+abandon = Action("abandon", _("Give it up"), by="act", bulk=False, parts="given_up", demands=ABANDONED)
+note = internal_note()
 
 
 class ParticipatoryCall(Service):

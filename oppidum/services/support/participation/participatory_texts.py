@@ -1,11 +1,10 @@
 """The words of projects put to residents' vote, and what is counted (activity report, lines 7330-7340)."""
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Notice
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import FILED_CASES, JOURNAL_ENTRIES, action, adding, of_service
+from oppidum.services.support.participation.words import told
 
 THEMES = {
     "green": _("Nature, shade, water"), "street": _("Streets, squares, cycling"), "solidarity": _("Solidarity, neighbours"),
@@ -15,21 +14,15 @@ UNFIT = {
     "competence": _("not the metropolis' task"), "ground": _("the ground isn't public, or isn't free"), "law": _("the law forbids it"),
     "cost": _("dearer than the whole budget"), "running": _("its running can't be paid for"), "exists": _("it is planned or done already"),
 }
-FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
-
-
-def _notice(act, subject, text):
-    return Notice(act, subject, format_lazy("{}\n\n{}", text, FOLLOW))
-
 
 NOTICES = (
-    _notice("file", _("We have your project"), _("It arrived on {received_on}. We look at whether it can be done, and at what it costs.")),
-    _notice("retain", _("Your project can be put to the vote"), _("It can be done. Residents will vote on it with the others; we tell you the days.")),
-    _notice("refuse", _("Your project can't be put to the vote"), _("It can't be done as it is; the page of your project says why.")),
-    _notice("put_to_vote", _("Your project is put to the vote"), _("It stands on the page of the vote with the others. Tell your neighbours: each resident votes once.")),
-    _notice("proclaimed", _("The vote on your project: the result"), _("The result is proclaimed. The page of the vote shows the count, which everybody can do again.")),
-    _notice("given_up", _("The call for projects is given up"), _("The call is given up; its page says why.")),
-    _notice("withdraw", _("Your project is withdrawn"), _("We have noted it.")),
+    told("file", _("We have your project"), _("It arrived on {received_on}. We look at whether it can be done, and at what it costs.")),
+    told("retain", _("Your project can be put to the vote"), _("It can be done. Residents will vote on it with the others; we tell you the days.")),
+    told("refuse", _("Your project can't be put to the vote"), _("It can't be done as it is; the page of your project says why.")),
+    told("put_to_vote", _("Your project is put to the vote"), _("It stands on the page of the vote with the others. Tell your neighbours: each resident votes once.")),
+    told("proclaimed", _("The vote on your project: the result"), _("The result is proclaimed. The page of the vote shows the count, which everybody can do again.")),
+    told("given_up", _("The call for projects is given up"), _("The call is given up; its page says why.")),
+    told("withdraw", _("Your project is withdrawn"), _("We have noted it.")),
 )
 
 _OWNER = "institution"

@@ -30,6 +30,7 @@ from oppidum.cases.declaration import (
     end,
     step,
 )
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.participation.participatory_texts import FIGURES, NOTICES, THEMES, UNFIT
 from oppidum.voting.marks import PROPOSAL
 
@@ -50,9 +51,7 @@ counted = Action("counted", _("Enter its votes, counted on paper"), by=("system"
 proclaimed = Action("proclaimed", _("The result is proclaimed"), by="system")
 given_up = Action("given_up", _("The call is given up"), by="system")
 withdraw = Action("withdraw", _("Withdraw the project"), by=("resident", "act"))
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class ParticipatoryVote(Service):

@@ -31,6 +31,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.publishing.marks import OBSERVATION
+from oppidum.services.shared.notes import internal_note
 from oppidum.services.support.participation.inquiry_texts import ABOUT, FIGURES, HIDDEN, NOTICES
 
 REASON = {"hidden_because": Choice(_("Why? Everybody reads the reason."), HIDDEN, required=True, fact=True)}
@@ -45,9 +46,7 @@ reply = Action("reply", _("Answer in the register"), by="act", bulk=False, deman
 })
 withdraw = Action("withdraw", _("Withdraw it"), by=("resident", "act"))
 taken_down = Action("taken_down", _("The year of publication is over"), by="system")
-note = Action("note", _("Add an internal note"), by=("act", "note"), tells=False, demands={
-    "note": Text(_("Internal note"), required=True, lines=3, longest=5000, private=True),
-})
+note = internal_note()
 
 
 class PublicInquiry(Service):
