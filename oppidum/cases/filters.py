@@ -19,7 +19,11 @@ from oppidum.core import clock
 from oppidum.core.codes import normalise
 from oppidum.people.models import Officer
 
-VIEWS = ("mine", "team", "late", "due_today", "due_week", "to_qualify", "waiting", "unassigned", "all", "closed")
+VIEWS = ("mine", "team", "late", "due_today", "due_week", "to_qualify", "waiting", "unassigned", "all", "in_force", "closed")
+# What the inbox is about; cases at rest stand in the view "in_force".
+AT_WORK = "l.is_open and not l.rests"
+# Views by who has a case, not by what waits: a search in them finds those at rest too.
+_WIDE = ("mine", "team", "unassigned", "all")
 # The sort keys of each order, over `cases_live l`; the case's id makes every order total, so that pages never overlap.
 ORDERS = {
     "due": "l.due_on nulls last, l.case_id",
@@ -86,18 +90,25 @@ class Filter:
 
     @property
     def sorting(self) -> str:
-        """The sort keys, by default what is due first, or what ended last."""
-        return ORDERS[self.order or ("ended" if self.view == "closed" else "due")]
+        """The sort keys, by default what is due first; what is in force, the newest first; what ended, the last first."""
+        return ORDERS[self.order or {"closed": "ended", "in_force": "newest"}.get(self.view, "due")]
+
+    @property
+    def reaches_rest(self) -> bool:
+        """Whether cases at rest are looked among too: words look for one case, and a step in which cases rest names them."""
+        return self.view in _WIDE and bool(self.words or (self.step and self.step in resting_steps()))
 
     @property
     def is_countable_with_others(self) -> bool:
         """Whether one walk over the open cases answers it, beside other filters."""
-        return self.view != "closed" and not (self.words or self.channel or self.bbox)
+        return self.view not in ("in_force", "closed") and not (self.words or self.channel or self.bbox or self.reaches_rest)
 
 
 def conditions(wanted: Filter, officer: Officer, today: date | None = None) -> Condition:
     """The filter as SQL over `cases_live l`, without the officer's sight (see `sight_condition`)."""
-    pieces = [_of_view(wanted.view, officer, today or clock.today()), *_of_columns(wanted), *_of_case(wanted, officer)]
+    view, given = _of_view(wanted.view, officer, today or clock.today())
+    of_view = view.replace(AT_WORK, "l.is_open") if wanted.reaches_rest else view
+    pieces = [(of_view, given), *_of_columns(wanted), *_of_case(wanted, officer)]
     return " and ".join(sql for sql, _ in pieces), [value for _, values in pieces for value in values]
 
 
@@ -137,24 +148,26 @@ def _of_view(view: str, officer: Officer, today: date) -> Condition:
     sunday = today + timedelta(days=6 - today.weekday())
     match view:
         case "mine":
-            return "l.is_open and l.officer_id = %s::int", [officer.pk]
+            return f"{AT_WORK} and l.officer_id = %s::int", [officer.pk]
         case "team":
-            return "l.is_open and l.team_id = any(%s::int[])", [own_teams(officer)]
+            return f"{AT_WORK} and l.team_id = any(%s::int[])", [own_teams(officer)]
         case "late":
-            return "l.is_open and l.due_on < %s::date", [today]
+            return f"{AT_WORK} and l.due_on < %s::date", [today]
         case "due_today":
-            return "l.is_open and l.due_on = %s::date", [today]
+            return f"{AT_WORK} and l.due_on = %s::date", [today]
         case "due_week":
-            return "l.is_open and l.due_on between %s::date and %s::date", [today, sunday]
+            return f"{AT_WORK} and l.due_on between %s::date and %s::date", [today, sunday]
         case "to_qualify":
-            return "l.is_open and l.step = any(%s::text[])", [sorted(unrouted_steps())]
+            return f"{AT_WORK} and l.step = any(%s::text[])", [sorted(unrouted_steps())]
         case "waiting":
-            return "l.is_open and l.paused_on is not null", []
+            return f"{AT_WORK} and l.paused_on is not null", []
         case "unassigned":
-            return "l.is_open and l.officer_id is null", []
+            return f"{AT_WORK} and l.officer_id is null", []
         case "closed":
             return "not l.is_open", []
-    return "l.is_open", []
+        case "in_force":
+            return "l.is_open and l.rests", []
+    return AT_WORK, []
 
 
 def _of_columns(wanted: Filter) -> Iterator[Condition]:
@@ -253,6 +266,11 @@ def find_phone(text: str) -> str | None:
 def unrouted_steps() -> set[str]:
     """The steps in which nobody is in charge yet, of all services that name such a step."""
     return {name for service in catalogue().values() if service.routing[1] for name in (service.flow.first, service.routing[1])}
+
+
+def resting_steps() -> set[str]:
+    """The steps in which cases rest, of all services."""
+    return {step.name for service in catalogue().values() for step in service.flow.steps.values() if step.rests}
 
 
 def all_steps(service: str = "") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The inbox in sets: all counts and a page in one walk over the open cases, a selection, an export.
 
 Nothing here builds a case per row. The predicates stand on the narrow table; what a row shows is joined for the fifty rows of
-the page alone (see PostgreSQL's plan with `explain`: the partial index `live_open` carries the open cases).
+the page alone (see PostgreSQL's plan with `explain`: the partial index `live_at_work` carries the open cases that don't rest).
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ import psycopg
 from django.db import connection, transaction
 
 from oppidum.cases.definitions import label_of_category, label_of_step
-from oppidum.cases.filters import Filter, conditions, own_teams, sight_condition
+from oppidum.cases.filters import AT_WORK, Filter, conditions, own_teams, sight_condition
 from oppidum.cases.inbox_walk import can_walk, walk
 from oppidum.cases.publicity import public_words
 from oppidum.core import clock
@@ -116,11 +116,11 @@ def counts(officer: Officer, also: Sequence[Filter] = (), today: date | None = N
     today = today or clock.today()
     wanted = [(view, Filter(view=view)) for view in COUNTED] + [(f, f) for f in also if f.is_countable_with_others]
     told = [conditions(filter_, officer, today) for _, filter_ in wanted]
-    # The walk is over open cases already: asking each of them again for each count would cost a third more.
-    columns = ", ".join(f"count(*) filter (where {sql.replace('l.is_open', 'true')})" for sql, _ in told)
+    # The walk is over those cases already: asking each of them again for each count would cost a third more.
+    columns = ", ".join(f"count(*) filter (where {sql.replace(AT_WORK, 'true')})" for sql, _ in told)
     sight, limits = sight_condition(officer)
     found = rows(
-        f"select {columns} from cases_live l where l.is_open and {sight}",
+        f"select {columns} from cases_live l where {AT_WORK} and {sight}",
         [value for _, values in told for value in values] + limits,
     )
     return {name: number for (name, _), number in zip(wanted, found[0], strict=True)}

@@ -1,14 +1,14 @@
 """All counts of the inbox and the ids of a page in one walk over the open cases.
 
 Walking is what costs (20,000 rows on 5,500 pages of the narrow table, which has no index on what changes): so the open cases of the
-officer's sight are read once, gathered by day of the promise and by which filters they answer. The few hundred groups then give
+officer's sight, but those at rest, are read once, gathered by day of the promise and by which filters they answer. The few hundred groups then give
 every count and, in the order of the days, the ids of the page.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from oppidum.cases.filters import Condition, Filter, conditions, sight_condition, split_by_day
+from oppidum.cases.filters import AT_WORK, Condition, Filter, conditions, sight_condition, split_by_day
 from oppidum.people.models import Officer
 
 MOST_MARKS = 30  # the bits of an integer
@@ -31,7 +31,7 @@ def walk(officer: Officer, counted: Sequence[Filter], wanted: Filter, first: int
     sql = f"""
         gathered as materialized (
             select l.due_on, {_bits(marks)} as marks, count(*)::int as n, array_agg(l.case_id) as ids
-            from cases_live l where l.is_open and {sight} group by 1, 2
+            from cases_live l where {AT_WORK} and {sight} group by 1, 2
         ), counted as (
             select array[coalesce(sum(n), 0){sums}] as numbers from gathered
         ), day as (
@@ -73,10 +73,10 @@ def _mark(filters: Sequence[Filter], officer: Officer, today: date) -> tuple[lis
         parts, values = [], []
         if of_day:
             sql, values = conditions(of_day, officer, today)
-            parts.append(sql.replace("l.is_open and ", "").replace("l.due_on", "due_on"))
+            parts.append(sql.replace(f"{AT_WORK} and ", "").replace("l.due_on", "due_on"))
         if of_row:
             sql, given = conditions(of_row, officer, today)
-            asked = (sql.replace("l.is_open", "true"), given)
+            asked = (sql.replace(AT_WORK, "true"), given)
             if asked not in marks:
                 marks.append(asked)
             parts.append(f"marks & {1 << marks.index(asked)} <> 0")

@@ -15,7 +15,19 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import attachments, booking_times, drafts, mailing, outbox, photos, post_box, retaining, scanning, sweeping
+from oppidum.cases import (
+    attachments,
+    booking_times,
+    drafts,
+    mailing,
+    outbox,
+    photos,
+    post_box,
+    resting,
+    retaining,
+    scanning,
+    sweeping,
+)
 from oppidum.cases.texting import sending as texts
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
@@ -123,6 +135,12 @@ def drop_forgotten_requests() -> int:
 def drop_forgotten_drafts() -> None:
     """Sessions that are over, with the forms begun in them."""
     call_command("clearsessions")
+
+
+@every("55 1 * * *")
+def settle_rest() -> int:
+    """Cases rest where today's declarations say so, also those that were filed before a declaration said it."""
+    return resting.settle()
 
 
 @every("10 2 * * *")

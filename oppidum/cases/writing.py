@@ -41,6 +41,7 @@ LIVE_TYPES = {
     "followers": "int",
     "contactable": "bool",
     "is_open": "bool",
+    "rests": "bool",
     "is_public": "bool",
     "ended_at": "timestamptz",
     "updated_at": "timestamptz",

@@ -113,6 +113,9 @@ class Step:
     `pauses`: promised clocks stop here (waiting for the resident). `waits`/`then`: after that many days here with nothing
     happening, the engine takes the action `then` by itself. `is_end`: the case is closed while it stands here.
     `joined`: the action that the engine takes when the last opinion that was asked for is in, or due.
+    `rests`: nobody has anything to do about a case that stands here until time or somebody wakes it (a valid pass, an agreement in force):
+    it leaves the inbox for the view of what is in force. `sleeps_through`: acts of residents and of time that change nothing of this;
+    `unless`: while it holds, somebody has something to do all the same.
     """
 
     name: str
@@ -124,6 +127,9 @@ class Step:
     then: str | None = None
     is_end: bool = False
     joined: str = ""
+    rests: bool = False
+    sleeps_through: tuple[str, ...] = ()
+    unless: Expression | None = None
 
 
 def step(
@@ -136,10 +142,14 @@ def step(
     then: str | None = None,
     is_end: bool = False,
     joined: str = "",
+    rests: bool = False,
+    sleeps_through: tuple[str, ...] = (),
+    unless: Expression | None = None,
 ) -> Step:
     """Declare a step with its moves; see `Step`."""
     by_name = {m.action.name: m for m in moves}
-    return Step(name, label, label if says is None else says, by_name, pauses, waits, then, is_end, joined)
+    told = label if says is None else says
+    return Step(name, label, told, by_name, pauses, waits, then, is_end, joined, rests, sleeps_through, unless)
 
 
 def end(name: str, *moves: Move, label: Any, says: Any = None) -> Step:

@@ -22,4 +22,6 @@ RECORDED |= (
     | {REMIND: "money"}
 )
 # What the engine writes into the entry of an act beside what the act says: no answer and no setting may have these names.
-WRITTEN = frozenset({"asks", "voids", "joins", "clock", "correction", "facts", "escalation"})
+# `heard`: on a case at rest, the officer wrote down what somebody said, and doesn't act on it (see `rules/resting.py`).
+HEARD = "heard"
+WRITTEN = frozenset({"asks", "voids", "joins", "clock", "correction", "facts", "escalation", HEARD})

@@ -6,8 +6,8 @@ A version has three parts, each with its own hash: its *texts*, its *questions* 
     change = Change(reaches={"texts": "all", "questions": "new", "substance": "by filing day"})           the default
     change = Change(reaches="open cases", steps={"review": "examination"}, says=_("Visits are no longer announced."))
 
-Texts reach everybody: an old case is shown in today's words. Questions reach new filings. Substance goes by the day of filing, or
-reaches the open cases, which `oppidum services publish` then moves, step by step, as a recorded fact. Decided cases never move.
+Texts reach everybody: an old case is shown in today's words, and rests where today's declaration says so (`Step.rests`). Questions
+reach new filings. Substance goes by the day of filing, or reaches the open cases, which `oppidum services publish` then moves, step by step, as a recorded fact. Decided cases never move.
 """
 
 import hashlib
@@ -31,6 +31,8 @@ ASIDE = frozenset(
 )
 # What is only shown goes with the texts.
 SHOWN = frozenset({"icon", "minutes", "name", "says", "words"})
+# What of a step says only where officers find the case: it goes with the texts too.
+SHOWN_OF_STEPS = ("rests", "sleeps_through", "unless")
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def with_texts_of(old: Any, new: Any) -> Any:
         if "map" in old and "map" in new:
             today = {_hash(key): held for key, held in new["map"]}
             return {"map": [[key, with_texts_of(held, today.get(_hash(key), held))] for key, held in old["map"]]}
-        return {key: with_texts_of(held, new.get(key, held)) for key, held in old.items()}
+        told = {key: with_texts_of(held, new.get(key, held)) for key, held in old.items()}
+        return _without_shown(told) | _shown_of(new) if old.get("type") == "Step" else told
     if isinstance(old, list) and isinstance(new, list):
         named = {_name(one): one for one in new if _name(one)}
         if named:
@@ -129,6 +132,15 @@ def _is_text(data: Mapping[str, Any]) -> bool:
     return "_" in data or "format" in data
 
 
+def _shown_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in SHOWN_OF_STEPS if key in data} if data.get("type") == "Step" else {}
+
+
+def _without_shown(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    shown = _shown_of(data)
+    return {key: held for key, held in data.items() if key not in shown} if shown else data
+
+
 def _name(part: Any) -> str:
     """What a part is called among its like: its name or code, or for a notice its action."""
     held = part if isinstance(part, Mapping) else {}
@@ -139,7 +151,7 @@ def _name(part: Any) -> str:
 def _blank(data: Any) -> Any:
     """The data without their texts."""
     if isinstance(data, Mapping):
-        return {"_": ""} if _is_text(data) else {key: _blank(held) for key, held in data.items()}
+        return {"_": ""} if _is_text(data) else {key: _blank(held) for key, held in _without_shown(data).items()}
     return [_blank(one) for one in data] if isinstance(data, list) else data
 
 
@@ -147,7 +159,7 @@ def _texts(data: Any) -> Any:
     """The texts alone, where they stand."""
     if isinstance(data, Mapping):
         found = {key: _texts(held) for key, held in data.items()} if not _is_text(data) else dict(data)
-        return {key: held for key, held in found.items() if held} or None
+        return {key: held for key, held in found.items() if held} | _shown_of(data) or None
     if isinstance(data, list):
         found = [_texts(one) for one in data]
         return found if any(found) else None

@@ -109,6 +109,7 @@ class Live(models.Model):
     followers = models.IntegerField(default=0)
     contactable = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+    rests = models.BooleanField(default=False, db_default=False)
     is_public = models.BooleanField(default=True)
     ended_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()

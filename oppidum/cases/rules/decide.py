@@ -8,10 +8,11 @@ from oppidum.cases.declaration.eligibility import find_ineligible
 from oppidum.cases.declaration.fields import Items, Money, Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
-from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
+from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, HEARD, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import OPINION, asking, give_opinion, voiding
 from oppidum.cases.rules.errors import Itself, NotEligible, NotNow, Stale, TooLate
+from oppidum.cases.rules.resting import is_heard
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
 from oppidum.core.clock import local_day
 from oppidum.core.errors import NotAllowed
@@ -49,6 +50,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
         data["asks"] = asking(service, action, case, local_day(valid_at))
     if action.voids and (voided := voiding(action, case)):
         data["voids"] = voided
+    if service.flow.steps[to].rests and is_heard(action, command.actor, case.team_id):
+        data[HEARD] = True
     fact = Fact(case.version + 1, valid_at, now, command.actor, command.action, case.step, to, data)
     return Decision(fact, words, _effects(service, action, case, fact), command.photos, joins, answers)
 

@@ -8,6 +8,7 @@ from oppidum.cases.declaration import recorded
 from oppidum.cases.declaration.registry import get_service
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules import asking, clocks
+from oppidum.cases.rules.resting import begins_at_rest, rests_after
 from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core.clock import local_day
 
@@ -42,6 +43,7 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
         followers=0,
         contactable=data.get("contactable", False),
         is_open=True,
+        rests=False,
         is_public=data.get("public", True),
         ended_at=None,
         updated_at=fact.recorded_at,
@@ -49,7 +51,8 @@ def begin(service: type[Service], case_id: int, fact: Fact) -> Standing:
     )
     if service.clocks and (begun := clocks.begin_clocks(service, case, fact)):
         case = case._replace(clocks=begun)
-    return _reckon(service, case)
+    case = _reckon(service, case)
+    return case._replace(rests=True) if begins_at_rest(service, case) else case
 
 
 def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
@@ -85,7 +88,8 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
     after = case._replace(**changes)
     if "step" in changes or "promise" in changes or "silence_on" in changes or "facts" in changes or "clocks" in changes:
         after = _reckon(service, after)
-    return after
+    rests = rests_after(service, case, after, fact)
+    return after if rests == after.rests else after._replace(rests=rests)
 
 
 def _corrected(case: Standing, told: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +148,13 @@ def _redefine(service: type[Service], case: Standing, fact: Fact) -> Standing:
         promise=data.get("promise", case.promise),
         facts=case.facts | data.get("facts", {}),
     )
-    return _reckon(service, after)
+    after = _reckon(service, after)
+    return after._replace(rests=begins_at_rest(service, after) and not _is_woken(case))
+
+
+def _is_woken(case: Standing) -> bool:
+    """Whether it stands awake in a step that rested under the declaration so far."""
+    return not case.rests and get_service(case.service, case.definition).flow.steps[case.step].rests
 
 
 def fold(service: type[Service], case_id: int, facts: Iterable[Fact]) -> Standing:

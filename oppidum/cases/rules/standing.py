@@ -12,7 +12,7 @@ class Standing(NamedTuple):
     `version` is the number of its last entry. The promise counts `promise` working days from `clock_from`, plus the
     `paused_days` (working days spent in steps that pause it); `paused_on` is set while it is paused. `wakes_on` is the next day
     on which time alone changes something. `silence_on` is when silence was recorded, `forgotten_on` when personal
-    data were removed.
+    data were removed. `rests`: open, and nobody has anything to do about it (see `resting.py`).
 
     `facts`: what rules read of the case beyond these columns (`Service.facts_read`): answers that name nobody, and what actions set.
     `clocks`: of each legal clock that something happened to, its events in order, as [kind, day or instant] (see `clocks.py`).
@@ -41,6 +41,7 @@ class Standing(NamedTuple):
     followers: int
     contactable: bool
     is_open: bool
+    rests: bool
     is_public: bool
     ended_at: datetime | None
     updated_at: datetime

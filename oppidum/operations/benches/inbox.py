@@ -20,7 +20,7 @@ from oppidum.operations.benches.answer import Answer, percentile
 from oppidum.operations.benches.counting import statements_counted
 from oppidum.operations.benches.intake import serving
 from oppidum.operations.benches.processors import backends, processes_of_group, seconds_of
-from oppidum.operations.benches.requests import fill_requests
+from oppidum.operations.benches.requests import fill_requests, fill_resting
 from oppidum.operations.benches.scratch import fill, measured_database
 from oppidum.operations.serving import THREADS_PER_WORKER, WEB_WORKERS, Address
 from oppidum.people.models import Officer
@@ -30,22 +30,28 @@ PEERS = {"Signalen 2.50, pages of 50 through its API": {"per_second": 4, "sql_qu
 WARM_UP = 40
 # What a year of reports looks like in life: all of the last month open, of the older ones a few.
 OPEN_DAYS, OPEN_SHARE_BEFORE = 30, 0.02
-_CASES = "select count(*), count(*) filter (where is_open), count(distinct service) from cases_live"
+# A year with all services leaves a fifth of its cases open and at rest: passes that are valid, letters that await nothing.
+AT_REST_SHARE = 5
+_CASES = """
+    select count(*), count(*) filter (where is_open), count(*) filter (where is_open and rests), count(distinct service) from cases_live
+"""
 
 
 def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services: int = 0, database: str = "") -> Answer:
     """Fill a scratch database, end most of its reports through the engine, and read the inbox over one connection.
 
-    `services` 1: a tenth of the cases are requests to all other services, which stay open. `database`: that one is read as it is.
+    `services` 1: a tenth of the cases are requests to all other services, which stay open, and a fifth is at rest. `database`: that one
+    is read as it is.
     """
     load = os.getloadavg()[0]
     with measured_database(database) as url:
         if not database:
-            fill(reports - reports // 10 if services else reports, random.Random(50))
+            fill(reports - reports // 10 - reports // AT_REST_SHARE if services else reports, random.Random(50))
             if services:
                 fill_requests(reports // 10, random.Random(52))
+                fill_resting(reports // AT_REST_SHARE, random.Random(53))
             end_old_ones(random.Random(51))
-        [(cases, still_open, spread_over)] = rows(_CASES)
+        [(cases, still_open, at_rest, spread_over)] = rows(_CASES)
         officer = Officer.objects.select_related("role").filter(role__reach="all", is_active=True).order_by("pk").first()
         cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(officer)}"
         statements = {path: count_statements(path, officer) for path in (PAGE, TWIN)}
@@ -77,6 +83,7 @@ def run(reports: int = 200_000, requests: int = 600, port: int = 8794, services:
             "database": database or "scratch",
             "cases": cases,
             "open_cases": still_open,
+            "at_rest": at_rest,
             "services": spread_over,
             "requests": requests,
             "connections": 1,

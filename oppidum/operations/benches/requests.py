@@ -28,6 +28,19 @@ def fill_requests(count: int, rng: random.Random) -> int:
     return len(codes)
 
 
+def fill_resting(count: int, rng: random.Random) -> None:
+    """File `count` requests that rest as soon as they are filed: letters of a mailing that await no answer, over the last months."""
+    forms = [
+        one for service in catalogue().values() if service.flow.steps[service.flow.first].rests for one in _forms(service, rng)
+    ]
+    spots, now = draw_spots(count, rng), clock.now()
+    for start in range(0, count, BATCH):
+        file_cases(
+            _request(rng.choice(forms), spot, now - timedelta(minutes=rng.randrange(262_800)))
+            for spot in spots[start : start + BATCH]
+        )
+
+
 def _forms(service: type[Service], rng: random.Random) -> Iterator[NewCase]:
     if service.categories or service.bookings or not service.form:
         return

@@ -36,7 +36,7 @@ def page(request, commune):
     """The numbers that matter, each with its list; then requests, sessions, documents."""
     own = Team.objects.filter(commune=commune, is_active=True)
     today = clock.today()
-    on_ground = Case.objects.visible_to(request.user).filter(commune=commune, live__is_open=True)
+    on_ground = Case.objects.visible_to(request.user).filter(commune=commune, live__is_open=True, live__rests=False)
     counted = on_ground.aggregate(
         reports=Count("pk", filter=Q(service=REPORTS.code)),
         late=Count("pk", filter=Q(service=REPORTS.code, live__due_on__lt=today)),

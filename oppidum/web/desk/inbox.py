@@ -30,7 +30,8 @@ VIEWS = (
     ("to_qualify", "circle-question-mark", gettext_lazy("To qualify")),
     ("waiting", "hourglass", gettext_lazy("Waiting")),
     ("unassigned", "user-round", gettext_lazy("Without an officer")),
-    ("all", "inbox", gettext_lazy("All open")),
+    ("all", "inbox", gettext_lazy("All to be handled")),
+    ("in_force", "shield-check", gettext_lazy("In force")),
     ("closed", "archive", gettext_lazy("Closed")),
 )
 TITLES = {view: label for view, _icon, label in VIEWS} | {"due_today": gettext_lazy("Due today")}
@@ -98,14 +99,14 @@ def hidden_views(officer) -> set[str]:
 
 
 def rail(counted: dict, wanted: Filter, hidden: set[str]) -> list[dict]:
-    """The standard views, each under its own key. The closed ones are not counted: they wait for nobody."""
+    """The standard views, each under its own key (the tenth under 0). What is in force and what is closed are not counted: they wait for nobody."""
     return [
         {
             "label": label,
             "icon": icon,
             "href": address(Filter(view=view)),
             "count": counted.get(view),
-            "key": str(number),
+            "key": str(number % 10),
             "current": view == wanted.view and not wanted.is_narrowed,
         }
         for number, (view, icon, label) in enumerate(VIEWS, start=1)

@@ -18,6 +18,7 @@ from oppidum.cases.declaration.checks import (
     kinds,
     naming,
     notices,
+    resting,
     silence,
     storing,
 )
@@ -42,6 +43,7 @@ CHECKS = (
     flows.can_end_everywhere,
     acting.somebody_may_act,
     flows.delays_lead_on,
+    resting.hides_nothing,
     clocks.lead_on,
     silence.falls_where_it_may,
     check_rules,

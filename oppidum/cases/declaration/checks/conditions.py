@@ -42,6 +42,8 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
             if isinstance(value, Expression):
                 yield f"action '{action.name}'", value
     for step in service.flow.steps.values():
+        if step.unless is not None:
+            yield f"step '{step.name}'", step.unless
         for move in step.moves.values():
             for condition, _to in move.ways:
                 yield f"step '{step.name}': action '{move.action.name}'", condition
