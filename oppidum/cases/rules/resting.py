@@ -35,7 +35,7 @@ def _is_quiet(service: type[Service], step: Step, before: Standing, fact: Fact) 
     """Whether nobody has to look at the case after an entry that leaves it in its step."""
     if fact.action in step.sleeps_through:
         return before.rests
-    if fact.action in (recorded.ESCALATE, asking.OPINION):
+    if fact.action == recorded.ESCALATE or (fact.action == asking.OPINION and fact.actor.kind != "system"):
         return False
     if fact.actor.kind == "system" or fact.action in recorded.RECORDED:
         return before.rests and "clock" not in fact.data

@@ -176,7 +176,7 @@ class CourseEnrolment(Service):
     flow = Flow(
         step("asked", settle >> Branch((answer("group").given(), "kept"), "waiting"), waits=1, then="settle", label=_("Recorded")),
         step("waiting", offer >> "offered", season_over >> "unplaced", cancel >> "cancelled", waits=300, then="season_over",
-             label=_("On the waiting list"), says=_("The groups are full. As soon as a place comes free it is offered to the first in line.")),
+             rests=True, label=_("On the waiting list"), says=_("The groups are full. As soon as a place comes free it is offered to the first in line.")),
         step("offered", accept >> "kept", decline >> "waiting", lapse >> Branch((answer("left").is_(True), "unplaced"), "waiting"), cancel >> "cancelled",
              waits=6, then="lapse", label=_("Place offered"), says=_("A place is kept for you for five days: accept it, or turn it down.")),
         step("kept", confirm >> "enrolled", ask_papers >> "incomplete", refuse >> "refused", move >> STAY, moved_by_us >> STAY, remind >> STAY, unplaced >> "to_rebook", cancel >> "cancelled",
@@ -184,7 +184,7 @@ class CourseEnrolment(Service):
         step("incomplete", send_papers >> "kept", lapsed_papers >> "cancelled", moved_by_us >> STAY, unplaced >> "to_rebook", cancel >> "cancelled", pauses=True, waits=15, then="lapsed_papers",
              label=_("Papers expected"), says=_("Send the papers within fifteen days, else the place goes to the next.")),
         step("enrolled", complete >> "completed", stop >> "stopped", move >> STAY, moved_by_us >> STAY, remind >> STAY, unplaced >> "to_rebook", cancel >> "cancelled",
-             waits=400, then="complete", label=_("Enrolled"), says=_("Welcome! The first lesson is on the day of your group.")),
+             waits=400, then="complete", rests=True, sleeps_through=("move",), label=_("Enrolled"), says=_("Welcome! The first lesson is on the day of your group.")),
         step("to_rebook", rebook >> "kept", cancel >> "cancelled", lapsed_papers >> "cancelled", waits=30, then="lapsed_papers",
              label=_("New group to choose"), says=_("The group does not take place: choose another one within 30 days.")),
         end("completed", label=_("Season over")), end("stopped", label=_("Ended during the season")), end("unplaced", label=_("No place came free")),

@@ -162,7 +162,7 @@ class CrematoriumCeremony(Service):
              label=_("Confirmed"), says=_("The papers are complete. The family is expected at that time.")),
         step("to_rebook", rebook >> "reserved", cancel >> "cancelled", label=_("New time to choose"), says=_("Please choose another time or another crematorium.")),
         step("ashes", hand_over >> "handed_over", scatter >> "scattered", remind_urn >> STAY, year_over >> "to_scatter",
-             label=_("Urn at the crematorium"), says=_("The urn is kept at the crematorium, a year at most, until the family has decided.")),
+             rests=True, sleeps_through=("remind_urn",), label=_("Urn at the crematorium"), says=_("The urn is kept at the crematorium, a year at most, until the family has decided.")),
         step("to_scatter", hand_over >> "handed_over", scatter >> "scattered", remind_urn >> STAY, label=_("Ashes to be scattered"), says=_("The year is over. Until the ashes are scattered the urn may still be fetched.")),
         end("handed_over", label=_("Urn handed over")), end("scattered", label=_("Ashes scattered")), end("cancelled", label=_("Given back")),
         always=(note >> STAY, *money_moves(bill="bill")),

@@ -145,7 +145,7 @@ class FacilityBooking(Service):
         step("asked", settle >> Branch((answer("place").given(), "granted"), "waiting"), no_place >> "no_place", waits=1, then="settle", label=_("Recorded")),
         step("granted", due >> "booked", no_place >> "no_place", waits=1, then="due", label=_("Booked")),
         step("waiting", offer >> "offered", no_place >> "no_place", cancel >> "cancelled",
-             label=_("On the waiting list"), says=_("You wait for a place on the day that you want. As soon as one is given back we offer it to the first in line.")),
+             rests=True, label=_("On the waiting list"), says=_("You wait for a place on the day that you want. As soon as one is given back we offer it to the first in line.")),
         step("offered", accept >> "booked", decline >> "waiting", lapse >> Branch((answer("left").is_(True), "no_place"), "waiting"), no_place >> "no_place", cancel >> "cancelled",
              waits=2, then="lapse", label=_("Place offered"), says=_("A place is kept for you until tomorrow evening: accept it, or turn it down.")),
         step("booked", count >> STAY, held >> "held", absent >> "absent", move >> STAY, moved_by_us >> STAY, remind >> STAY,

@@ -86,7 +86,7 @@ FLOW = Flow(
     step("signing", sign_agreement >> "payment", prepare_agreement >> STAY, registered >> STAY, label=_("Agreement to be signed"), says=_("Sign the agreement and send it back.")),
     step("payment", pay_part >> STAY, pay_last >> "working", registered >> STAY, announce >> "claiming", label=_("To be paid"), says=_("Your aid is paid as it was agreed.")),
     step("working", tell_jobs >> "closed", jobs_unknown >> STAY, registered >> STAY, announce >> "claiming",
-         label=_("Paid, jobs followed"), says=_("Tell us within three years how many jobs were made.")),
+         rests=True, label=_("Paid, jobs followed"), says=_("Tell us within three years how many jobs were made.")),
     step("claiming", claim_back >> "claimed", keep >> "working", jobs_unknown >> STAY, registered >> STAY, label=_("Claim announced"), says=_("You may send your remarks before we decide.")),
     end("closed", label=_("Closed")), end("refused", label=_("Refused")), end("withdrawn", label=_("Withdrawn")), end("claimed", label=_("Claimed back")),
     end("abandoned", label=_("Closed without papers")),

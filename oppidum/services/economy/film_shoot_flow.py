@@ -83,7 +83,7 @@ FLOW = Flow(
     step("review", permit >> "permitted", move_days >> "asked", support >> STAY, *STOP,
          label=_("Works and events weighed"), says=_("We look at what else happens there in these days.")),
     step("permitted", over >> "to_check", change_days >> "asked", cancel >> "dropped", revoke >> "revoked", support >> STAY,
-         label=_("Permitted"), says=_("You may film: have the permit with you, and keep to its conditions.")),
+         rests=True, label=_("Permitted"), says=_("You may film: have the permit with you, and keep to its conditions.")),
     step("to_check", left_clean >> "filmed", damage >> STAY, support >> STAY, unchecked >> "filmed", waits=30, then="unchecked",
          label=_("Days over"), says=_("The days are over: we look whether the place was left as it was.")),
     end("filmed", support >> STAY, label=_("Filmed"), says=_("The shoot took place. Tell us when it is shown!")),

@@ -88,7 +88,7 @@ class InnovationAnswer(Service):
         Page("sign", _("Confirm"), sincere=Statement(_("I certify that what I declare is true, and that the solution is ours to offer."), required=True)),
     )
     flow = Flow(
-        step("sealed", opened >> "open", *OVER, label=_("Sealed"), says=_("We have your answer. It is sealed until the call closes.")),
+        step("sealed", opened >> "open", *OVER, rests=True, label=_("Sealed"), says=_("We have your answer. It is sealed until the call closes.")),
         step("open", score >> STAY, choose >> "chosen", decline >> "declined", left_over >> "declined", *OVER,
              label=_("Before the jury"), says=_("The jury scores the answers by the criteria of the call.")),
         step("chosen", invited >> STAY, agree >> "agreed", decline >> "declined", left_over >> "declined", *OVER,

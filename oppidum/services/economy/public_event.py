@@ -76,7 +76,7 @@ class PublicEvent(Service):
     )
     overlaps = (Overlap(place="where", period="during", rows="others", metres=300, services={_CODE: "during", "film-shoot": "during", "project": ""}),)
     flow = Flow(
-        step("planned", move >> STAY, over >> "to_count", cancel >> "cancelled", label=_("Planned"), says=_("The event is planned.")),
+        step("planned", move >> STAY, over >> "to_count", cancel >> "cancelled", rests=True, label=_("Planned"), says=_("The event is planned.")),
         step("to_count", held >> "held", cancel >> "cancelled", uncounted >> "held", waits=60, then="uncounted",
              label=_("Over, to be counted"), says=_("The days are over: say how many came.")),
         end("held", held >> STAY, label=_("Held"), says=_("The event took place.")),

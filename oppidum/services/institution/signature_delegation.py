@@ -109,7 +109,7 @@ class SignatureDelegation(Service):
         step("drafted", legal_visa >> "signature", rewrite >> STAY, abandon >> "abandoned", label=_("Drafted"), says=_("The lawyers read the order.")),
         step("signature", sign_order >> "signed", decline >> "drafted", abandon >> "abandoned", label=_("Waits for the president's signature"), says=_("The order is in the signature book.")),
         step("signed", act_enforceable >> Branch((answer("task").is_("repeal"), "done"), "in_force"), label=_("Signed and numbered"), says=_("The order is signed; it binds once it is published and sent.")),
-        step("in_force", repeal >> "repealed", leave >> "ended", run_out >> "ended", label=_("Delegation in force"), says=_("The holder may sign.")),
+        step("in_force", repeal >> "repealed", leave >> "ended", run_out >> "ended", rests=True, label=_("Delegation in force"), says=_("The holder may sign.")),
         end("repealed", label=_("Repealed"), says=_("Another order took its place.")),
         end("ended", label=_("Over"), says=_("Its time is over, or the holder left the post.")),
         end("done", label=_("Repeal in force"), says=_("The order that it repeals counts no longer.")),

@@ -87,7 +87,7 @@ class SpecialWasteFee(Service):
         step("incomplete", send_papers >> "declared", withdraw >> "withdrawn", lapse >> "lapsed", pauses=True, waits=60, then="lapse",
             label=_("Papers expected")),
         step("in_force", bill >> STAY, change >> STAY, close >> "ended",
-            label=_("Contract in force"), says=_("Your waste is collected under a contract; the fee is billed once a year.")),
+            rests=True, label=_("Contract in force"), says=_("Your waste is collected under a contract; the fee is billed once a year.")),
         end("ended", label=_("Contract ended")),
         end("excluded", label=_("Not concerned")),
         end("withdrawn", label=_("Withdrawn")),

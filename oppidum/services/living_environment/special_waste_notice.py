@@ -69,7 +69,7 @@ class SpecialWasteNotice(Service):
     )
     flow = Flow(
         step("sent", declared >> "declared", not_concerned >> "not_concerned", returned >> "come_back", unanswered >> "unanswered", waits=365, then="unanswered",
-             label=_("Written to"), says=_("The letter is on its way.")),
+             rests=True, label=_("Written to"), says=_("The letter is on its way.")),
         step("come_back", send_again >> "sent", gone >> "gone", unanswered >> "unanswered", waits=365, then="unanswered", label=_("Letter come back")),
         end("declared", label=_("Declared")), end("not_concerned", label=_("Not concerned")), end("gone", label=_("Gone")), end("unanswered", label=_("No answer")),
     )

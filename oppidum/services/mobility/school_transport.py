@@ -92,7 +92,7 @@ class SchoolTransport(Service):
         step("to_pay", issue >> "valid", withdraw >> "withdrawn", lapse >> "lapsed", waits=90, then="lapse",
             label=_("To be paid"), says=_("The pass is granted. The card is sent once it is paid.")),
         step("valid", replace_card >> STAY, issue_again >> STAY, give_back >> "given_back", expire >> "expired",
-            waits=400, then="expire", label=_("Valid"), says=_("The card is valid until the end of the school year.")),
+            waits=400, then="expire", rests=True, sleeps_through=("replace_card",), label=_("Valid"), says=_("The card is valid until the end of the school year.")),
         end("expired", label=_("School year over")),
         end("given_back", label=_("Given back")),
         end("refused", label=_("Refused")),

@@ -101,6 +101,8 @@ note = short_note()
 
 FIRST = (ask_pieces, told_late, longer, much_longer, longer_told, inquiry, consult, consult_heritage, consult_safety, inspection)
 HELD = (transfer, safe, announce)
+# A decision that is being withdrawn stays before those who withdraw it.
+TAKING_BACK = answer("announced").given() & ~answer("safe").given()
 SILENT = (tacit >> "granted", tacit_refusal >> "refused", withdraw >> "withdrawn")
 
 FLOW = Flow(
@@ -115,9 +117,9 @@ FLOW = Flow(
          label=_("Public inquiry"), says=_("A public inquiry is held. The examination begins with its report.")),
     step("granted", commence >> "works", display >> STAY, attest >> STAY, ask_longer_life >> STAY, ask_longer_life_again >> STAY, longer_life >> STAY,
          longer_life_by_silence >> STAY, no_longer_life >> STAY, inspection >> STAY, *(action >> STAY for action in HELD), take_back >> "taken_back", lapse >> "lapsed",
-         label=_("Granted"), says=_("You have your decision. Put the sign up on the land, and declare the beginning of the works.")),
+         rests=True, sleeps_through=("display", "attest", "safe"), unless=TAKING_BACK, label=_("Granted"), says=_("You have your decision. Put the sign up on the land, and declare the beginning of the works.")),
     step("works", complete >> "completed", display >> STAY, inspection >> STAY, *(action >> STAY for action in HELD), interrupted >> "lapsed", take_back >> "taken_back",
-         label=_("Works under way"), says=_("Declare the completion of the works when they are done.")),
+         rests=True, sleeps_through=("display", "safe"), unless=TAKING_BACK, label=_("Works under way"), says=_("Declare the completion of the works when they are done.")),
     step("completed", conform >> "conform", not_conform >> "to_mend", safe >> STAY, conform_by_silence >> "conform",
          label=_("Works completed"), says=_("We have three months, or five, to contest the conformity of the works.")),
     step("to_mend", conform >> "conform", complete >> "completed", safe >> STAY, label=_("To be mended"), says=_("The works don't conform to the permit: mend them, then declare their completion anew.")),

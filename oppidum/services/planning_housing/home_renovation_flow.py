@@ -77,7 +77,7 @@ FLOW = Flow(
     step("committee", award >> "works", refuse >> "refused", withdraw >> "withdrawn", refused_by_silence >> STAY,
          label=_("Before the local committee"), says=_("The local committee for housing gives its opinion, then the funding is decided.")),
     step("works", begin >> STAY, reach >> STAY, ask_payment >> "to_pay", change_funding >> STAY, more_time >> STAY, claim_back >> "claimed", lapse >> "lapsed", withdraw >> "withdrawn",
-         label=_("Works"), says=_("Have the works done, and ask for each payment from this page.")),
+         rests=True, sleeps_through=("begin", "reach"), label=_("Works"), says=_("Have the works done, and ask for each payment from this page.")),
     step("to_pay", pay >> "works", pay_balance >> "completed", no_payment >> "works", change_funding >> STAY, lapse >> "lapsed",
          label=_("Payment asked for"), says=_("We check the invoices and pay.")),
     end("completed", claim_back >> "claimed", label=_("Completed and paid")), end("refused", label=_("Refused")), end("lapsed", label=_("Lapsed")),

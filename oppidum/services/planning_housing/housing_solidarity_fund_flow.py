@@ -34,7 +34,7 @@ FLOW = Flow(
          label=_("Before the committee"), says=_("The committee of the fund decides in its next sitting.")),
     step("contract", sign_contract >> "payment", not_signed >> "abandoned", waits=60, then="not_signed", label=_("Loan to be signed"), says=_("Sign the loan that we sent you and send it back.")),
     step("payment", pay >> Branch((lent > 0, "repaying"), "paid"), label=_("To be paid"), says=_("We pay your landlord or your supplier.")),
-    step("repaying", repay >> "repaid", remit >> "repaid", label=_("Loan being repaid"), says=_("You pay the loan back, month by month.")),
+    step("repaying", repay >> "repaid", remit >> "repaid", rests=True, label=_("Loan being repaid"), says=_("You pay the loan back, month by month.")),
     end("paid", label=_("Paid")), end("repaid", label=_("Loan settled")), end("refused", label=_("Refused")), end("withdrawn", label=_("Withdrawn")), end("abandoned", label=_("Closed")),
     always=(note >> STAY,),
 )

@@ -66,7 +66,7 @@ class ItAgreement(Service):
     )
     flow = Flow(
         step("proposed", prepare >> STAY, sign >> "in_force", give_up >> "given_up", label=_("Being prepared"), says=_("The agreement is being prepared.")),
-        step("in_force", renew >> STAY, terminate >> "ended", over >> "ended", label=_("In force"), says=_("The commune's officers may file tickets.")),
+        step("in_force", renew >> STAY, terminate >> "ended", over >> "ended", rests=True, label=_("In force"), says=_("The commune's officers may file tickets.")),
         end("ended", renew >> "in_force", label=_("Ended"), says=_("The agreement has ended.")),
         end("given_up", label=_("Given up"), says=_("No agreement was signed.")),
         always=(note >> STAY,),

@@ -75,7 +75,7 @@ class MarinaApplication(Service):
              sincere=Statement(_("I certify that what I declare is true, and that the applicant's tax and social declarations are up to date."), required=True)),
     )
     flow = Flow(
-        step("sealed", opened >> "open", not_followed >> "unanswered", withdraw >> "withdrawn", label=_("Sealed"),
+        step("sealed", opened >> "open", not_followed >> "unanswered", withdraw >> "withdrawn", rests=True, label=_("Sealed"),
              says=_("We have your application. It is sealed until the call closes.")),
         step("open", score >> STAY, choose >> "chosen", refuse >> "refused", not_followed >> "unanswered", withdraw >> "withdrawn",
              label=_("Compared"), says=_("The applications are compared by the criteria of the call.")),

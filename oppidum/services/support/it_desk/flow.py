@@ -67,7 +67,7 @@ FLOW = Flow(
     step("supplier", from_supplier >> "in_work", ask_user >> "waiting", *CLOSING, resolution_late >> STAY, *WEIGHING,
          label=_("With a supplier"), says=_("A supplier is working on it; we stay in charge.")),
     step("solved", object_ >> "in_work", reopen >> "in_work", rate >> STAY, close >> "closed", waits=REOPEN_DAYS, then="close",
-         label=_("Solved"), says=_("It is solved. Tell us within ten days if it isn't, and how it went.")),
+         rests=True, label=_("Solved"), says=_("It is solved. Tell us within ten days if it isn't, and how it went.")),
     end("closed", reopen >> "in_work", label=_("Solved and closed"), says=_("It is solved and closed.")),
     end("joined", object_ >> "in_work", reopen >> "in_work", label=_("Part of a major incident"), says=_("You now follow the ticket of the major incident.")),
     end("refused", reopen >> "in_work", label=_("Can't be done"), says=_("We can't do this, and say why.")),

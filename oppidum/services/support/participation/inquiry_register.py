@@ -123,10 +123,10 @@ class InquiryRegister(Service):
     )
     flow = Flow(
         step("drafted", announce >> "announced", abandon >> "abandoned", label=_("Being prepared"), says=_("The file is being prepared.")),
-        step("announced", open_register >> "open", abandon >> "abandoned", label=_("Announced"), says=_("The register opens on its first day.")),
-        step("open", close_register >> "closed", extend >> STAY, label=_("Open to all"), says=_("Everybody can write in the register.")),
+        step("announced", open_register >> "open", abandon >> "abandoned", rests=True, label=_("Announced"), says=_("The register opens on its first day.")),
+        step("open", close_register >> "closed", extend >> STAY, rests=True, label=_("Open to all"), says=_("Everybody can write in the register.")),
         step("closed", report >> "reported", abandon >> "abandoned", label=_("Closed, report awaited"), says=_("The register is closed; the report is being written.")),
-        step("reported", take_down >> "over", label=_("Report published"), says=_("The report and the conclusions can be read for a year.")),
+        step("reported", take_down >> "over", rests=True, label=_("Report published"), says=_("The report and the conclusions can be read for a year.")),
         end("over", label=_("Over"), says=_("The year of publication is over.")),
         end("abandoned", label=_("Abandoned"), says=_("It was given up.")),
         always=(note >> STAY,),

@@ -93,10 +93,10 @@ class ParticipatoryCall(Service):
     )
     flow = Flow(
         step("drafted", open_call >> "proposals", abandon >> "abandoned", label=_("Being prepared"), says=_("The call is being prepared.")),
-        step("proposals", close_call >> "study", abandon >> "abandoned", label=_("Projects are proposed"), says=_("Everybody can propose a project until the day that the call names.")),
+        step("proposals", close_call >> "study", abandon >> "abandoned", rests=True, label=_("Projects are proposed"), says=_("Everybody can propose a project until the day that the call names.")),
         step("study", announce >> "announced", abandon >> "abandoned", label=_("Projects under study"), says=_("The departments look at what can be done, and at what cost.")),
-        step("announced", open_vote >> "voting", abandon >> "abandoned", label=_("Vote announced"), says=_("The vote opens on its first day.")),
-        step("voting", close_vote >> "counting", abandon >> "abandoned", label=_("Vote open"), says=_("Residents vote.")),
+        step("announced", open_vote >> "voting", abandon >> "abandoned", rests=True, label=_("Vote announced"), says=_("The vote opens on its first day.")),
+        step("voting", close_vote >> "counting", abandon >> "abandoned", rests=True, label=_("Vote open"), says=_("Residents vote.")),
         step("counting", count_vote >> "counted", label=_("Ballots being counted"), says=_("The vote is closed; the ballots are counted.")),
         step("counted", proclaim >> "proclaimed", label=_("Ballots counted"), says=_("The ballots are counted and published.")),
         end("proclaimed", label=_("Result proclaimed"), says=_("The result is proclaimed; everybody can count again.")),
