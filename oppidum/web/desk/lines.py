@@ -53,7 +53,7 @@ def _age(row: Row) -> str:
 def _state(row: Row, wanted: Filter, today):
     """Where it stands, by when, who has it, who follows it."""
     yield draw_status(row.step, row.step_label)
-    if row.is_open:
+    if row.is_open and (row.due_on or row.paused):
         yield draw_promise(row.due_on, row.paused, today)
     who = row.officer or ("" if wanted.view == "team" else row.team)
     if who:
