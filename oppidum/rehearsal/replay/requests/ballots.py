@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from random import Random
 
 from oppidum.cases.acting import act
-from oppidum.cases.declaration import get_service
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.cases.watching import Entry
 from oppidum.rehearsal.replay.plan import Plan
@@ -19,7 +18,8 @@ from oppidum.rehearsal.replay.requests.spots import Spots
 from oppidum.rehearsal.replay.streams import stream
 from oppidum.voting.casting import NewBallot, cast_many
 from oppidum.voting.counting import count
-from oppidum.voting.polls import CALL, Project, find_poll_of, list_projects
+from oppidum.voting.marks import VOTE
+from oppidum.voting.polls import Project, find_poll_of, list_projects
 
 # Days after the opening and before the close on which more vote, and how many times as many.
 EAGER_DAYS, EAGER = 3, 2.0
@@ -53,11 +53,11 @@ class Ballots:
 
     def see(self, entry: Entry, number: int) -> None:
         """Hear of what time did to a case: a vote that opens, or closes."""
-        if entry.after.service != CALL:
+        if entry.after.service != VOTE.code:
             return
         case_id, facts = entry.after.case_id, entry.after.facts
         if entry.fact.action == "open_vote":
-            voters = self._decks.typical(f"{CALL} voters", *get_service(CALL).rehearsal.typical["voters"])
+            voters = self._decks.typical(f"{VOTE.code} voters", *VOTE.service.rehearsal.typical["voters"])
             days = (date.fromisoformat(facts[name]) for name in ("vote_opens_on", "vote_closes_on"))
             self._open[case_id] = Vote(number, *days, max(1, round(voters * self._scale)))
         elif entry.fact.action == "close_vote":
