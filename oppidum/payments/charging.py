@@ -21,7 +21,7 @@ from oppidum.core import clock
 from oppidum.payments.accounts import find_fee, service_of, told
 from oppidum.payments.correcting import waive
 from oppidum.payments.models import Charge, Movement
-from oppidum.payments.owed import Owed, write_charges
+from oppidum.payments.owed import Owed, is_agreed, write_charges
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +54,11 @@ def _take_off(owed: Owed) -> None:
 def _book(owed: Sequence[Owed]) -> None:
     for turn in _in_turns(list(zip(write_charges(owed), owed, strict=True))):
         act(
-            (c.case_id, Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=bill_lines(c))))
-            for c, _owed in turn
+            (
+                c.case_id,
+                Command("charged", SYSTEM, told(c, c.total_cents, pay_by=c.due_on.isoformat(), bill=bill_lines(c), **_plan(o))),
+            )
+            for c, o in turn
         )
         nothing = [
             (c.case_id, Command(o.fee.on_nothing, SYSTEM, {"reference": c.reference}))
@@ -64,6 +67,12 @@ def _book(owed: Sequence[Owed]) -> None:
         ]
         if nothing:
             act(nothing)
+
+
+def _plan(owed: Owed) -> dict[str, Any]:
+    """The parts that were agreed, as a letter prints them."""
+    parts = owed.bill.instalments if is_agreed(owed) else ()
+    return {"plan": [{"due_on": p.due_on.isoformat(), "amount_cents": p.amount_cents} for p in parts]} if parts else {}
 
 
 def _in_turns(booked: Sequence[tuple[Charge, Owed]]) -> list[list[tuple[Charge, Owed]]]:

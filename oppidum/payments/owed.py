@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from oppidum.cases.declaration import Bill, Fee
+from oppidum.cases.declaration.billing import Instalment as Part
 from oppidum.cases.models import Effect
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.rules.standing import Standing
@@ -14,7 +15,7 @@ from oppidum.cases.writing import as_json, spread
 from oppidum.core import clock
 from oppidum.core.sql import plain_array, server_cursor, text_array
 from oppidum.core.watching import is_watched, tell
-from oppidum.payments.models import Charge, Movement
+from oppidum.payments.models import Charge, Instalment, Movement
 from oppidum.payments.watching import MOVEMENTS, Moved
 
 CHARGE_TYPES = {
@@ -67,7 +68,7 @@ class Owed:
 
 
 def write_charges(owed: Sequence[Owed]) -> list[Charge]:
-    """The charges of these bills, each due in one part, with the first movement of its account."""
+    """The charges of these bills, each due in one part or in those that were agreed, with the first movement of its account."""
     year, now = clock.today().year, clock.now()
     first = take_numbers("charge", year, len(owed))
     charges = [_charge_of(each, f"{year}C{first + n:07d}", now) for n, each in enumerate(owed)]
@@ -75,9 +76,24 @@ def write_charges(owed: Sequence[Owed]) -> list[Charge]:
         ids = dict(cursor.execute(_INSERT, [now, *(_column(charges, name) for name in CHARGE_TYPES)]).fetchall())
     for charge in charges:
         charge.pk, charge._state.adding = ids[charge.reference], False
+    _put_in_parts([(charge, each.bill.instalments) for charge, each in zip(charges, owed, strict=True) if is_agreed(each)])
     if is_watched(MOVEMENTS):
         tell(MOVEMENTS, [Moved(c.case_id, c.fee, str(Movement.Kind.CHARGE), c.total_cents, c.charged_on) for c in charges])
     return charges
+
+
+def is_agreed(owed: Owed) -> bool:
+    """Whether its parts are in force, and not only offered."""
+    return bool(owed.fee.instalments and owed.fee.instalments.agreed and owed.bill.instalments)
+
+
+def _put_in_parts(agreed: Sequence[tuple[Charge, Sequence[Part]]]) -> None:
+    Instalment.objects.filter(charge__in=[charge.pk for charge, _parts in agreed]).delete()
+    Instalment.objects.bulk_create(
+        Instalment(charge=charge, number=n, due_on=part.due_on, amount_cents=part.amount_cents)
+        for charge, parts in agreed
+        for n, part in enumerate(parts, start=1)
+    )
 
 
 def _column(charges: Sequence[Charge], name: str) -> str:
@@ -106,9 +122,9 @@ def _charge_of(owed: Owed, reference: str, now) -> Charge:
         exempt={code: b.exempt for code, b in owed.bills.items()} if bill.exempt else {},
         total_cents=bill.total_cents,
         balance_cents=bill.total_cents,
-        offered=[[part.due_on.isoformat(), part.amount_cents] for part in bill.instalments],
+        offered=[] if is_agreed(owed) else [[part.due_on.isoformat(), part.amount_cents] for part in bill.instalments],
         account=owed.fee.account,
         charged_on=bill.day,
-        due_on=bill.day + timedelta(days=owed.fee.due_days),
+        due_on=bill.instalments[-1].due_on if is_agreed(owed) else bill.day + timedelta(days=owed.fee.due_days),
         created_at=now,
     )

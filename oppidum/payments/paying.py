@@ -167,7 +167,7 @@ def choose_plan(charge_id: int, by_instalments: bool) -> None:
     """Pay in the parts that the bill offers, or at once; before the first payment. Raises `PlanClosed`."""
     with transaction.atomic():
         charge = Charge.objects.select_for_update().get(pk=charge_id)
-        if charge.balance_cents != charge.total_cents or (by_instalments and not charge.offered):
+        if charge.balance_cents != charge.total_cents or not charge.offered:
             raise PlanClosed
         parts = charge.offered if by_instalments else [[charge.due_on.isoformat(), charge.total_cents]]
         charge.instalments.all().delete()

@@ -183,6 +183,14 @@ def test_a_hundred_euros_in_three_parts_make_a_hundred_euros():
     ]  # fmt: skip
 
 
+def test_a_loan_is_repaid_every_month_for_as_long_as_was_agreed_after_months_of_grace():
+    plan = Instalments(every_month=answer("parts"), grace=answer("grace"), agreed=True)
+    parts = bill(FeeLine("x", amount=10_000), instalments=plan, known={"parts": 3, "grace": 1}, today="2024-01-31").instalments
+    assert [(str(part.due_on), part.amount_cents) for part in parts] == [
+        ("2024-03-31", 3_334), ("2024-04-30", 3_333), ("2024-05-31", 3_333)
+    ]  # fmt: skip
+
+
 def test_instalments_on_fixed_days_are_the_next_ones_and_small_bills_have_none():
     plan = Instalments(shares=(50, 50), days=("10-01", "02-01"), over=5_000)
     parts = bill(FeeLine("x", amount=5_000), instalments=plan, today="2024-11-15").instalments

@@ -19,6 +19,11 @@ from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
 from oppidum.core import clock
 from oppidum.figures.computing import Period, compute
+from oppidum.payments.collecting import Received, take_payments
+from oppidum.payments.errors import PlanClosed
+from oppidum.payments.models import Charge
+from oppidum.payments.paying import choose_plan
+from oppidum.payments.reminders import remind
 from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.keeping import path_of
@@ -158,22 +163,96 @@ def test_a_grant_is_paid_to_the_landlord_and_told_to_both(fund, letterhead, move
     assert [differences for _, differences in verify()] == [[]]
 
 
-def test_a_loan_is_signed_within_two_months_then_repaid_or_remitted(fund, letterhead, moved):
+def lent(fund, **changes):
+    """A loan of 840 EUR over a year beside a grant of 400, granted on 1 March."""
+    case_id = before_the_committee(fund)
+    given = {"committee_on": "2027-03-01", "granted": "400", "lent": "840", "instalments": "12"} | changes
+    assert take(case_id, "award", fund.ana, **given).step == "contract"
+    return case_id
+
+
+def paid_out(fund, **changes):
+    case_id = lent(fund, **changes)
+    take(case_id, "sign_contract", RESIDENT, signed_on="2027-03-01")
+    assert take(case_id, "pay_loan", fund.ana, paid="1240", paid_on="2027-03-01").step == "repaying"
+    while outbox.deliver():
+        pass
+    return Charge.objects.get(case=case_id)
+
+
+def parts_of(loan):
+    return [(part.due_on.isoformat(), part.amount_cents) for part in loan.instalments.all()]
+
+
+def test_a_loan_is_a_contract_without_interest_that_is_signed_within_two_months(fund, letterhead, moved):
     with moved(*MARCH):
-        signed, forgotten = before_the_committee(fund), before_the_committee(fund)
-        for case_id in (signed, forgotten):
-            assert (
-                take(case_id, "award", fund.ana, committee_on="2027-03-01", granted="400", lent="840", instalments="12").step
-                == "contract"
-            )
-        assert "12 mois" in words(signed, "award")
-        take(signed, "sign_contract", RESIDENT, signed_on="2027-03-01")
-        assert take(signed, "pay", fund.ana, paid="1240", paid_on="2027-03-01").step == "repaying"
+        case_id = lent(fund)
+        told = words(case_id, "loan")
+        assert "840 €" in told and "ne porte pas intérêt" in told and "sans frais" in told and "différé" not in told
+        assert "12 mois" in words(case_id, "award")
+        with pytest.raises(NotNow):
+            take(case_id, "pay_loan", fund.ana, paid="1240", paid_on="2027-03-01")
     with moved(2027, 5, 3, 9):
         sweep()
-        assert read_standings([forgotten])[forgotten].step == "abandoned"
-        assert take(signed, "remit", fund.ana, remitted="300").step == "repaid"
-        assert "300 €" in words(signed, "remission")
+        assert read_standings([case_id])[case_id].step == "abandoned" and not Charge.objects.exists()
+
+
+def test_it_is_repaid_in_equal_parts_a_month_from_the_payment_and_no_cent_more(fund, letterhead, moved):
+    with moved(*MARCH):
+        loan = paid_out(fund, lent="850")
+        assert parts_of(loan)[:2] == [("2027-04-01", 7_087), ("2027-05-01", 7_083)] and len(parts_of(loan)) == 12
+        assert sum(cents for _day, cents in parts_of(loan)) == loan.total_cents == 85_000
+        told = words(loan.case_id, "schedule")
+    assert "1er avril 2027" in told and "70,87 €" in told and "1er mars 2028" in told and "850 €" in told and loan.reference in told
+
+
+def test_months_of_grace_put_the_first_part_off(fund, moved):
+    with moved(*MARCH):
+        assert [day for day, _cents in parts_of(paid_out(fund, grace="3", instalments="2"))] == ["2027-07-01", "2027-08-01"]
+
+
+def test_the_parts_were_agreed_and_cannot_be_chosen_otherwise_but_all_may_be_repaid_sooner(fund, letterhead, moved):
+    with moved(*MARCH):
+        loan = paid_out(fund)
+        with pytest.raises(PlanClosed):
+            choose_plan(loan.pk, by_instalments=False)
+    with moved(2027, 4, 1, 9):
+        take_payments([Received(loan.reference, "transfer", "april", 7_000)])
+        assert read_standings([loan.case_id])[loan.case_id].step == "repaying"
+    with moved(2027, 6, 10, 9):
+        take_payments([Received(loan.reference, "transfer", "all")])
+        assert read_standings([loan.case_id])[loan.case_id].step == "repaid"
+        names = ("solidarity-fund-loans", "solidarity-fund-repaid", "solidarity-fund-paid", "solidarity-fund-loans-open")
+        assert [float(compute(name, Period.year(2027)).value) for name in names] == [840, 840, 1240, 0]
+    assert [differences for _, differences in verify()] == [[]]
+
+
+def test_a_part_that_is_late_is_reminded_then_asked_for_by_formal_notice(fund, letterhead, moved):
+    with moved(*MARCH):
+        loan = paid_out(fund)
+    fund.ana.role.rights = [*fund.ana.role.rights, "money"]
+    with moved(2027, 4, 20, 9):
+        assert remind("first", fund.ana) == 1
+    with moved(2027, 5, 25, 9):
+        assert remind("first", fund.ana) == 0 and remind("formal", fund.ana) == 1
+        told = words(loan.case_id, "payment_notice")
+    assert "mise en demeure" in told.lower() and "140 €" in told and "840 €" in told  # two parts late, the whole left
+
+
+def test_what_is_remitted_is_taken_off_and_the_rest_is_still_owed(fund, letterhead, moved):
+    with moved(*MARCH):
+        loan = paid_out(fund)
+        with pytest.raises(NotEligible, match="prêt de 840"):
+            take(loan.case_id, "remit", fund.ana, remitted="900", remitted_why="Perte d'emploi")
+        for sum_ in ("300", "140"):
+            assert take(loan.case_id, "remit", fund.ana, remitted=sum_, remitted_why="Perte d'emploi").step == "repaying"
+            assert f"{sum_} €" in words(loan.case_id, "remission")
+        loan.refresh_from_db()
+        assert loan.balance_cents == 40_000
+        take(loan.case_id, "remit", fund.ana, remitted="400", remitted_why="Perte d'emploi")
+        words(loan.case_id, "remission")
+        assert read_standings([loan.case_id])[loan.case_id].step == "repaid"
+        assert compute("solidarity-fund-remitted", Period.year(2027)).value == 840
 
 
 def test_a_refusal_says_why_and_how_to_contest(fund, letterhead, moved):

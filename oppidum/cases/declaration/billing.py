@@ -7,7 +7,7 @@ Reckoned once, a bill is put into words in as many languages as one likes: its l
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -113,7 +113,7 @@ def reckon_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Reckone
         _STEPS[type(line)](reckoning, line)
     _bound(reckoning, fee)
     total = reckoning.total
-    instalments = _instalments(fee.instalments, total, today)
+    instalments = _instalments(fee.instalments, total, today, known)
     period = _value(fee.period, known)
     return Reckoned(
         fee.name,
@@ -354,9 +354,12 @@ def _months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
-def _instalments(plan: Instalments | None, total: int, today: date) -> tuple[Instalment, ...]:
+def _instalments(plan: Instalments | None, total: int, today: date, known: Mapping[str, Any]) -> tuple[Instalment, ...]:
     if plan is None or total == 0 or total < plan.over:
         return ()
+    if plan.every_month is not None:
+        count, grace = int(_value(plan.every_month, known) or 1), int(_value(plan.grace, known) or 0)
+        plan = replace(plan, shares=(1,) * count, months=tuple(range(grace + 1, grace + 1 + count)))
     amounts = share_out(total, plan.shares)
     return tuple(Instalment(*each) for each in zip(_due_days(plan, today), amounts, strict=True))
 

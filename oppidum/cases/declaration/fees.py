@@ -111,13 +111,20 @@ class Rounding:
 @dataclass(frozen=True)
 class Instalments:
     """Payment in parts (échéances), offered when the total is at least `over` cents: `shares` weigh the parts, `months` after the bill
-    each is due, or fixed `days` of the year ("10-01")."""
+    each is due, or fixed `days` of the year ("10-01").
 
-    shares: tuple[int, ...]
+    A plan that was agreed (`agreed=True`, a loan) is in force from the charge, and nothing else is offered; the entry `charged` tells it (`plan`).
+    `every_month`: so many equal parts, one a month, the first a month after the bill and `grace` months: both as the case says.
+    """
+
+    shares: tuple[int, ...] = ()
     _: KW_ONLY
     months: tuple[int, ...] = ()
     days: tuple[str, ...] = ()
     over: int = 0
+    every_month: Value = None
+    grace: Value = 0
+    agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,8 +231,12 @@ def _line_faults(where: str, line: FeeLine, tariffs: Any) -> Iterable[str]:
 def _instalment_faults(where: str, plan: Instalments | None) -> Iterable[str]:
     if plan is None:
         return
+    if plan.every_month is not None:
+        if plan.shares or plan.months or plan.days:
+            yield f"{where}: instalments every month are equal, and need no shares=, months= or days="
+        return
     dates = plan.months or plan.days
-    if len(plan.shares) != len(dates) or (plan.months and plan.days):
+    if not dates or len(plan.shares) != len(dates) or (plan.months and plan.days):
         yield f"{where}: instalments need one date for each share: months= or days="
     if any(share <= 0 for share in plan.shares):
         yield f"{where}: an instalment's share is a whole number above 0"

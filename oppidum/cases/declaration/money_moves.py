@@ -17,6 +17,8 @@ BILL = Items(
     required=True,
     fields={"label": Text(_("Charged for")), "says": Text(_("Reckoning")), "amount_cents": Money(_("Amount"))},
 )
+# The parts of a plan that was agreed: due days and amounts, nothing of anybody's means.
+PLAN = Items(_("Instalments"), fields={"due_on": Day(_("To be paid on")), "amount_cents": Money(_("Amount"))})
 REFERENCE, AMOUNT = Text(_("Reference"), required=True), Money(_("Amount"), required=True)
 MOVED = {"reference": REFERENCE, "amount_cents": AMOUNT}
 
@@ -25,7 +27,7 @@ CHARGED = Action(
     _("Amount to pay established"),
     by="system",
     bulk=False,
-    demands={**MOVED, "pay_by": Day(_("To pay until"), required=True), "bill": BILL},
+    demands={**MOVED, "pay_by": Day(_("To pay until"), required=True), "bill": BILL, "plan": PLAN},
 )
 PAID = Action(
     "paid", _("Payment received"), by="system", bulk=False, demands={**MOVED, "receipt": Text(_("Receipt"), required=True)}

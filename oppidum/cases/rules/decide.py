@@ -78,7 +78,8 @@ def _check_said(service: type[Service], action: Action, given: Mapping[str, Any]
     """Raises `NotEligible` with the sentence of the first rule that bars what is said."""
     if found := find_ineligible(action.barred, given, frozenset().union(*(one.when.names() for one in action.barred))):
         sums = {tally.name: Money(tally.label) for tally in service.tallies}
-        fields = {**service.form, **action.demands, **sums}
+        demanded = {name: asked for each in service.flow.actions.values() for name, asked in each.demands.items()}
+        fields = {**demanded, **service.form, **action.demands, **sums}
         raise NotEligible(found.tell(fields, given), field=min(found.when.names() & action.demands.keys(), default=None))
 
 

@@ -45,7 +45,7 @@ from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation, Route
-from oppidum.services.planning_housing.housing_solidarity_fund_flow import FLOW
+from oppidum.services.planning_housing.housing_solidarity_fund_flow import FEES, FLOW
 from oppidum.services.planning_housing.housing_solidarity_fund_texts import AIDS, FIGURES, LETTERS, NOTICES, STAGES, TENURES
 from oppidum.services.planning_housing.social_funds import DECISION, INCOME, SILENCE
 
@@ -116,23 +116,23 @@ class HousingSolidarityFund(Service):
     escalations = (Escalation("decision", before=20, to="supervisor", says=_("In twenty days silence refuses this help")),)
     clocks = (
         DECISION,
-        Clock("payment", _("Payment to the landlord or the supplier"), lasts="payment", starts=("award", "sign_contract"), stopped_by=("pay", "not_signed"), warns=(7,), source=RULES),
+        Clock("payment", _("Payment to the landlord or the supplier"), lasts="payment", starts=("award", "sign_contract"), stopped_by=("pay", "pay_loan", "not_signed"), warns=(7,), source=RULES),
     )
-    flow, letters, notices, figures = FLOW, LETTERS, NOTICES, FIGURES
+    flow, fees, letters, notices, figures = FLOW, FEES, LETTERS, NOTICES, FIGURES
     privacy = Privacy(
         purpose=_("Help households to enter or keep a dwelling and to pay its bills"), basis=PUBLIC_TASK, source="Loi 90-449 du 31 mai 1990, art. 6 et 6-1",
         persons=(_("persons who ask for help, and their household"), _("landlords and suppliers")), categories=(_("identity and contact"), _("household, income and debts"), _("dwelling")),
         recipients=(_("solidarity funds team"), _("committee of the fund"), _("social services, with the person's agreement"), _("landlord or supplier: the amount paid"), _("public accountant")),
         sees=(Sees(("income", "costs", "people", "units", "per_unit", "effort", "left_a_day", "loan_first", "adviser", "papers"), rights=("act", "assign"), why=_("to examine the means of the household")),),
         identity_papers=("papers",), dpia=True, dpia_reason=_("Means of persons in need, at scale"),
-        retention={"repaid": Kept("P5Y", reason=_("accounts of the loan")), "paid": Kept("P5Y", reason=_("accounts may be checked; help is limited by year")), "*": "P2Y"},
+        retention={"repaid": Kept("P5Y", reason=_("accounts of the loan")), "written_off": Kept("P5Y", reason=_("accounts of the loan")), "paid": Kept("P5Y", reason=_("accounts may be checked; help is limited by year")), "*": "P2Y"},
     )
     rehearsal = Profile(
         per_year=10_000, source="Rapport d'activité 2023: 10 000 dossiers traités dans le cadre du FSL",
-        shares={"filed.complete": 0.72, "filed.ask_papers": 0.26, "filed.withdraw": 0.02, "review.ask_social": 0.2, "review.propose": 0.8, "committee.award": 0.78, "committee.refuse": 0.22, "payment.pay": 1,
-                "contract.sign_contract": 0.95, "repaying.repay": 0.9, "repaying.remit": 0.1},
+        shares={"filed.complete": 0.72, "filed.ask_papers": 0.26, "filed.withdraw": 0.02, "review.ask_social": 0.2, "review.propose": 0.8, "committee.award": 0.78, "committee.refuse": 0.22, "payment.pay": 1, "payment.pay_loan": 1,
+                "contract.sign_contract": 0.95, "repaying.remit": 0.05, "repaying.write_off": 0.02},
         days={"filed": 6, "incomplete": 14, "review": 12, "committee": 9, "contract": 10, "payment": 9, "repaying": 300},
         answers={"amount": {"90": 0.2, "180": 0.25, "320": 0.2, "540": 0.2, "760": 0.15}, "birth": {"1984-02-11": 0.3, "1992-07-30": 0.3, "2015-05-04": 0.25, "2020-10-19": 0.15},
                  "aid": {"entry": 0.36, "keep": 0.18, "energy": 0.36, "water": 0.08, "phone": 0.02}, "stage": {"none": 0.75, "reminder": 0.15, "order": 0.05, "cut": 0.05}},
-        typical={"granted": (32_000, 1.6), "lent": (12_000, 2), "paid": (40_000, 1.6)},
+        typical={"granted": (32_000, 1.6), "lent": (12_000, 2), "paid": (40_000, 1.6), "remitted": (4_000, 1.6), "instalments": (12, 1.4), "grace": (1, 1.5)}, pays=(0.9, 3),
     )

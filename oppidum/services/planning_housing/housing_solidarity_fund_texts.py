@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.declaration import Article, Letter, Notice, Paragraph, Visa, Word, answer
+from oppidum.cases.declaration import Article, Column, Letter, Notice, Paragraph, Table, Visa, Word, answer
 from oppidum.figures.declaration import Count, Quantile, Share, Stock
 from oppidum.figures.sources import (
     DAYS_SINCE_FILING,
@@ -33,6 +33,8 @@ LAW = _("loi 90-449 of 31 May 1990, articles 6 and 6-1")
 RULES = _("the rules of procedure of the housing solidarity fund")
 HELP = Paragraph(_("A social worker can help you with this letter: ask at the house of solidarity near you, or at the housing advice desk."))
 
+GRACE = Article(_("The first part is due after {grace} months of grace."), when=answer("grace") > 0)
+
 LETTERS = (
     Letter("acknowledgement", kind="acknowledgement", at=("file",), subject=_("your request to the housing solidarity fund"), body=(
         _("You ask for {asked}: {aid}."), _("We may ask for papers; the committee of the fund then decides. Nothing is paid to you: your landlord or your supplier receives the help."), HELP,
@@ -43,7 +45,18 @@ LETTERS = (
         Visa(LAW), Visa(RULES),
         Article(_("The committee of {committee_on} gives {applicant} a grant of {gift}."), when=answer("granted") > 0),
         Article(_("The committee of {committee_on} lends {applicant} {loan} without interest, repaid in {instalments} months. The loan is signed within two months, failing which it is lost."), when=answer("lent") > 0),
+        GRACE,
         Article(_("The help is paid to {payee}.")),
+    )),
+    # The loan itself, to be signed by both; no interest and no costs, ever.
+    Letter("loan", kind="agreement", template="agreement", signed_by="president", amount="lent", at=("award",), when=answer("lent") > 0, words={"loan": Word(answer("lent"), "money")},
+           title=_("LOAN WITHOUT INTEREST"), subject=_("Housing solidarity fund, request {code}"), body=(
+        Visa(LAW), Visa(RULES),
+        Article(_("The housing solidarity fund lends {applicant} {loan}. The sum is paid to {payee}."), title=_("The loan")),
+        Article(_("It bears no interest, and costs nothing. It is repaid in equal monthly parts, {instalments} in number; the days and amounts are told when the sum is paid."), title=_("Repayment"), when=answer("lent") > 0),
+        GRACE,
+        Article(_("All that is left, or a part of it, may be repaid sooner at any time, at no cost."), title=_("Early repayment")),
+        Article(_("A part that isn't paid on its day is reminded, then asked for by formal notice. Without an answer the debt is handed to the public accountant. Whoever can no longer pay asks the fund for a longer time or for a part to be remitted."), title=_("When a part can't be paid")),
     )),
     Letter("refusal", kind="refusal", template="decision", signed_by="president", law=(LAW, RULES), facts="reasons", subject=_("Your request to the housing solidarity fund"), body=(
         Article(_("The help that was asked for ({asked}) is refused.")), HELP,
@@ -52,8 +65,17 @@ LETTERS = (
         _("The housing solidarity fund pays you {sum} for {applicant}."), Paragraph(_("Your reference: {contract}."), optional=True),
         _("This sum is taken off the debt. By accepting it you give up, for what it covers, putting the person out or cutting the supply."),
     )),
-    Letter("remission", kind="grant", template="decision", signed_by="president", words={"sum": Word(answer("remitted"), "money")}, subject=_("What is left of your loan is remitted"), body=(
-        Visa(RULES), Article(_("{sum} of the loan of the housing solidarity fund are remitted: nothing is left to be repaid.")),
+    Letter("schedule", words={"loan": Word(answer("lent"), "money")}, subject=_("repayment of your loan {reference}"), when=answer("plan").given(), body=(
+        _("Your landlord or your supplier has been paid. You repay the loan of {loan} without interest, by these days:"),
+        Table("plan", (Column(_("To be paid on"), "{due_on}"), Column(_("Amount"), "{amount_cents}", money=True)), total=_("In all")),
+        _("Pay each part on the page of your request, at the counter or by transfer with the reference {reference}: {link}"),
+        _("You may pay all that is left at any time, at no cost. If you can't pay a part, tell us before its day: more time may be given, or a part be remitted."), HELP,
+    )),
+    Letter("written_off", subject=_("your loan of the housing solidarity fund"), body=(
+        _("What is left of your loan could not be collected; the council admitted it as lost on {written_off_on}. Nobody will ask you for it on our behalf. The debt itself isn't cancelled: the public accountant may still ask for it if your means improve."), HELP,
+    )),
+    Letter("remission", kind="grant", template="decision", signed_by="president", words={"sum": Word(answer("remitted"), "money")}, subject=_("a part of your loan is remitted"), body=(
+        Visa(RULES), Article(_("{sum} of the loan of the housing solidarity fund are remitted, and no longer to be repaid. What is left stands on the page of your request: {link}")),
     )),
 )
 NOTICES = (
@@ -61,6 +83,9 @@ NOTICES = (
     PAPERS_TOLD,
     Notice("award", _("Your request {code}: granted"), _("The committee helps you. The letter is on the page of your request:\n{link}\n\n{authority}")),
     REFUSAL_TOLD,
+    Notice("pay_loan", _("Your request {code}: paid, and how you repay the loan"), _("Your landlord or your supplier has been paid. The days and amounts by which you repay the loan are on the page of your request:\n{link}\n\n{authority}")),
+    Notice("remit", _("Your request {code}: a part of your loan is remitted"), _("The decision, and what is left to be repaid, are on the page of your request:\n{link}\n\n{authority}")),
+    Notice("repay", _("Your request {code}: your loan is repaid"), _("Nothing is left to be repaid. Thank you.\n{link}\n\n{authority}")),
     Notice("pay", _("Your request {code}: paid"), _("Your landlord or your supplier has been paid.\n{link}\n\n{authority}")),
 )
 
@@ -78,7 +103,11 @@ FIGURES = (
     _entries("solidarity-fund-granted", _("Files granted by the housing solidarity fund"), action(_SERVICE, "award"), _("Files for which the committee gave a grant, a loan or both."), _("files")),
     _entries("solidarity-fund-grants", _("Grants of the housing solidarity fund"), action(_SERVICE, "award"), _("The sums granted by the committee."), "EUR", adds=adding("granted", cents=True)),
     _entries("solidarity-fund-loans", _("Loans of the housing solidarity fund"), action(_SERVICE, "award"), _("The sums lent by the committee."), "EUR", adds=adding("lent", cents=True)),
-    _entries("solidarity-fund-paid", _("Paid by the housing solidarity fund"), action(_SERVICE, "pay"), _("The sums paid to landlords and suppliers."), "EUR", adds=adding("paid", cents=True)),
+    _entries("solidarity-fund-paid", _("Paid by the housing solidarity fund"), actions(_SERVICE, "pay", "pay_loan"), _("The sums paid to landlords and suppliers."), "EUR", adds=adding("paid", cents=True)),
+    _entries("solidarity-fund-repaid", _("Repaid to the housing solidarity fund"), action(_SERVICE, "paid"), _("The parts of loans that households repaid, on the day each was paid."), "EUR", adds=adding("amount_cents", cents=True)),
+    _entries("solidarity-fund-remitted", _("Loans remitted by the housing solidarity fund"), action(_SERVICE, "remit"), _("The parts of loans that no longer need to be repaid."), "EUR", adds=adding("remitted", cents=True)),
+    Stock("solidarity-fund-loans-open", _("Loans of the housing solidarity fund being repaid"), unit=_("loans"), owner=_OWNER, counts=STANDING, where=standing(_SERVICE, "repaying"), moves=MOVES, splits=_BY,
+          method=_("Loans paid out of which something is left to be repaid at the end of the period.")),
     Stock("solidarity-fund-pending", _("Requests to the housing solidarity fund being examined"), unit=_("requests"), owner=_OWNER, counts=STANDING,
           where=standing(_SERVICE, "filed", "incomplete", "review", "committee"), moves=MOVES, splits=_BY, method=_("Requests without a decision by the end of the period.")),
     Quantile("solidarity-fund-days-median", _("Median days to a decision of the housing solidarity fund"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=actions(_SERVICE, "award", "refuse"), of=DAYS_SINCE_FILING,

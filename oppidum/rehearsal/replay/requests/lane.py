@@ -303,7 +303,10 @@ class Requests(Lane):
         if entry.fact.data.get("amount_cents", 0) > 0 and self._decks.deal(f"{one.service} pays") < share:
             one.turns += 1
             rng = stream(self._plan.seed, one.service, one.number, TURN + one.turns)
-            self._bills.expect(entry.fact.data["reference"], day, mean, rng)
+            if plan := entry.fact.data.get("plan"):
+                self._bills.expect_parts(entry.fact.data["reference"], plan, rng)
+            else:
+                self._bills.expect(entry.fact.data["reference"], day, mean, rng)
 
     # What comes next.
 
