@@ -55,6 +55,7 @@ def _open(parent: Case, wanted: Open, key: str, seq: int) -> None:
     service = get_service(wanted.service)
     known = {**parent.answers, **parent.live.facts}
     raw = {name: known[source] for name, source in wanted.answers.items() if known.get(source) not in (None, "", [])}
+    raw |= wanted.says
     author = Party.objects.filter(case=parent, role=Party.AUTHOR).first()
     contact = Contact(author.name, author.email, author.phone, author.language) if author else None
     where = {"lon": parent.place.x, "lat": parent.place.y} if parent.place else {}

@@ -132,15 +132,17 @@ def _fault(contest: Any, says: str) -> InvalidForm:
 
 def _shown(contest: Any, case: Case):
     service = get_service(case.service, case.live.definition)
-    asked = {**service.form, **service.flow.actions[contest.opened_by].demands}
+    asked = dict(service.form)
+    for name in contest.openers:
+        asked |= service.flow.actions[name].demands
     for name in contest.shows:
         if (value := case.live.facts.get(name)) is not None and name in asked:
             yield str(asked[name].label), asked[name].show(value)
 
 
 def _documents(contest: Any, cases: Sequence[Case]) -> dict[int, list[Attachment]]:
-    """The files that came with the act that opened each call."""
-    opened = Entry.objects.filter(case_id__in=[case.pk for case in cases], action=contest.opened_by).values_list("case_id", "seq")
+    """The files that came with the acts that opened each call."""
+    opened = Entry.objects.filter(case_id__in=[case.pk for case in cases], action__in=contest.openers).values_list("case_id", "seq")
     acts = set(opened)
     found: dict[int, list[Attachment]] = {}
     for one in Attachment.objects.filter(case_id__in=[case_id for case_id, _seq in acts], seq__gt=1).order_by("pk"):

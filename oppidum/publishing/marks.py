@@ -4,9 +4,12 @@ from oppidum.cases.declaration.marks import Mark
 
 REGISTER = Mark(
     "register",
-    steps=("announced", "open", "closed", "reported"),
-    acts=("announce", "report"),
-    asks=("title", "kind", "holder", "order", "places", "opens_on", "closes_on", "first_close", "conclusion"),
+    steps=("open", "suspended", "to_resume", "announced", "closed", "reported"),
+    acts=("announce", "extend", "suspend", "resume", "report"),
+    asks=(
+        *("title", "kind", "holder", "order", "places", "opens_on", "closes_on", "first_close", "conclusion"),
+        *("suspended_on", "suspended_because", "opens_again_on", "modified", "extended_because", "meeting"),
+    ),
 )
 OBSERVATION = Mark(
     "observation",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from oppidum.cases.declaration.linking import FOLLOWS
 from oppidum.cases.marked import Marked, read_marked
 from oppidum.cases.models import Attachment
 from oppidum.cases.public import case_id_of
@@ -18,6 +19,8 @@ from oppidum.core.sql import rows
 from oppidum.publishing.marks import OBSERVATION, REGISTER
 
 SHOWN, HIDDEN = "shown", "hidden"
+# The acts that bring pieces of the file: at the announcement, when it goes on after a suspension, with the commissioner's decision.
+BRINGING = ("announce", "resume", "extend")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ class Register(Marked):
     @property
     def closes_on(self) -> date:
         return date.fromisoformat(self.facts["closes_on"])
+
+    @property
+    def opens_again_on(self) -> date | None:
+        """The first day of the rest, where the inquiry was suspended and goes on, or went on."""
+        again = self.facts.get("opens_again_on")
+        return date.fromisoformat(again) if again else None
+
+    @property
+    def suspended_on(self) -> date | None:
+        """Since when it is suspended, or was."""
+        since = self.facts.get("suspended_on")
+        return date.fromisoformat(since) if since else None
 
     @property
     def is_extended(self) -> bool:
@@ -79,7 +94,7 @@ class Observation:
 def list_registers() -> list[Register]:
     """All that was announced and can still be read: the open ones first, the one that closes first on top; two queries."""
     found = _read()
-    order = {step: n for n, step in enumerate(("open", "announced", "closed", "reported"))}
+    order = {step: n for n, step in enumerate(REGISTER.steps)}
     return sorted(found, key=lambda one: (order[one.step], one.closes_on, one.case_id))
 
 
@@ -95,15 +110,27 @@ def find_register_of(case_id: int) -> Register | None:
 
 
 def list_documents(register: Register) -> tuple[list[Attachment], list[Attachment]]:
-    """The file of the inquiry, and its report with the conclusions."""
+    """The file of the inquiry as it was added to, the last pieces first; and its report with the conclusions."""
     acts = dict(
         rows(
-            "select seq, action from cases_journal where case_id = %(case)s::bigint and action in ('announce', 'report')",
-            {"case": register.case_id},
+            "select seq, action from cases_journal where case_id = %(case)s::bigint and action = any(%(acts)s)",
+            {"case": register.case_id, "acts": [*BRINGING, "report"]},
         )
     )
-    found = Attachment.objects.filter(case=register.case_id, seq__in=acts).order_by("pk")
-    return [one for one in found if acts[one.seq] == "announce"], [one for one in found if acts[one.seq] == "report"]
+    found = Attachment.objects.filter(case=register.case_id, seq__in=acts).order_by("-seq", "pk")
+    return [one for one in found if acts[one.seq] in BRINGING], [one for one in found if acts[one.seq] == "report"]
+
+
+def find_neighbours(register: Register) -> tuple[Register | None, Register | None]:
+    """The inquiry that this one completes, and the complementary one that follows it (code de l'environnement, art. L123-14), where they
+    can be read."""
+    links = rows(
+        "select case_id, other_id from cases_link where kind = %(kind)s and %(case)s::bigint in (case_id, other_id)",
+        {"kind": FOLLOWS, "case": register.case_id},
+    )
+    followed = (other for one, other in links if one == register.case_id)
+    follower = (one for one, other in links if other == register.case_id)
+    return tuple(next((found for each in ids if (found := find_register_of(each))), None) for ids in (followed, follower))
 
 
 def list_observations(register: Register, *, whole: bool = False, first: int = 0, most: int | None = None) -> list[Observation]:

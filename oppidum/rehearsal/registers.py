@@ -40,6 +40,8 @@ class Planned:
     said: tuple[tuple[str, str, str], ...] = ()
     replies: dict[int, str] = field(default_factory=dict)
     report: dict[str, Any] = field(default_factory=dict)
+    suspended: dict[str, str] = field(default_factory=dict)
+    resumed: dict[str, str] = field(default_factory=dict)
 
 
 REGISTERS = (
@@ -59,6 +61,13 @@ REGISTERS = (
     Planned("Modification n° 3 du plan local d’urbanisme intercommunal", "assessed",
             "La modification ouvre à la construction deux secteurs déjà desservis, protège quatre alignements d’arbres et corrige des erreurs matérielles du règlement.",
             "Mme Odile Faure, commissaire enquêtrice, désignée par le tribunal administratif", "Arrêté n° 24/118", 16, 32),
+    Planned("Déviation de la route du Vallon", "assessed",
+            "La déviation sort 9 000 véhicules par jour du centre ; elle traverse le vallon sur un remblai.",
+            "M. Karim Benali, commissaire enquêteur", "Arrêté n° 24/131", -34, 36,
+            (("observation", "Le remblai coupe le chemin des crues : la dernière a inondé les Jardins.", "Comité du Vallon"),
+             ("proposal", "Un viaduc de cent mètres laisserait passer l’eau et les bêtes.", "Élise Morel")),
+            suspended={"suspended_because": "Le remblai est remplacé par un viaduc de cent mètres ; l’étude d’impact est reprise.", "suspending_order": "Arrêté n° 24/152"},
+            resumed={"modified": "Un viaduc de cent mètres remplace le remblai entre le chemin des Jardins et la voie ferrée. L’étude d’impact et l’avis de l’autorité environnementale sont joints.", "resuming_order": "Arrêté n° 24/160"}),
     Planned("Zonage d’assainissement des eaux usées", "inquiry",
             "Le zonage dit où les maisons seront raccordées au réseau et où elles gardent une installation individuelle.",
             "M. Paul Garcin, commissaire enquêteur", "Arrêté n° 24/097", -40, 30,
@@ -99,11 +108,25 @@ def _live(one: Planned, today: date) -> int:
             _time(filed)
             written.append(_write(filed, about, text, name, one.replies.get(n + 1)))
     _time(filed)
+    if one.suspended:
+        _suspend(one, filed, today)
     if one.report:
         with clock.at(_at(closes + timedelta(days=26), 15)):
             _time(filed)
             _do(filed, "report", InquiryRegister, **one.report, report_files=[_paper(one, "Rapport et conclusions")])
     return len(written)
+
+
+def _suspend(one: Planned, filed: Filed, today: date) -> None:
+    """Suspended a fortnight ago to modify the project; it goes on in three weeks."""
+    with clock.at(_at(today - timedelta(days=14), 10)):
+        _do(filed, "suspend", InquiryRegister, heard_on=(today - timedelta(days=16)).isoformat(), **one.suspended)
+    with clock.at(_at(today - timedelta(days=1), 11)):
+        days = {"opens_again_on": today + timedelta(days=21), "closes_on": today + timedelta(days=51)}
+        said = one.resumed | {name: day.isoformat() for name, day in days.items()}
+        _do(filed, "resume", InquiryRegister, **said, documents=[_paper(one, "Dossier modifié")])
+    while outbox.deliver(kinds=TIES):
+        pass
 
 
 def _write(register: Filed, about: str, text: str, name: str, reply: str | None) -> Filed:

@@ -32,6 +32,10 @@ def faults(opens):
     [
         (Open("inspections", {"metres": "surface"}), "opens 'inspections', which is no service of the catalogue"),
         (Open("inspection", {"metres": "surface", "colour": "surface"}), "it has no question 'colour'"),
+        (
+            Open("inspection", {"metres": "surface"}, says={"colour": "red"}),
+            "it has no question 'colour': correct the name in says=",
+        ),
         (Open("inspection", {"metres": "surfaces"}), "'metres' is taken from 'surfaces', which nothing asks or sets here"),
         (Open("inspection", {"words": "surface"}), "its question 'metres' needs an answer"),
         (Open("inspection", {"metres": "surface"}, goes_on={"to_do": "inspected"}), "goes_on names 'to_do', which is no end of it"),
@@ -41,7 +45,7 @@ def faults(opens):
         ),
         (Open("inspection", {"metres": "surface"}, goes_on={"*": "close"}), "goes_on='close' is not the engine's to take"),
     ],
-    ids=["service", "question", "source", "needed", "end", "follower", "system"],
+    ids=["service", "question", "constant", "source", "needed", "end", "follower", "system"],
 )
 def test_a_wrong_link_is_told(opens, says):
     assert any(f"small: action 'inspect': opens '{opens.service}'" in fault and says in fault for fault in faults(opens)), faults(

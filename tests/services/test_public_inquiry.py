@@ -148,13 +148,13 @@ def test_without_an_environmental_assessment_fifteen_days_are_enough(file_of_pla
     assert step_of(announced(file_of_plan, "2027-03-16", "2027-03-30", kind="inquiry")) == "announced"
 
 
-def test_the_commissioner_extends_an_inquiry_by_fifteen_days_at_most(register):
+def test_the_commissioner_extends_an_inquiry_by_fifteen_days_at_most(register, file_of_plan):
     with at(4, 10):
         sweep()
         for day in ("2027-04-30", "2027-04-14"):
             with pytest.raises(NotEligible):
-                do(register, "extend", closes_on=day, extended_because="Le dossier était illisible.")
-        do(register, "extend", closes_on="2027-04-29", extended_because="Le dossier était illisible.")
+                do(register, "extend", closes_on=day, extended_because="Le dossier était illisible.", decision=[file_of_plan()])
+        do(register, "extend", closes_on="2027-04-29", extended_because="Le dossier était illisible.", decision=[file_of_plan()])
     with at(4, 20):
         sweep()
         assert step_of(register) == "open"

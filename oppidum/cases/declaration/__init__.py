@@ -98,6 +98,7 @@ from oppidum.cases.declaration.letters import (
     Word,
     letters_at,
 )
+from oppidum.cases.declaration.linking import Open
 from oppidum.cases.declaration.money_moves import money_moves
 from oppidum.cases.declaration.outside import Partner, Third
 from oppidum.cases.declaration.privacy import (
@@ -202,6 +203,7 @@ __all__ = [
     "NoPrice",
     "Notice",
     "Number",
+    "Open",
     "Over",
     "PAPERS",
     "PDF",

@@ -6,7 +6,7 @@
 A call is open while its case stands in `step`, up to the midnight that ends the day of its fact `until`. A request names its call in the
 answer `question`; one that comes later is refused, with the hour. Until that midnight nobody at the authority reads the answers `sealed`,
 nor any file of the request, whatever their rights (CG3P, art. L2122-1-1: selection without favour). `shows`: the facts of the call that
-everybody reads; `opened_by`: the action whose files are the documents of the call. `goes_on`: as in `Open`, the action that the engine takes
+everybody reads; `opened_by`: the action, or the actions, whose files are the documents of the call. `goes_on`: as in `Open`, the action that the engine takes
 on the call when a request ends in a step.
 """
 
@@ -23,10 +23,15 @@ class Contest:
     step: str
     question: str
     until: str
-    opened_by: str
+    opened_by: tuple[str, ...] | str
     shows: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
     goes_on: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def openers(self) -> tuple[str, ...]:
+        """The actions of the call that open it, for the first time or again."""
+        return (self.opened_by,) if isinstance(self.opened_by, str) else self.opened_by
 
 
 def contest_faults(service) -> Iterator[str]:
@@ -55,8 +60,9 @@ def contest_faults_between(service, services) -> Iterator[str]:
         return
     if contest.step not in other.flow.steps:
         yield f"contest: '{contest.step}' is no step of '{contest.service}': correct the name"
-    if contest.opened_by not in other.flow.actions:
-        yield f"contest: opened_by='{contest.opened_by}' is no action of '{contest.service}': correct the name"
+    for name in contest.openers:
+        if name not in other.flow.actions:
+            yield f"contest: opened_by='{name}' is no action of '{contest.service}': correct the name"
     for name in (contest.until, *contest.shows):
         if name not in other.facts_read:
             yield f"contest: '{name}' is no fact of '{contest.service}': ask it there with fact=True"

@@ -14,6 +14,7 @@ from oppidum.publishing.register_paper import register_rows
 from oppidum.publishing.registers import (
     Observation,
     Register,
+    find_neighbours,
     find_register,
     list_documents,
     list_observations,
@@ -29,6 +30,7 @@ def overview(request):
     """Every register that can be read."""
     found = list_registers()
     groups = {step: [one for one in found if one.step == step] for step in ("open", "announced", "closed", "reported")}
+    groups["suspended"] = [one for one in found if one.step in ("suspended", "to_resume")]
     return render(request, "registers/list.html", {"groups": groups, "is_empty": not found})
 
 
@@ -54,6 +56,7 @@ def register(request, name: str):
     """What is planned, until when one can write, what others wrote; after the close the report and the conclusions."""
     found = _get(name)
     documents, report = list_documents(found)
+    followed, follower = find_neighbours(found)
     context = {
         "register": found,
         "facts": [(label, found.said(fact)) for fact, label in _facts() if found.said(fact)],
@@ -62,6 +65,8 @@ def register(request, name: str):
         "page": Paginator(_Pages(found), SIZE).get_page(request.GET.get("page")),
         "is_open": any(call.code == found.code for call in list_calls(OBSERVATION.service)),
         "writes": OBSERVATION.code,
+        "followed": followed,
+        "follower": follower,
         "to_read": found.counts.get("received", 0),
     }
     return render(request, "registers/register.html", context)

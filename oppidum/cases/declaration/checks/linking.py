@@ -50,8 +50,12 @@ def _faults(service: type[Service], action: Action, wanted: Open, services: Mapp
             yield f"{where}: it has no question '{name}': correct the name"
         if source not in known:
             yield f"{where}: '{name}' is taken from '{source}', which nothing asks or sets here: correct the name"
+    for name in wanted.says:
+        if name not in other.form:
+            yield f"{where}: it has no question '{name}': correct the name in says="
+    given = {*wanted.answers, *wanted.says}
     for name, question in other.form.items():
-        if question.required is True and question.when is None and question.kind != "computed" and name not in wanted.answers:
+        if question.required is True and question.when is None and question.kind != "computed" and name not in given:
             yield f"{where}: its question '{name}' needs an answer: say in answers= from what it is taken"
     for step, follower in wanted.goes_on.items():
         if step != ANY_END and not (step in other.flow.steps and other.flow.steps[step].is_end):

@@ -9,6 +9,7 @@ from oppidum.services.support.participation.words import told
 KINDS = {
     "assessed": _("Public inquiry, with an environmental assessment"),
     "inquiry": _("Public inquiry, without an environmental assessment"),
+    "complementary": _("Complementary inquiry (code de l'environnement, art. L123-14)"),
     "electronic": _("Electronic participation (code de l'environnement, art. L123-19)"),
     "consultation": _("Consultation on a plan or a project (code de l'urbanisme, art. L103-2)"),
 }
@@ -31,6 +32,8 @@ NOTICES = (
     told("shorten", _("Everybody can read your observation, without one passage"), _("A passage with personal data or unlawful words is left out; the commissioner has the whole text.")),
     told("hide", _("Your observation isn't shown"), _("The public page doesn't show it; the commissioner has the whole text, and answers to it in the report. The page of your observation says why.")),
     told("reply", _("We answer your observation"), _("The answer stands under it in the register.")),
+    told("stands_still", _("The inquiry in which you wrote is suspended"), _("The project is being modified. Your observation stays in the register; we tell you when the inquiry goes on, and you can then write again.")),
+    told("goes_on", _("The inquiry in which you wrote goes on"), _("Its new days are set. The page of the inquiry says from when to when the register is open again, and what was modified; you can then write once more.")),
     told("withdraw", _("Your observation is withdrawn"), _("We have noted it.")),
 )
 

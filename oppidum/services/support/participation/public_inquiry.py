@@ -46,6 +46,9 @@ reply = Action("reply", _("Answer in the register"), by="act", bulk=False, deman
 })
 withdraw = Action("withdraw", _("Withdraw it"), by=("resident", "act"))
 taken_down = Action("taken_down", _("The year of publication is over"), by="system")
+# What happens to the whole inquiry (code de l'environnement, art. L123-14), told to those who wrote in it.
+stands_still = Action("stands_still", _("The inquiry is suspended"), by="system")
+goes_on = Action("goes_on", _("The inquiry goes on"), by="system")
 note = internal_note()
 
 
@@ -62,7 +65,7 @@ class PublicInquiry(Service):
     marks = (OBSERVATION,)
     for_communes = "cases"
     notices, figures = NOTICES, FIGURES
-    contest = Contest("inquiry-register", step="open", question="register", until="closes_on", opened_by="announce",
+    contest = Contest("inquiry-register", step="open", question="register", until="closes_on", opened_by=("announce", "resume"),
                       shows=("title", "kind", "subject", "opens_on", "holder", "places"))
 
     form = Form(
@@ -78,11 +81,11 @@ class PublicInquiry(Service):
              contact=Contact(_("Where do we tell you that it is shown, or answered?"))),
     )
     flow = Flow(
-        step("received", publish >> "shown", shorten >> "shown", hide >> "hidden", withdraw >> "withdrawn", taken_down >> "over",
+        step("received", publish >> "shown", shorten >> "shown", hide >> "hidden", withdraw >> "withdrawn", taken_down >> "over", stands_still >> STAY, goes_on >> STAY,
              label=_("To be read"), says=_("It is read once, for unlawful words and personal data alone.")),
-        end("shown", hide >> "hidden", shorten >> STAY, reply >> STAY, withdraw >> "withdrawn", taken_down >> "over",
+        end("shown", hide >> "hidden", shorten >> STAY, reply >> STAY, withdraw >> "withdrawn", taken_down >> "over", stands_still >> STAY, goes_on >> STAY,
             label=_("In the register"), says=_("Everybody can read it in the register.")),
-        end("hidden", publish >> "shown", shorten >> "shown", withdraw >> "withdrawn", taken_down >> "over",
+        end("hidden", publish >> "shown", shorten >> "shown", withdraw >> "withdrawn", taken_down >> "over", stands_still >> STAY, goes_on >> STAY,
             label=_("Not shown"), says=_("The public page doesn't show it; the commissioner has it.")),
         end("withdrawn", label=_("Withdrawn"), says=_("You have withdrawn it.")),
         end("over", label=_("No longer online"), says=_("The year of publication is over.")),
