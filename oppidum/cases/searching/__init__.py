@@ -46,7 +46,7 @@ def search(words: str, language: str, among: list[type[Service]] | None = None) 
     codes = None if among is None else {service.code for service in among}
     scored = [
         Hit(index.targets[n], value)
-        for n, value in score(meanings, index).items()
+        for n, value in score(text, meanings, index).items()
         if codes is None or index.targets[n].service.code in codes
     ]
     scored.sort(key=lambda hit: -hit.score)

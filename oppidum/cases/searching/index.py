@@ -6,11 +6,12 @@ Some forty services and ninety categories, a few thousand words: it fits in memo
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from math import log, sqrt
+from math import log
 
 from django.utils.translation import override
 
 from oppidum.cases.declaration import Category, Choice, Service
+from oppidum.cases.searching.learnt import Learnt, held_by, learn
 from oppidum.cases.searching.vocabulary import Everyday, everyday_words, get_vocabulary
 from oppidum.cases.searching.wording import sound, spellings, split_words, stem
 
@@ -31,7 +32,7 @@ class Weights:
     begun: float = 0.8
     slip: float = 0.8
     heard: float = 0.6
-    phrase: float = 0.75  # of the likest phrase, against all words
+    learnt: float = 1.0  # of what the phrases teach together, against word by word
 
 
 WEIGHTS = Weights()
@@ -62,37 +63,37 @@ class Index:
     spelt: dict[str, str] = field(default_factory=dict)
     heard: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     everyday: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    phrases: list[tuple[int, Stems, float]] = field(default_factory=list)
-    phrases_with: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    learnt: Learnt = field(default_factory=Learnt)
 
-    def stems(self, text: str) -> list[str]:
-        """The stems of a text of the declarations; its words are known from now on."""
-        found = []
+    def read(self, text: str) -> list[str]:
+        """The words of a text of the declarations: they are known from now on."""
         for plain, spelling in spellings(text).items():
             self.spelt.setdefault(plain, spelling)
-        for word in split_words(text, self.language):
-            known = stem(word, self.language)
-            self.words.setdefault(word, known)
-            found.append(known)
-        return found
+        words = split_words(text, self.language)
+        for word in words:
+            self.words.setdefault(word, stem(word, self.language))
+        return words
 
 
 def build_index(targets: list[Target], language: str) -> Index:
     """The index of these targets in that language."""
     index = Index(language, targets)
-    phrases = []
+    phrases, texts = [], []
     with override(language):
         for n, target in enumerate(targets):
             for text, weight in _fields(target):
-                for known in index.stems(text):
+                words = index.read(text)
+                for word in words:
+                    known = index.words[word]
                     index.weights[known][n] = max(index.weights[known].get(n, 0), weight)
-            phrases += [(n, index.stems(text)) for text in _phrases(target, language)]
+                if weight > WEIGHTS.labels:
+                    texts.append((n, words))
+            phrases += [(n, index.read(text)) for text in _phrases(target, language)]
     _weigh_phrases(index, phrases)
     everyday = everyday_words(language)
     _tell(index, {stem(word, language) for word in everyday.little})
-    for n, stems in phrases:
-        _add_phrase(index, n, stems)
     _know_everyday(index, everyday)
+    index.learnt = learn([(n, held_by(words, language, index.everyday)) for n, words in phrases + texts if words], len(targets))
     for word, known in index.words.items():
         index.heard[sound(word)].add(known)
     return index
@@ -125,7 +126,7 @@ def _phrases(target: Target, language: str) -> Iterator[str]:
 
 def _weigh_phrases(index: Index, phrases: list[tuple[int, list[str]]]) -> None:
     """A word of a phrase tells, the more so the more phrases of the target hold it."""
-    counted: Counter[tuple[int, str]] = Counter((n, known) for n, stems in phrases for known in set(stems))
+    counted: Counter[tuple[int, str]] = Counter((n, known) for n, words in phrases for known in {index.words[word] for word in words})
     for (n, known), times in counted.items():
         held = index.weights[known].get(n, 0)
         index.weights[known][n] = max(held, WEIGHTS.phrases) + WEIGHTS.often * (times - 1) / (times + 1)
@@ -137,14 +138,6 @@ def _tell(index: Index, little: set[str]) -> None:
         spread = sum(min(1.0, weight / WEIGHTS.words) for weight in held.values())
         share = WEIGHTS.little if known in little else 1
         index.telling[known] = share * log(1 + len(index.targets) / max(spread, 0.5))
-
-
-def _add_phrase(index: Index, n: int, stems: Iterable[str]) -> None:
-    held = {known: index.telling[known] for known in stems}
-    if held:
-        for known in held:
-            index.phrases_with[known].append(len(index.phrases))
-        index.phrases.append((n, held, sqrt(sum(value * value for value in held.values()))))
 
 
 def _know_everyday(index: Index, everyday: Everyday) -> None:

@@ -1,15 +1,18 @@
 """From what somebody wrote to the services and categories that it likely means, best first, with what was understood."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import sqrt
 
 from oppidum.cases.searching.index import WEIGHTS, Index, Stems
+from oppidum.cases.searching.learnt import held_by
 from oppidum.cases.searching.likeness import find_slips
 from oppidum.cases.searching.wording import LONGEST_QUERY, MOST_WORDS, count_empty, sound, spellings, split_words, stem
 
 SHORTEST_PART = 3
 SHORTEST_BEGUN = 3
+LIKELY_ALONE = 0.15  # What no word stands for is found too, when the phrases are as sure as this.
 
 
 @dataclass(frozen=True)
@@ -86,15 +89,18 @@ def _allow(stems: Stems, word: str, index: Index, share: float) -> None:
 
 
 def _parts(word: str, index: Index) -> tuple[str, ...]:
-    """The two known words that were written as one."""
+    """The two known words that were written as one, or the one whose article lost its apostrophe ("lecole")."""
+    bare = re.sub(r"^(?:qu|[cdjlmnst])(?=[aeiouhy])", "", word) if index.language == "fr" else word
+    if bare != word and len(bare) > SHORTEST_PART and bare in index.words:
+        return (bare,)
     for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         if word[:cut] in index.words and word[cut:] in index.words:
             return word[:cut], word[cut:]
     return ()
 
 
-def score(meanings: list[Meaning], index: Index) -> dict[int, float]:
-    """How well each target answers, from 0 to about 2: by all words, and by the likest of its phrases."""
+def score(text: str, meanings: list[Meaning], index: Index) -> dict[int, float]:
+    """How well each target answers, from 0 to about 2: word by word, and by what the declared phrases teach together."""
     scores: dict[int, float] = defaultdict(float)
     worth = [max(index.telling.get(known, 0) * value for known, value in meaning.stems.items()) for meaning in meanings]
     whole = sum(worth) or 1
@@ -105,26 +111,16 @@ def score(meanings: list[Meaning], index: Index) -> dict[int, float]:
                 answers[n] = max(answers.get(n, 0), sure * weight / (weight + WEIGHTS.half))
         for n, answer in answers.items():
             scores[n] += answer * value / whole
-    for n, likeness in _likest_phrases(meanings, index).items():
-        scores[n] += WEIGHTS.phrase * likeness
+    for n, likely in enumerate(_likely(text, meanings, index)):
+        if n in scores or likely > LIKELY_ALONE:
+            scores[n] += WEIGHTS.learnt * float(likely)
     return scores
 
 
-def _likest_phrases(meanings: list[Meaning], index: Index) -> dict[int, float]:
-    """Of each target, how like its likest phrase is: the cosine of the stems, each by how much it tells."""
-    shared: dict[int, float] = defaultdict(float)
-    length = 0.0
+def _likely(text: str, meanings: list[Meaning], index: Index) -> Iterable[float]:
+    """What the phrases teach of the words as they are written and as they were understood."""
+    held = held_by(split_words(text, index.language)[:MOST_WORDS], index.language, index.everyday)
     for meaning in meanings:
-        best: dict[int, float] = {}
         for known, sure in meaning.stems.items():
-            told = index.telling.get(known, 0)
-            for place in index.phrases_with.get(known, ()):
-                best[place] = max(best.get(place, 0), sure * told * told)
-        length += max((index.telling.get(known, 0) * sure for known, sure in meaning.stems.items()), default=0) ** 2
-        for place, value in best.items():
-            shared[place] += value
-    found: dict[int, float] = {}
-    for place, value in shared.items():
-        n, _stems, norm = index.phrases[place]
-        found[n] = max(found.get(n, 0), value / (norm * sqrt(length or 1)))
-    return found
+            held[known] = max(held.get(known, 0), sure)
+    return index.learnt.answers(held)

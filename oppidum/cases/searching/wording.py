@@ -18,13 +18,15 @@ _FRENCH = """
     ou par pendant peut peux pour pourquoi pouvez puis puisque qu quand que quel quelle quels quelles qui quoi s sa se sera ses si sommes
     son sont suis sur svp t ta te tes toi ton tous tout toute toutes tres trop tu un une va vais veulent veut veux voudrais voulez vos
     votre vous y
+    bjr bonsoir cest ds dun dune jai jsuis jveux jpeux kan ke ki koi mn nai pcq pk pr qd quil quon salut sest slt stp tt ya
 """
 _ENGLISH = """
     a am an and are as at be been by can could did do does for from had has have hello her his how i if im in into is it its ive
     just me my of on or our please s should so some t that the their them there these they this those to too us ve was we were what
     when where which who why will with would you your
+    hi hey im ive pls plz r thx u ur whats wheres
 """
-_NOT_FRENCH = "aucun aucune jamais non pas plus rien sans"
+_NOT_FRENCH = "aucun aucune jamais non pa pas plus rien sans"
 _NOT_ENGLISH = "cannot cant didn didnt doesn doesnt don dont isn isnt never no not nothing wasn wasnt without won wont"
 _EMPTY = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 _NOT = {"fr": frozenset(_NOT_FRENCH.split()), "en": frozenset(_NOT_ENGLISH.split())}
