@@ -13,6 +13,7 @@ import pytest
 
 from oppidum.cases.declaration import DefinitionError, catalogue
 from oppidum.cases.searching import find_categories, find_services, search, vocabulary, warm
+from oppidum.cases.searching.learnt import held_by, learn
 from oppidum.cases.searching.wording import LANGUAGES, sound, split_words, stem
 from oppidum.services.living_environment.report import Report
 
@@ -20,10 +21,10 @@ FOLDER = Path(__file__).parent / "phrasings"
 FIRST, AMONG_THREE = 0.80, 0.95
 
 
-def read_phrasings() -> list[tuple[str, str, str]]:
+def read_phrasings(name: str = "*") -> list[tuple[str, str, str]]:
     """Language, words, code that is meant."""
     found = []
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted(FOLDER.glob(f"{name}.txt")):
         code = ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("["):
@@ -59,6 +60,15 @@ def test_most_phrasings_find_what_is_meant_first_and_nearly_all_among_three(held
     assert first >= FIRST and among_three >= AMONG_THREE, (first, among_three)
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "among_three"), [("eighth", FIRST, AMONG_THREE), ("ninth", 0.73, 0.87), ("tenth", FIRST, AMONG_THREE)]
+)
+def test_lists_written_before_any_of_their_words_was_looked_at_keep_their_rate(name, first, among_three):
+    """The ninth holds roundabout wordings only ("on voudrait taper le ballon"): docs/reference/search.md tells its first rate."""
+    found = shares(read_phrasings(name))
+    assert found[0] >= first and found[1] >= among_three, found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_neither_language_is_served_worse(language):
     first, among_three = shares([one for one in PHRASINGS if one[0] == language])
@@ -89,9 +99,12 @@ def test_each_area_has_its_hundred_and_fifty_phrasings():
         ("nidepoule", "roads.pothole"),
         ("lampadere", "lighting.street_lamp"),
         ("noisy neighbour", "noise.neighbours"),
+        ("ma poubelle is full", "cleanliness.litter_bin"),
+        ("jai plus deau", "water.supply"),
+        ("ki apeler qd le lampadaire marche pa", "lighting.street_lamp"),
     ],
 )
-def test_slips_unfinished_words_and_another_language_are_understood(words, code):
+def test_slips_unfinished_words_messages_and_mixed_languages_are_understood(words, code):
     assert codes_found(words, "fr")[0] == code
 
 
@@ -125,6 +138,18 @@ def test_a_search_takes_a_few_milliseconds():
 def test_forms_of_a_word_are_one_stem_and_a_misspelling_is_heard():
     assert len({stem(word, "fr") for word in ("vider", "videe", "vides", "vide")}) == 1
     assert sound("lampadere") == sound("lampadaire") and split_words("pas d'eau", "fr") == ["pas", "eau"]
+
+
+def test_a_word_that_two_share_is_decided_by_the_other_words_that_phrases_held():
+    said = {0: ["canape rue", "matelas rue"], 1: ["jeter canape", "enlever matelas"]}
+    phrases = [(n, held_by(phrase.split(), "fr", {})) for n, all_of_it in said.items() for phrase in all_of_it]
+    learnt = learn(phrases, 2)
+    answers = {
+        words: learnt.answers(held_by(words.split(), "fr", {}))
+        for words in ("canape", "sommier rue", "jeter sommier", "jetter", "kiwi")
+    }
+    assert answers["sommier rue"].argmax() == 0 and answers["jeter sommier"].argmax() == 1 and answers["jetter"].argmax() == 1
+    assert abs(answers["canape"][0] - answers["canape"][1]) < 0.05 and not answers["kiwi"].any()
 
 
 def test_a_faulty_file_of_words_is_named(tmp_path):

@@ -14,7 +14,7 @@ from oppidum.cases.searching.wording import LANGUAGES, LONGEST_QUERY
 __all__ = ["Found", "Hit", "Target", "find_categories", "find_services", "search", "warm"]
 
 # What answers less than this share of what the best one answers is not what was meant.
-BESIDE_THE_BEST = 0.5
+BESIDE_THE_BEST = 0.35
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ def search(words: str, language: str, among: list[type[Service]] | None = None) 
     # A NUL, half a character of a broken form: whatever is typed is read as far as it can be.
     text = words[:LONGEST_QUERY].replace("\x00", " ").strip()
     first = choose_language(text, indexes, language if language in indexes else LANGUAGES[0])
-    readings = ((read_as, understand(text, indexes[read_as])) for read_as in sorted(LANGUAGES, key=lambda one: one != first))
+    readings = ((read_as, understand(text, indexes, read_as)) for read_as in sorted(LANGUAGES, key=lambda one: one != first))
     read_as, meanings = next((each for each in readings if each[1]), (first, []))
     index = indexes[read_as]
     codes = None if among is None else {service.code for service in among}
     scored = [
         Hit(index.targets[n], value)
-        for n, value in score(text, meanings, index).items()
+        for n, value in score(text, meanings, indexes, read_as).items()
         if codes is None or index.targets[n].service.code in codes
     ]
     scored.sort(key=lambda hit: -hit.score)

@@ -126,7 +126,9 @@ def _phrases(target: Target, language: str) -> Iterator[str]:
 
 def _weigh_phrases(index: Index, phrases: list[tuple[int, list[str]]]) -> None:
     """A word of a phrase tells, the more so the more phrases of the target hold it."""
-    counted: Counter[tuple[int, str]] = Counter((n, known) for n, words in phrases for known in {index.words[word] for word in words})
+    counted: Counter[tuple[int, str]] = Counter(
+        (n, known) for n, words in phrases for known in {index.words[word] for word in words}
+    )
     for (n, known), times in counted.items():
         held = index.weights[known].get(n, 0)
         index.weights[known][n] = max(held, WEIGHTS.phrases) + WEIGHTS.often * (times - 1) / (times + 1)

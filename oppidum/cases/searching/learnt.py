@@ -44,7 +44,7 @@ def held_by(words: Sequence[str], language: str, everyday: Mapping[str, set[str]
 
 
 def _pieces(word: str) -> set[str]:
-    """"bac" -> "<ba", "bac", "ac>", "<bac", "bac>": no word holds these signs, so no piece is taken for one."""
+    """ "bac" -> "<ba", "bac", "ac>", "<bac", "bac>": no word holds these signs, so no piece is taken for one."""
     closed = f"<{word}>"
     return {"~" + closed[n : n + length] for length in LEARNING.piece_lengths for n in range(len(closed) - length + 1)}
 

@@ -18,12 +18,13 @@ LIKELY_ALONE = 0.15  # What no word stands for is found too, when the phrases ar
 @dataclass(frozen=True)
 class Meaning:
     """A word that was written, with the stems that it may stand for, each with how surely; `read` is it as we understood it, in plain
-    letters, and `shown` as it is spelt."""
+    letters, and `shown` as it is spelt; `language`: of the index that knows it."""
 
     written: str
     stems: Stems
     read: str = ""
     shown: str = ""
+    language: str = ""
 
 
 def choose_language(text: str, indexes: dict[str, Index], language: str) -> str:
@@ -36,9 +37,11 @@ def choose_language(text: str, indexes: dict[str, Index], language: str) -> str:
     return best if sureness(indexes[best]) > sureness(indexes[language]) + 0.5 else language
 
 
-def understand(text: str, index: Index) -> list[Meaning]:
-    """The words of the query that mean something to the declarations, slips and unfinished words forgiven."""
-    words = split_words(text[:LONGEST_QUERY], index.language)[:MOST_WORDS]
+def understand(text: str, indexes: dict[str, Index], language: str) -> list[Meaning]:
+    """The words of the query that mean something to the declarations, slips and unfinished words forgiven; a word that only another
+    language knows is taken as that one's ("ma poubelle is full")."""
+    index = indexes[language]
+    words = split_words(text[:LONGEST_QUERY], language)[:MOST_WORDS]
     unfinished = bool(words) and text[-1:].isalnum()
     meanings = []
     for n, word in enumerate(words):
@@ -46,7 +49,10 @@ def understand(text: str, index: Index) -> list[Meaning]:
         if joined in index.words and len(joined) > 2 * SHORTEST_PART:
             meanings.append(_certain(joined, index))
         parts = _parts(word, index) if word not in index.words else ()
-        if parts:
+        borrowed = next((other for other in indexes.values() if _is_borrowed(word, index, other)), None)
+        if borrowed:
+            meanings.append(_certain(word, borrowed))
+        elif parts:
             meanings += [_certain(part, index) for part in parts]
         else:
             meanings.append(_meaning(word, index, unfinished and n == len(words) - 1))
@@ -54,12 +60,17 @@ def understand(text: str, index: Index) -> list[Meaning]:
     return [replace(one, shown=spelt.get(one.read, one.read)) for one in meanings if one.stems]
 
 
+def _is_borrowed(word: str, index: Index, other: Index) -> bool:
+    """Whether only the other language knows the word; short ones are rather unfinished."""
+    return other is not index and len(word) > SHORTEST_PART and word in other.words and word not in index.words
+
+
 def _certain(word: str, index: Index) -> Meaning:
     known = stem(word, index.language)
     stems = dict.fromkeys(index.everyday.get(known, ()), WEIGHTS.everyday)
     if known in index.weights:
         stems[known] = 1.0
-    return Meaning(word, stems, word)
+    return Meaning(word, stems, word, language=index.language)
 
 
 def _meaning(word: str, index: Index, unfinished: bool) -> Meaning:
@@ -79,7 +90,7 @@ def _meaning(word: str, index: Index, unfinished: bool) -> Meaning:
             for known in index.heard.get(sound(word), ()):
                 stems[known] = max(stems.get(known, 0), WEIGHTS.heard)
         read = slips[0][0] if slips else word
-    return Meaning(word, stems, read)
+    return Meaning(word, stems, read, language=index.language)
 
 
 def _allow(stems: Stems, word: str, index: Index, share: float) -> None:
@@ -91,7 +102,7 @@ def _allow(stems: Stems, word: str, index: Index, share: float) -> None:
 def _parts(word: str, index: Index) -> tuple[str, ...]:
     """The two known words that were written as one, or the one whose article lost its apostrophe ("lecole")."""
     bare = re.sub(r"^(?:qu|[cdjlmnst])(?=[aeiouhy])", "", word) if index.language == "fr" else word
-    if bare != word and len(bare) > SHORTEST_PART and bare in index.words:
+    if bare != word and len(bare) >= SHORTEST_PART and bare in index.words:
         return (bare,)
     for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         if word[:cut] in index.words and word[cut:] in index.words:
@@ -99,19 +110,19 @@ def _parts(word: str, index: Index) -> tuple[str, ...]:
     return ()
 
 
-def score(text: str, meanings: list[Meaning], index: Index) -> dict[int, float]:
+def score(text: str, meanings: list[Meaning], indexes: dict[str, Index], language: str) -> dict[int, float]:
     """How well each target answers, from 0 to about 2: word by word, and by what the declared phrases teach together."""
     scores: dict[int, float] = defaultdict(float)
-    worth = [max(index.telling.get(known, 0) * value for known, value in meaning.stems.items()) for meaning in meanings]
+    worth = [max(indexes[each.language].telling.get(known, 0) * value for known, value in each.stems.items()) for each in meanings]
     whole = sum(worth) or 1
     for meaning, value in zip(meanings, worth, strict=True):
         answers: dict[int, float] = {}
         for known, sure in meaning.stems.items():
-            for n, weight in index.weights.get(known, {}).items():
+            for n, weight in indexes[meaning.language].weights.get(known, {}).items():
                 answers[n] = max(answers.get(n, 0), sure * weight / (weight + WEIGHTS.half))
         for n, answer in answers.items():
             scores[n] += answer * value / whole
-    for n, likely in enumerate(_likely(text, meanings, index)):
+    for n, likely in enumerate(_likely(text, meanings, indexes[language])):
         if n in scores or likely > LIKELY_ALONE:
             scores[n] += WEIGHTS.learnt * float(likely)
     return scores
@@ -120,7 +131,7 @@ def score(text: str, meanings: list[Meaning], index: Index) -> dict[int, float]:
 def _likely(text: str, meanings: list[Meaning], index: Index) -> Iterable[float]:
     """What the phrases teach of the words as they are written and as they were understood."""
     held = held_by(split_words(text, index.language)[:MOST_WORDS], index.language, index.everyday)
-    for meaning in meanings:
+    for meaning in (each for each in meanings if each.language == index.language):
         for known, sure in meaning.stems.items():
             held[known] = max(held.get(known, 0), sure)
     return index.learnt.answers(held)
