@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from oppidum.cases.booking import settle_acts
+from oppidum.cases.booking.places import settle_acts
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.recorded import REDEFINE, ROUTE
 from oppidum.cases.numbering import take_numbers

@@ -26,10 +26,11 @@ class CasesConfig(AppConfig):
 
 def _declare_personal_data() -> None:
     """What the engine itself holds on persons, and why it keeps what is over."""
-    from oppidum.cases import booking_persons, engine_data, finding
+    from oppidum.cases import engine_data, finding
+    from oppidum.cases.booking import persons
     from oppidum.cases.persons import keeps, personal_data
 
     personal_data("cases", find=finding.find, remove=engine_data.remove, export=engine_data.export)
-    booking_persons.register()
+    persons.register()
     for name, says, sql in engine_data.ENGINE_KEEPERS:
         keeps(name, says, partial(engine_data.ids_of, sql))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from oppidum.cases.booking import books_place, settle_filings
+from oppidum.cases.booking.places import books_place, settle_filings
 from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.definitions import keep_definition

@@ -15,19 +15,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import (
-    attachments,
-    booking_times,
-    drafts,
-    mailing,
-    outbox,
-    photos,
-    post_box,
-    resting,
-    retaining,
-    scanning,
-    sweeping,
-)
+from oppidum.cases import attachments, drafts, mailing, outbox, photos, post_box, resting, retaining, scanning, sweeping
+from oppidum.cases.booking import times
 from oppidum.cases.texting import sending as texts
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
@@ -97,13 +86,13 @@ def sweep() -> int:
 @every("1-56/5 * * * *")
 def sweep_offers() -> int:
     """Offers lapse a few minutes after their time at the latest, and what is free is offered to who waits."""
-    return booking_times.sweep_offers()
+    return times.sweep_offers()
 
 
 @every("0 8,16 * * *")
 def remind_of_bookings() -> int:
     """The day before, in the morning, and in the afternoon those who booked since."""
-    return booking_times.remind()
+    return times.remind()
 
 
 @every("15 1 * * *")

@@ -17,7 +17,7 @@ from oppidum.bookings.models import State
 from oppidum.bookings.places import Free, NightsPlace, slot_place
 from oppidum.bookings.waiting import find_rank
 from oppidum.bookings.words import say_hours, say_place
-from oppidum.cases.booking_terms import find_booking, find_places
+from oppidum.cases.booking.terms import find_booking, find_places
 from oppidum.cases.declaration import Booking, Service, Slot
 from oppidum.cases.declaration.fields import Fields
 from oppidum.cases.models import Case

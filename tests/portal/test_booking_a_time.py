@@ -8,8 +8,8 @@ import pytest
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Booking, Opening, Resource, Site
 from oppidum.cases.acting import act_on
-from oppidum.cases.booking import read_places
-from oppidum.cases.booking_times import sweep_offers
+from oppidum.cases.booking.places import read_places
+from oppidum.cases.booking.times import sweep_offers
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Draft

@@ -13,7 +13,7 @@ from oppidum.bookings.calendars import verify as slots_wrong
 from oppidum.bookings.finding import find_free
 from oppidum.bookings.loading import load_places
 from oppidum.bookings.models import Booking
-from oppidum.cases.booking_terms import known_on, terms_of
+from oppidum.cases.booking.terms import known_on, terms_of
 from oppidum.cases.declaration import catalogue
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.models import Case, Entry, Live

@@ -10,9 +10,9 @@ from oppidum.bookings.calendars import make_slots, verify
 from oppidum.bookings.errors import NotYet, OutOfArea, QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Opening, Resource, Slot
 from oppidum.cases.acting import act, act_on
-from oppidum.cases.booking import read_places
-from oppidum.cases.booking_terms import find_booking, find_places
-from oppidum.cases.booking_times import close, remind
+from oppidum.cases.booking.places import read_places
+from oppidum.cases.booking.terms import find_booking, find_places
+from oppidum.cases.booking.times import close, remind
 from oppidum.cases.declaration import find_ineligible
 from oppidum.cases.filing import file_case, file_cases
 from oppidum.cases.intake import prepare_case

@@ -11,7 +11,7 @@ from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import OtherModel, OutOfArea, QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Opening, Resource, Site, Slot
 from oppidum.cases.acting import act_on
-from oppidum.cases.booking_terms import find_booking, find_places
+from oppidum.cases.booking.terms import find_booking, find_places
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Live, Mail

@@ -9,7 +9,7 @@ from oppidum.bookings.errors import QuotaReached, SlotFull, TooLate
 from oppidum.bookings.models import Opening, Resource, Site, Slot
 from oppidum.bookings.waiting import find_rank, list_ranks
 from oppidum.cases.acting import act_on
-from oppidum.cases.booking_times import sweep_offers
+from oppidum.cases.booking.times import sweep_offers
 from oppidum.cases.declaration import compute_fee
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case

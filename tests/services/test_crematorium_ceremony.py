@@ -11,7 +11,7 @@ from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.errors import SlotFull
 from oppidum.bookings.models import Booking, Opening, Resource, Site
 from oppidum.cases.acting import act_on
-from oppidum.cases.booking_terms import find_booking, find_places
+from oppidum.cases.booking.terms import find_booking, find_places
 from oppidum.cases.declaration import compute_fee, list_unverified
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case

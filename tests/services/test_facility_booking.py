@@ -12,8 +12,8 @@ from oppidum.bookings.errors import Closed, OtherModel, SlotFull, TooLate
 from oppidum.bookings.models import Booking, Exceptional, Opening, Resource, Site, Slot
 from oppidum.bookings.waiting import find_rank, list_ranks
 from oppidum.cases.acting import act_on
-from oppidum.cases.booking_terms import find_booking, find_places
-from oppidum.cases.booking_times import close, sweep_offers
+from oppidum.cases.booking.terms import find_booking, find_places
+from oppidum.cases.booking.times import close, sweep_offers
 from oppidum.cases.declaration import compute_fee
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case

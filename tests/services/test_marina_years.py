@@ -7,7 +7,7 @@ import pytest
 from oppidum.bookings.models import Booking
 from oppidum.bookings.waiting import find_rank, list_ranks
 from oppidum.cases import outbox
-from oppidum.cases.booking_times import sweep_offers
+from oppidum.cases.booking.times import sweep_offers
 from oppidum.cases.models import Effect, Entry
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.cases.sweeping import sweep

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from oppidum.bookings.closing import list_affected, open_days
 from oppidum.bookings.models import Resource
 from oppidum.bookings.words import say_place
-from oppidum.cases.booking_times import close
+from oppidum.cases.booking.times import close
 from oppidum.cases.preparing import actor_of
 from oppidum.core import clock
 from oppidum.core.errors import Invalid

@@ -14,7 +14,7 @@ from oppidum.bookings.models import Booking as Booked
 from oppidum.bookings.models import Slot
 from oppidum.bookings.places import SlotPlace, slot_place
 from oppidum.bookings.words import say_hours
-from oppidum.cases.booking_terms import find_booking
+from oppidum.cases.booking.terms import find_booking
 from oppidum.cases.declaration import get_service
 from oppidum.cases.models import Case
 from oppidum.communes.marks import RELATIONS

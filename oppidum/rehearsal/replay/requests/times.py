@@ -12,7 +12,7 @@ from typing import Any
 from oppidum.bookings.models import Resource
 from oppidum.bookings.places import NightsPlace, read_place
 from oppidum.bookings.rules.terms import Terms, first_day, last_day
-from oppidum.cases.booking_terms import amount_of, areas_of, fits_window, known_on, model_of, size_of, terms_of
+from oppidum.cases.booking.terms import amount_of, areas_of, fits_window, known_on, model_of, size_of, terms_of
 from oppidum.cases.declaration import Booking, Service, get_service
 from oppidum.core import clock
 from oppidum.core.clock import PARIS

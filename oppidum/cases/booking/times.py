@@ -19,7 +19,7 @@ from oppidum.bookings.rules.terms import first_day
 from oppidum.bookings.taking import free
 from oppidum.bookings.waiting import Offer, expire_offers, leave_list, offer_next
 from oppidum.cases.acting import act
-from oppidum.cases.booking_terms import known_on, terms_of
+from oppidum.cases.booking.terms import known_on, terms_of
 from oppidum.cases.declaration import Booking, Service, catalogue, slot_fields
 from oppidum.cases.models import Case
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command

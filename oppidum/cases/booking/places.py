@@ -15,7 +15,7 @@ from oppidum.bookings.models import State
 from oppidum.bookings.taking import change
 from oppidum.bookings.waiting import Joining, accept_offer, join_list, leave_list, mark_offered, return_to_list
 from oppidum.bookings.wishes import Parting, Wish
-from oppidum.cases.booking_terms import contact_of, joining_of, known_on, requester_of, terms_of, wish_of
+from oppidum.cases.booking.terms import contact_of, joining_of, known_on, requester_of, terms_of, wish_of
 from oppidum.cases.declaration import Booking, Service, get_service, slot_fields
 from oppidum.cases.models import Case, Party
 from oppidum.cases.new_case import NewCase
