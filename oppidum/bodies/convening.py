@@ -11,9 +11,9 @@ from oppidum.bodies.errors import AgendaIncomplete, NoticeTooShort, WrongState
 from oppidum.bodies.models import Body, Item, Member, Sitting
 from oppidum.bodies.rules.notice import Notice, earliest_second, last_day_to_convene, notice_for
 from oppidum.bodies.watching import SITTINGS
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.notices import day_in_words
+from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Mail
-from oppidum.cases.notices import day_in_words
 from oppidum.core import clock
 from oppidum.core.clock import local_day
 from oppidum.core.errors import Invalid

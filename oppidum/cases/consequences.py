@@ -18,7 +18,7 @@ from oppidum.cases.declaration.linking import Open
 from oppidum.cases.declaration.opinions import ASKED, Opinion
 from oppidum.cases.declaration.recorded import LINK
 from oppidum.cases.filing import file_case, prepare_case
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Case, Effect, Entry, Link, Mail, Party
 from oppidum.cases.outbox import UnknownEffect, handler
 from oppidum.cases.reading import read_standings

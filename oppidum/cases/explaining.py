@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from oppidum.cases.declaration import Service, list_unverified
 from oppidum.cases.declaration.clocks import MEANINGS, Clock
 from oppidum.cases.declaration.rulebook import rules_of
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.cases.rules.clock_states import NOT_STARTED, STOPPED, ClockState, Interval
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.standing import Standing

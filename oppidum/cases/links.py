@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from oppidum.cases.mailing import queue_mail
+from oppidum.cases.mailing.sending import queue_mail
 from oppidum.cases.models import Case, Party
 from oppidum.cases.models.case import CaseQuerySet
 from oppidum.core import clock, rates

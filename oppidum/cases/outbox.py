@@ -14,10 +14,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from oppidum.cases.declaration import get_service
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.notices import Told, choose_readers, read_told, render_notice
+from oppidum.cases.mailing.sending import queue_mails
+from oppidum.cases.mailing.stopping import with_stop_link
 from oppidum.cases.models import Effect, Mail, Party, TextMessage
-from oppidum.cases.notices import Told, choose_readers, read_told, render_notice
-from oppidum.cases.stopping import with_stop_link
 from oppidum.cases.texting.choices import MAIL, SMS
 from oppidum.cases.texting.sending import queue_texts
 from oppidum.cases.texting.telling import read_ways, short_words

@@ -24,9 +24,9 @@ from oppidum.cases.acting import act
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.notices import follow_link
+from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Attachment, Case, Effect, Mail, Party
-from oppidum.cases.notices import follow_link
 from oppidum.cases.outbox import handler
 from oppidum.cases.reading import lock_standings
 from oppidum.cases.rules.standing import SYSTEM, Command

@@ -15,8 +15,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import attachments, drafts, mailing, outbox, photos, post_box, resting, retaining, scanning, sweeping
-from oppidum.cases.booking import times
+from oppidum.cases import attachments, drafts, outbox, photos, resting, retaining, scanning, sweeping
+from oppidum.cases.booking import times as booking_times
+from oppidum.cases.mailing import post_box, sending
 from oppidum.cases.texting import sending as texts
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
@@ -52,9 +53,9 @@ def deliver_outbox() -> int:
 @every("* * * * * 2-59/5")
 def send_mails() -> int:
     """Mails of dead senders get their fate; those that are due leave."""
-    if lost := mailing.recover():
+    if lost := sending.recover():
         log.warning("%d mails: unknown whether they left, because their sender was stopped", lost)
-    return mailing.send_queued()
+    return sending.send_queued()
 
 
 @every("* * * * * 3-59/5")
@@ -86,13 +87,13 @@ def sweep() -> int:
 @every("1-56/5 * * * *")
 def sweep_offers() -> int:
     """Offers lapse a few minutes after their time at the latest, and what is free is offered to who waits."""
-    return times.sweep_offers()
+    return booking_times.sweep_offers()
 
 
 @every("0 8,16 * * *")
 def remind_of_bookings() -> int:
     """The day before, in the morning, and in the afternoon those who booked since."""
-    return times.remind()
+    return booking_times.remind()
 
 
 @every("15 1 * * *")

@@ -18,7 +18,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
-from oppidum.cases.mailing import queue_mail
+from oppidum.cases.mailing.sending import queue_mail
 from oppidum.communes.models import Change
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm, NotAllowed, NotFound

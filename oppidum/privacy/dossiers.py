@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.contests import sealed_until
 from oppidum.cases.declaration import Service, get_service, kept_of, privacy_of
 from oppidum.cases.engine_data import export_loose, questions_of
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.cases.persons import Sought, Trace, export_of
 from oppidum.cases.reading import read_standings
 from oppidum.cases.retaining import last_days_of

@@ -12,7 +12,7 @@ import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.core import clock
 from oppidum.privacy.controller import controller
 from oppidum.privacy.register import Processing, kept_in_words, register

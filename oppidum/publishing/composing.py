@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.declaration import Annex, Article, Bullets, Heading, Letter, Table, Visa
 from oppidum.cases.declaration.expressions import euros
 from oppidum.cases.declaration.letters import Considering, as_part
-from oppidum.cases.notices import follow_link
+from oppidum.cases.mailing.notices import follow_link
 from oppidum.publishing.addressing import Addressee
 from oppidum.publishing.issuing import Issuer, find_issuer
 from oppidum.publishing.legal import boxes, reasons

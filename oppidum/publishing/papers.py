@@ -13,9 +13,9 @@ from django.utils.translation import override
 
 from oppidum.cases import outbox
 from oppidum.cases.declaration import Letter, get_service, letters_at
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.notices import follow_link
+from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Case, Effect, Mail, Party
-from oppidum.cases.notices import follow_link
 from oppidum.core import clock
 from oppidum.core.watching import tell
 from oppidum.payments.reminder_letters import letters_for

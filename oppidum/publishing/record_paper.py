@@ -15,7 +15,7 @@ from django.utils.translation import override, pgettext
 from oppidum.bodies.convening import convening_letter
 from oppidum.bodies.minutes import ItemTold, Minutes, minutes_of
 from oppidum.bodies.models import Act, ActAnnex, ActFile, Item, Sitting
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.core import clock
 from oppidum.publishing.annexes import list_annexes, read_annexes, with_annexes
 from oppidum.territory.models import Intercommunality

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.core import clock
 from oppidum.publishing.record_paper import record_data, typeset_record
 from oppidum.publishing.registers import HIDDEN, Observation, Register

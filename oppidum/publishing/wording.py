@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oppidum.cases.declaration import Field, Letter, Word
 from oppidum.cases.declaration.expressions import euros
 from oppidum.cases.declaration.letters import words_of
-from oppidum.cases.notices import follow_link
+from oppidum.cases.mailing.notices import follow_link
 from oppidum.cases.rules.standing import Fact
 from oppidum.core import clock
 from oppidum.publishing.stories import Story

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases.links import LINKS_PER_HOUR, VALID_SECONDS, LinkBroken, LinkOver
-from oppidum.cases.mailing import queue_mail
+from oppidum.cases.mailing.sending import queue_mail
 from oppidum.core import clock, rates
 from oppidum.voting.polls import Poll
 

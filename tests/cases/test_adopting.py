@@ -3,9 +3,9 @@
 import pytest
 
 from oppidum.cases import adopting, outbox
+from oppidum.cases.mailing.stopping import stop_link, stop_notices
 from oppidum.cases.models import Case, Effect, Entry, Party
 from oppidum.cases.rules.standing import Contact
-from oppidum.cases.stopping import stop_link, stop_notices
 from oppidum.operations.benches.counting import statements_counted
 from tests.cases.leaving import TOM, ZOE, report, take
 

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from oppidum.cases.mailing import message_id
+from oppidum.cases.mailing.sending import message_id
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120

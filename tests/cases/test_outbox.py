@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from oppidum.cases import outbox
+from oppidum.cases.mailing.stopping import stop_link, stop_notices
 from oppidum.cases.models import Case, Effect, Entry, Mail, Party
 from oppidum.cases.public import public_id
-from oppidum.cases.stopping import stop_link, stop_notices
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
 from tests.cases.leaving import TOM, ZOE, report, take

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from oppidum.cases.mailing.notices import day_in_words, read_told, render_notice
+from oppidum.cases.mailing.previews import preview
 from oppidum.cases.models import Case
-from oppidum.cases.notice_previews import preview
-from oppidum.cases.notices import day_in_words, read_told, render_notice
 from oppidum.cases.rules.errors import NotNow
 from oppidum.core.errors import InvalidForm
 from oppidum.services.living_environment.report import Report

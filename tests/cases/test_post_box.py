@@ -5,10 +5,11 @@ from email.message import EmailMessage
 import pytest
 from django.core.management import call_command
 
-from oppidum.cases import dead_addresses, mailing, outbox, post_box
-from oppidum.cases.delivery_reports import read_message
-from oppidum.cases.envelopes import envelope_of, read_token, token_of
-from oppidum.cases.mail_words import say_fate
+from oppidum.cases import outbox
+from oppidum.cases.mailing import dead_addresses, post_box, sending
+from oppidum.cases.mailing.delivery_reports import read_message
+from oppidum.cases.mailing.envelopes import envelope_of, read_token, token_of
+from oppidum.cases.mailing.words import say_fate
 from oppidum.cases.models import DeadAddress, Mail, ParkedMail
 from oppidum.cases.retaining import _forget_loose
 from oppidum.core import clock
@@ -58,7 +59,7 @@ def mail(people):
     """The acknowledgement of Zoé's report, sent."""
     report(ZOE)
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     return Mail.objects.get()
 
 
@@ -78,7 +79,7 @@ def test_a_mail_goes_out_with_a_way_back_of_its_own_and_asks_for_news(people, se
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     report(ZOE)
     outbox.deliver()
-    assert mailing.send_queued() == 1
+    assert sending.send_queued() == 1
     server.shutdown()
     server.server_close()
     sender, reader = server.envelopes
@@ -91,7 +92,7 @@ def test_a_mail_goes_out_with_a_way_back_of_its_own_and_asks_for_news(people, se
 def test_a_mail_that_comes_back_says_why_and_its_address_receives_nothing_more(mail):
     assert post_box.receive(told(mail)) == "told"
     assert (fresh(mail).fate, mail.delivery, mail.status) == ("sent", "bounced", "5.1.1")
-    assert "5.1.1" in say_fate(mail) and [one.pk for one in mailing.in_trouble()] == [mail.pk]
+    assert "5.1.1" in say_fate(mail) and [one.pk for one in sending.in_trouble()] == [mail.pk]
     assert dead_addresses.find_dead(["ZOE@example.org"])
     assert "zoe" not in DeadAddress.objects.get().mark
 
@@ -100,11 +101,11 @@ def test_later_mails_to_that_address_are_held_and_leave_when_an_officer_says_tha
     post_box.receive(told(mail))
     take(mail.case_id, "message", message="Encore une question")
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     held = Mail.objects.latest("pk")
-    assert held.fate == "held" and held in mailing.in_trouble()
+    assert held.fate == "held" and held in sending.in_trouble()
     assert dead_addresses.works_again("Zoe@example.org") == 1
-    mailing.send_queued()
+    sending.send_queued()
     assert fresh(held).fate == "sent"
 
 
@@ -117,7 +118,7 @@ def test_other_readers_are_written_to_all_the_same(mail):
 
 def test_what_an_officer_orders_leaves_even_to_such_an_address(mail, people):
     post_box.receive(told(mail))
-    assert mailing.send_again(mail.pk, people.ana).fate == "queued"
+    assert sending.send_again(mail.pk, people.ana).fate == "queued"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_a_server_that_refuses_at_the_door_marks_the_address_too(people, setting
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     report(ZOE)
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     server.shutdown()
     server.server_close()
     assert (Mail.objects.get().fate, Mail.objects.get().status) == ("failed", "5.1.1")

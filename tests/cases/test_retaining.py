@@ -99,7 +99,7 @@ def test_nobody_but_the_engine_forgets(closed):
 
 
 def test_a_mail_about_no_case_goes_after_three_months(db, moved):
-    from oppidum.cases.mailing import queue_mail
+    from oppidum.cases.mailing.sending import queue_mail
 
     with moved(2027, 3, 1, 9):
         queue_mail("zoe@example.org", "fr", "Vos signalements", "Le lien", "magic:1")

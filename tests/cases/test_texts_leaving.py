@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from oppidum.cases import outbox
+from oppidum.cases.mailing.previews import preview
 from oppidum.cases.models import Case, Mail, Party, TextMessage
-from oppidum.cases.notice_previews import preview
 from oppidum.cases.rules.standing import Contact
 from oppidum.cases.texting import coming_in, sending
 from oppidum.people.models import Resident

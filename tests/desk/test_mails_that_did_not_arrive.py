@@ -2,8 +2,9 @@
 
 import pytest
 
-from oppidum.cases import mailing, outbox, post_box
-from oppidum.cases.envelopes import envelope_of
+from oppidum.cases import outbox
+from oppidum.cases.mailing import post_box, sending
+from oppidum.cases.mailing.envelopes import envelope_of
 from oppidum.cases.models import Case, Mail, ParkedMail, TextMessage
 from oppidum.core import clock
 from tests.browser import check_page
@@ -15,7 +16,7 @@ def bounced(cases, now, settings):
     """The mail to Zoé about the hole came back."""
     settings.MAIL_BOUNCES = "rebonds@castelmer.example"
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     mail = Mail.objects.filter(case_id=cases.hole.case_id, to="zoe@example.org").latest("pk")
     post_box.receive(told(mail))
     return mail
@@ -48,7 +49,7 @@ def test_the_page_says_what_is_known_of_each_mail_and_no_more(desk, cases, now):
     outbox.deliver()
     said = lambda: desk("ana").get(f"/desk/case/{cases.hole.code}/").content.decode()  # noqa: E731
     assert "zoe@example.org · en file d&#x27;attente" in said()
-    mailing.send_queued()
+    sending.send_queued()
     assert "accepté par le serveur de messagerie, sans nouvelles depuis" in said()
     Mail.objects.update(delivery="delivered")
     assert "remis dans la boîte" in said()
@@ -56,7 +57,7 @@ def test_the_page_says_what_is_known_of_each_mail_and_no_more(desk, cases, now):
 
 def test_its_reader_opened_the_page_once_and_for_all_and_programs_don_t_count(client, desk, cases, now, moved):
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     page = f"/follow/{cases.hole.code}"
     client.get(page)
     client.get(page, headers={"Sec-Fetch-Mode": "navigate", "Sec-Purpose": "prefetch"})

@@ -10,7 +10,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from oppidum.cases import mailing, outbox
+from oppidum.cases import outbox
+from oppidum.cases.mailing import sending
 from oppidum.cases.models import Call, Case
 from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_journals
@@ -161,7 +162,7 @@ def another_program_reads_it(house, code: str):
 def mails_of(house) -> list[str]:
     """The worker's turn: the subjects, up to the colon, of the mails that it wrote now, all in French and to the resident."""
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     subjects = []
     for path in sorted(set(house.mail.glob("*")) - house.read):
         house.read.add(path)

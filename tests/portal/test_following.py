@@ -8,10 +8,10 @@ from django.test import Client
 from PIL import Image
 
 from oppidum.cases.acting import act_on
+from oppidum.cases.mailing.stopping import stop_link
 from oppidum.cases.models import Entry, Message, Party, Photo
 from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
-from oppidum.cases.stopping import stop_link
 from oppidum.core import rates
 from tests.desk.conftest import report
 

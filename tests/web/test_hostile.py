@@ -12,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from oppidum.cases import mailing, outbox
+from oppidum.cases import outbox
 from oppidum.cases.filing import file_case, prepare_case
+from oppidum.cases.mailing import sending
 from oppidum.cases.models import Case, Entry, Mail, SavedView
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.public import public_id
@@ -99,7 +100,7 @@ def test_words_of_strangers_are_never_markup(poisoned, people):
 
 def test_mails_of_a_hostile_resident_leave_as_plain_text_with_one_reader(poisoned, settings, mailoutbox):
     outbox.deliver()
-    mailing.send_queued()
+    sending.send_queued()
     for mail in mailoutbox:
         assert mail.content_subtype == "plain" and len(mail.to) == 1 and not mail.cc and not mail.bcc and not mail.attachments
 

@@ -6,7 +6,7 @@ from django.db import models
 class Leaving(models.Model):
     """Something that leaves for a party, once by its `key`.
 
-    `sender` is who is sending it, or was (see `mailing.py`). `settled_how`: an officer reached the person another way.
+    `sender` is who is sending it, or was (see `mailing/sending.py`). `settled_how`: an officer reached the person another way.
     """
 
     party = models.ForeignKey("cases.Party", models.SET_NULL, null=True, related_name="+")

@@ -31,7 +31,7 @@ class Mail(Leaving):
     """A mail to one party about one entry, and what became of it.
 
     queued -> sending -> sent. A crash while sending leaves `unknown`: it is shown to officers, and never sent again by itself.
-    What became of it further on is `delivery`, told by other servers' notifications (RFC 3464, see `post_box.py`), with their status
+    What became of it further on is `delivery`, told by other servers' notifications (RFC 3464, see `mailing/post_box.py`), with their status
     (RFC 3463) and words; `consulted_at`: when its reader first opened the page that it leads to. A mail that an
     officer ordered to be sent again is another one, with its number behind the key: "1:2:3+1".
     """

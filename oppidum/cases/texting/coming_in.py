@@ -7,7 +7,7 @@ an answer, stop everything to that number; START takes that back. Any other answ
 import re
 import unicodedata
 
-from oppidum.cases.dead_addresses import mark_dead
+from oppidum.cases.mailing.dead_addresses import mark_dead
 from oppidum.cases.models import TextMessage
 from oppidum.cases.rules.phones import can_be_texted
 from oppidum.cases.texting import numbers

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.crypto import salted_hmac
 
-from oppidum.cases.dead_addresses import find_dead
+from oppidum.cases.mailing.dead_addresses import find_dead
 from oppidum.cases.models import StoppedNumber
 from oppidum.core import clock
 

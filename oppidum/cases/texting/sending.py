@@ -11,10 +11,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from oppidum.cases.dead_addresses import mark_dead
-from oppidum.cases.mailing import Patience
+from oppidum.cases.mailing.dead_addresses import mark_dead
+from oppidum.cases.mailing.senders import TEXTS, give_up_dead, sender
+from oppidum.cases.mailing.sending import Patience
 from oppidum.cases.models import TextMessage
-from oppidum.cases.senders import TEXTS, give_up_dead, sender
 from oppidum.cases.texting.gateway import Answer, open_gateway
 from oppidum.cases.texting.gsm import measure
 from oppidum.cases.texting.hours import next_allowed

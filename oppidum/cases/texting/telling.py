@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oppidum.cases.declaration import Service
+from oppidum.cases.mailing.notices import Told, render_short
 from oppidum.cases.models import Party, TextMessage
-from oppidum.cases.notices import Told, render_short
 from oppidum.cases.rules.phones import can_be_texted
 from oppidum.cases.texting.choices import MAIL, SMS, choose_ways, kind_of
 from oppidum.cases.texting.gsm import cut, spell

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from oppidum.cases.mailing import queue_mails
+from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Mail
 from oppidum.core import clock
 from oppidum.core.calendar import add_months

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.outside import Third, find_outside
-from oppidum.cases.mailing import queue_mail
+from oppidum.cases.mailing.sending import queue_mail
 from oppidum.cases.models import Case, Effect
 from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Standing

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.utils.text import slugify
 
-from oppidum.cases.notices import day_in_words
+from oppidum.cases.mailing.notices import day_in_words
 from oppidum.figures.key_figures import KeyFigureValue
 from oppidum.figures.wording import say_change
 from oppidum.publishing.charts import Chart

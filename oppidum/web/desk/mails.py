@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from oppidum.cases.dead_addresses import works_again
-from oppidum.cases.mail_words import say_fate
-from oppidum.cases.mailing import in_trouble, settle_otherwise
+from oppidum.cases.mailing.dead_addresses import works_again
+from oppidum.cases.mailing.post_box import settle as settle_parked
+from oppidum.cases.mailing.sending import in_trouble, settle_otherwise
+from oppidum.cases.mailing.words import say_fate
 from oppidum.cases.models import Case, Mail, ParkedMail, TextMessage
-from oppidum.cases.post_box import settle as settle_parked
 from oppidum.cases.texting import fates as texted
 from oppidum.cases.texting import sending
 from oppidum.core.errors import NotFound

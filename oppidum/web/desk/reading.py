@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oppidum.cases.dead_addresses import find_dead
 from oppidum.cases.declaration import Action
 from oppidum.cases.filters import Filter
 from oppidum.cases.histories import CaseFile, Line, read_case_file
-from oppidum.cases.mail_words import is_troubled, say_fate
+from oppidum.cases.mailing.dead_addresses import find_dead
+from oppidum.cases.mailing.words import is_troubled, say_fate
 from oppidum.cases.models import Mail
 from oppidum.cases.nearby import nearby
 from oppidum.cases.rules.decide import actions_open_to

@@ -11,7 +11,7 @@ from oppidum.cases.declaration import Contact, Party, Slot, foretell_fees, get_s
 from oppidum.cases.declaration.fields.persons import read_email
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.intake import rules_in_force
-from oppidum.cases.mailing import queue_mail
+from oppidum.cases.mailing.sending import queue_mail
 from oppidum.cases.models import Case, Draft
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident

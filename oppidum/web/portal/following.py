@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.links import my_cases
-from oppidum.cases.mailing import note_consulted
+from oppidum.cases.mailing.sending import note_consulted
+from oppidum.cases.mailing.stopping import read_stop_token, stop_notices
 from oppidum.cases.models import Case, Party, Photo
 from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_cases
 from oppidum.cases.rules.errors import NotNow, Stale
-from oppidum.cases.stopping import read_stop_token, stop_notices
 from oppidum.core.codes import normalise
 from oppidum.core.errors import InvalidForm, Refusal
 from oppidum.web.portal import follow_request

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from oppidum.cases.post_box import LARGEST, read_maildir, receive
+from oppidum.cases.mailing.post_box import LARGEST, read_maildir, receive
 
 
 class Command(BaseCommand):

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from oppidum.cases.dead_addresses import blames_address, mark_dead
-from oppidum.cases.delivery_reports import Received, read_message
-from oppidum.cases.envelopes import read_token
+from oppidum.cases.mailing.dead_addresses import blames_address, mark_dead
+from oppidum.cases.mailing.delivery_reports import Received, read_message
+from oppidum.cases.mailing.envelopes import read_token
 from oppidum.cases.models import Mail, ParkedMail
 from oppidum.core import clock
 from oppidum.people.models import Officer

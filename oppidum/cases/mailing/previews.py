@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.mailing.notices import choose_readers, read_authority, read_originals, render_notice, tell
 from oppidum.cases.models import Case, Message, Party
-from oppidum.cases.notices import choose_readers, read_authority, read_originals, render_notice, tell
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.decide import decide

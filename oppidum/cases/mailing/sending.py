@@ -22,12 +22,12 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.dead_addresses import blames_address, hold, mark_dead
-from oppidum.cases.delivery_reports import status_in
-from oppidum.cases.envelopes import envelope_of, token_of
+from oppidum.cases.mailing.dead_addresses import blames_address, hold, mark_dead
+from oppidum.cases.mailing.delivery_reports import status_in
+from oppidum.cases.mailing.envelopes import envelope_of, token_of
+from oppidum.cases.mailing.senders import MAILS, give_up_dead, sender
+from oppidum.cases.mailing.stopping import stop_link
 from oppidum.cases.models import Mail
-from oppidum.cases.senders import MAILS, give_up_dead, sender
-from oppidum.cases.stopping import stop_link
 from oppidum.core import clock
 from oppidum.core.errors import Refusal
 from oppidum.people.models import Officer
