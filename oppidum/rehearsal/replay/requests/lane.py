@@ -233,6 +233,7 @@ class Requests(Lane):
         self._letters.expect(one.service, case_id, outcome.standing.version, command.action)
         before, one.case = one.case, outcome.standing
         service = get_service(one.service, one.case.definition)
+        one.owes |= command.action != OPINION and bool(service.flow.actions[command.action].charges)
         for name in slot_fields(service.flow.actions[command.action].demands).values() if command.action != OPINION else ():
             one.place = command.data.get(name, one.place)
         self._moved(case_id, one, before, command.action, day)
@@ -347,8 +348,10 @@ class Requests(Lane):
     def _sleeps(self, one: File) -> bool:
         """Whether nothing more can happen to the case in this year: people leave it alone, and time comes later."""
         case = one.case
-        return (case.wakes_on is None or case.wakes_on > self._plan.last) and not open_opinions(
-            get_service(one.service, case.definition), case
+        return (
+            not one.owes
+            and (case.wakes_on is None or case.wakes_on > self._plan.last)
+            and not open_opinions(get_service(one.service, case.definition), case)
         )
 
     def _schedule(self, case_id: int, one: File, on: date) -> None:

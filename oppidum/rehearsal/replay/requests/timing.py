@@ -19,7 +19,7 @@ WARNED = (2, 5)
 
 @dataclass(slots=True)
 class File:
-    """An open case as the lane knows it. `token` names the turn that counts, when an older one still stands in the calendar."""
+    """An open case as the lane knows it. `owes`: a bill was made of it, and may still move it. `token` names the turn that counts, when an older one still stands in the calendar."""
 
     service: str
     number: int
@@ -31,6 +31,7 @@ class File:
     turns: int = 0
     tries: int = 0
     place: str | None = None
+    owes: bool = False
     known: dict[str, Any] = field(default_factory=dict)
 
 
