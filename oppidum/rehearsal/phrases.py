@@ -2,6 +2,8 @@
 
 from random import Random
 
+from oppidum.services.economy.innovation_data import NEEDS
+
 PHRASES = {
     "title": (
         "Rénovation de la halle des sports",
@@ -130,7 +132,28 @@ PHRASES = {
 OTHERWISE = ("Voir les pièces du dossier.", "Précisé lors de l’entretien.", "Rien à ajouter.")
 
 
-def phrase_for(rng: Random, name: str, longest: int) -> str:
-    """A text for the question `name`, as somebody of the demonstration writes it, of `longest` signs at most."""
-    fitting = [text for text in PHRASES.get(name, OTHERWISE) if len(text) <= longest]
+# Where a name means something else in one service.
+OF_SERVICE = {
+    ("innovation-call", "title"): tuple(NEEDS),
+    ("innovation-call", "criterion"): ("Réponse au besoin", "Maturité et références", "Prix de l’essai", "Sobriété"),
+    ("innovation-call", "meeting_where"): (
+        "À 10 heures, hôtel de la métropole, salle 4",
+        "À 14 h 30, dans les locaux de qui a le besoin",
+    ),
+    ("innovation-call", "learnt"): (
+        "L’essai a tenu ses promesses sur deux points de mesure sur trois ; le troisième manquait de réseau.",
+        "La solution est utile, mais demande un agent une demi-journée par semaine.",
+    ),
+    ("innovation-call", "reasons"): ("Aucune réponse n’atteint la note demandée ; le besoin sera précisé et publié de nouveau.",),
+    ("innovation-answer", "reasons"): (
+        "Le jury a mieux noté trois autres réponses, plus avancées et moins chères à essayer.",
+        "La solution n’a pas encore été éprouvée sur un terrain comparable.",
+    ),
+}
+
+
+def phrase_for(service: str, rng: Random, name: str, longest: int) -> str:
+    """A text for the question `name` of a service, as somebody of the demonstration writes it, of `longest` signs at most."""
+    known = OF_SERVICE.get((service, name)) or PHRASES.get(name, OTHERWISE)
+    fitting = [text for text in known if len(text) <= longest]
     return rng.choice(fitting) if fitting else OTHERWISE[-1][:longest]

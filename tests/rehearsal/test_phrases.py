@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ NOTHING = {kind: lambda rng, one: None for kind in ("files", "slot", "reference"
 
 
 def draw(fields):
-    return Sampler(random.Random(1), date(2027, 3, 1), gives=1, of=NOTHING, texts=phrase_for).answers(fields)
+    return Sampler(random.Random(1), date(2027, 3, 1), gives=1, of=NOTHING, texts=partial(phrase_for, "")).answers(fields)
 
 
 def test_a_call_for_a_place_in_a_harbour_names_criteria_that_a_harbour_would_publish():
@@ -32,4 +33,4 @@ def test_no_act_and_no_rehearsed_request_holds_words_at_random(service):
 
 
 def test_a_question_of_few_signs_gets_a_text_that_fits():
-    assert phrase_for(random.Random(1), "where", 20) == "Rien à ajouter."
+    assert phrase_for("", random.Random(1), "where", 20) == "Rien à ajouter."

@@ -1,7 +1,10 @@
 """Innovation calls: a need is published, answers come sealed by the deadline, a jury scores them, both sides meet on the same day."""
 
 import re
+from collections import Counter
 from datetime import datetime
+from random import Random
+from statistics import mean, pstdev
 
 import pytest
 from django.test import Client
@@ -11,7 +14,7 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.contests import list_calls
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Entry, Mail
+from oppidum.cases.models import Entry, Live, Mail
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import Actor
@@ -22,8 +25,10 @@ from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
+from oppidum.rehearsal.innovation import rehearse_innovation
 from oppidum.services.economy.innovation_answer import InnovationAnswer
 from oppidum.services.economy.innovation_call import InnovationCall
+from oppidum.services.economy.innovation_data import agreeing_scores
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import letterhead, text_of  # noqa: F401
 from tests.services.doing import step_of
@@ -193,3 +198,24 @@ def test_a_call_without_a_choice_ends_all_its_answers(call):
     do(call, "no_follow", reasons="Le besoin a disparu")
     work()
     assert (step_of(bob), step_of(call)) == ("unanswered", "without_choice")
+
+
+def test_a_jury_spreads_its_scores_by_what_an_answer_is_worth_and_agrees_with_itself():
+    drawn = {
+        maturity: [agreeing_scores("score", {}, {"maturity": maturity}, Random(n)) for n in range(200)]
+        for maturity in ("idea", "tried")
+    }
+    scores = {maturity: [one["score"] for one in said] for maturity, said in drawn.items()}
+    assert mean(scores["tried"]) - mean(scores["idea"]) > 3 and min(map(pstdev, scores.values())) > 2
+    within = [pstdev(row["mark"] for row in one["marks"]) for said in drawn.values() for one in said]
+    assert mean(within) < 2  # jurors differ less on one answer than answers do
+
+
+def test_the_demonstration_has_a_call_with_sealed_answers_one_before_its_jury_and_a_winner():
+    assert rehearse_innovation(clock.today()) == 12
+    steps = Counter(Live.objects.values_list("service", "step"))
+    assert steps["innovation-call", "published"] == steps["innovation-call", "jury"] == steps["innovation-call", "trial"] == 1
+    assert steps["innovation-answer", "sealed"] == 3 and steps["innovation-answer", "open"] == 4
+    assert steps["innovation-answer", "agreed"] == 1 and steps["innovation-answer", "declined"] == 4
+    best = max(Live.objects.filter(facts__has_key="score", step__in=("agreed", "declined")), key=lambda one: one.facts["score"])
+    assert best.step == "agreed" and not Mail.objects.exists()

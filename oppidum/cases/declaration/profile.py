@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from random import Random
 from typing import Any
 
 EVEN_YEAR = (1.0,) * 12
@@ -15,7 +16,7 @@ class Profile:
     `shares`: of each step from which people choose, the share of each action ("review.favourable": 0.3); what the shares of a step
     leave of one is left to time, where time moves the case on. `days`: mean days from one step to the next. `answers`: for a field,
     the share of each of some answers; others are drawn evenly. `typical`: for a number, an amount, the nights of a stay, the days of a period or those until a day
-    that is named, the median and the factor within which two thirds lie (log-normal). `fits`: makes drawn answers agree with each other (a budget in balance).
+    that is named, the median and the factor within which two thirds lie (log-normal). `fits`: makes drawn answers agree with each other (a budget in balance), `agrees` what an act says with the case (scores with what is scored).
     `ahead`: by how many days cases come before the year whose figure they make, where decisions are counted and not requests.
     `early`: of the acts on a case that holds a place ("kept.confirm"), those that don't wait for the day booked. `per_day`: files that the
     service's officers decide on a working day; 0: as many as there are. `pays`: the share of bills that are paid, and the mean days until then.
@@ -33,6 +34,7 @@ class Profile:
     answers: Mapping[str, Mapping[Any, float]] = field(default_factory=dict)
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fits: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    agrees: Callable[[str, dict[str, Any], Mapping[str, Any], Random], dict[str, Any]] | None = None
     ahead: int = 0
     early: tuple[str, ...] = ()
     per_day: float = 0

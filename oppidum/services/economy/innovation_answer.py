@@ -20,6 +20,7 @@ from oppidum.cases.declaration import (
     Page,
     Party,
     Privacy,
+    Profile,
     Service,
     Since,
     Statement,
@@ -32,6 +33,7 @@ from oppidum.cases.declaration import (
     step,
 )
 from oppidum.services.economy.innovation_call import MEETING
+from oppidum.services.economy.innovation_data import agreeing_scores, agreeing_solution
 from oppidum.services.economy.innovation_texts import ANSWER_FIGURES, ANSWER_LETTERS, ANSWER_NOTICES, MATURITY
 from oppidum.services.shared.calls import CALL, CONTACT, SEALED
 from oppidum.services.shared.notes import internal_note
@@ -82,7 +84,7 @@ class InnovationAnswer(Service):
              contact=CONTACT),
         Page("solution", _("Your solution"), hint=SEALED,
              solution=Text(_("Your solution, criterion by criterion"), lines=8, longest=6000, required=True, private=True),
-             maturity=Choice(_("How far is it?"), MATURITY, required=True),
+             maturity=Choice(_("How far is it?"), MATURITY, required=True, fact=True),
              price=Money(_("Price of a trial, without VAT"), minimum=0, required=True, private=True),
              papers=Files(_("Presentation, references"), accept=DOCUMENTS, most=6, largest_mb=20, private=True)),
         Page("sign", _("Confirm"), sincere=Statement(_("I certify that what I declare is true, and that the solution is ours to offer."), required=True)),
@@ -104,4 +106,10 @@ class InnovationAnswer(Service):
         persons=(_("those who follow a need or an answer"), _("jurors")), categories=(_("identity and contact"), _("the solution"), _("scores")),
         recipients=(_("the innovation team"), _("the jury"), _("who has the need")),
         retention={"*": Kept("P5Y", reason=_("the account of the calls"), verified=False)},
+    )
+    rehearsal = Profile(
+        560, source="assumption: some five answers to each of the 113 calls (activity report 2023, line 1762)",
+        shares={"open.score": 0.96, "open.choose": 0.45, "open.decline": 0.3, "open.withdraw": 0.01, "chosen.agree": 0.4, "chosen.decline": 0.2},
+        days={"open": 9, "chosen": 30}, answers={"maturity": {"idea": 0.2, "prototype": 0.35, "tried": 0.3, "sold": 0.15}}, typical={"price": (1_800_000, 1.7)},
+        fits=agreeing_solution, agrees=agreeing_scores,
     )

@@ -19,9 +19,11 @@ from oppidum.cases.declaration import (
     Profile,
     Service,
     Text,
+    answer,
     end,
     step,
 )
+from oppidum.services.economy.innovation_data import agreeing_need
 from oppidum.services.economy.innovation_texts import CALL_FIGURES, CALL_NOTICES, THEMES
 from oppidum.services.shared.calls import DOCUMENTS_OF_THE_CALL, IS_OVER, criteria
 from oppidum.services.shared.notes import internal_note
@@ -44,8 +46,8 @@ extend = Action("extend", _("Give more time"), by="act", bulk=False, demands={"c
 close = Action("close_call", _("Close the call, open the answers"), by="act", when=IS_OVER, parts="opened")
 invite = Action("invite", _("Invite to the meeting those whom the jury chose"), by="act", bulk=False, parts="invited", demands=MEETING)
 agreed = Action("agreed", _("A trial was agreed with one of them"), by="system")
-settle = Action("settle", _("The choice is made: thank the others"), by="act", parts="left_over")
-result = Action("result", _("Say what came of the trial"), by=("act", "resident"), bulk=False, demands={
+settle = Action("settle", _("The choice is made: thank the others"), by="act", parts="left_over", when=~answer("settled").given(), sets={"settled": True})
+result = Action("result", _("Say what came of the trial"), by=("act", "resident"), bulk=False, parts="left_over", demands={
     "outcome": Choice(_("What came of it?"), {"adopted": _("adopted"), "changed": _("to be changed and tried again"), "ended": _("not followed up")}, required=True, fact=True),
     "learnt": Text(_("What was learnt?"), required=True, lines=4, longest=3000),
 })
@@ -98,6 +100,7 @@ class InnovationCall(Service):
     )
     rehearsal = Profile(
         113, source="activity report 2023, line 1762: 113 calls published by the end of 2023",
-        shares={"proposed.publish": 0.9, "proposed.turn_down": 0.08, "published.close_call": 0.9, "jury.invite": 0.9, "trial.result": 0.8},
-        days={"proposed": 12, "published": 40, "jury": 20, "meetings": 20, "trial": 180},
+        shares={"proposed.publish": 0.9, "proposed.turn_down": 0.08, "published.close_call": 0.98, "jury.invite": 0.92, "jury.no_follow": 0.08, "meetings.no_follow": 0.2,
+                "trial.settle": 1.0, "trial.result": 0.8},
+        days={"proposed": 12, "published": 40, "jury": 45, "meetings": 60, "trial": 90}, typical={"closes_on": (35, 1.3)}, fits=agreeing_need,
     )

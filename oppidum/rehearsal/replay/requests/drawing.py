@@ -126,7 +126,7 @@ class Drawing:
             if place is None:
                 return None
             drawn[name] = place
-        return drawn
+        return self._profile.agrees(action.name, drawn, known, rng) if self._profile.agrees else drawn
 
     @property
     def _service(self) -> type[Service]:
@@ -149,7 +149,16 @@ class Drawing:
         named = {name: partial(self._typical, name, day) for name in self._profile.typical if name not in stays}
         named |= {name: partial(self._stay, name, today or day) for name in stays}
         shares = self._profile.answers if dealt is None else dealt
-        return Sampler(rng, day, shares=shares, place=self._spots.place, of=of, named=named, texts=phrase_for, as_drawn=True)
+        return Sampler(
+            rng,
+            day,
+            shares=shares,
+            place=self._spots.place,
+            of=of,
+            named=named,
+            texts=partial(phrase_for, self._code),
+            as_drawn=True,
+        )
 
     def _typical(self, name: str, day: date, rng: Random, field: Any) -> float | str:
         median, factor = self._profile.typical[name]
