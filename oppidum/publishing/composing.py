@@ -54,7 +54,7 @@ def compose(
         "subject": words.fill(letter.subject),
         "salutation": _("Madam, Sir,") if letter.template in ("letter", "decision", "invoice") else "",
         "author": f"{signatory.quality[-1]}," if signatory else "",
-        "parts": [*_reasons_first(letter, words), *_parts(letter.body, words, _Numbering(letter.template))],
+        "parts": _body(letter, words),
         "closing": _("Yours faithfully,") if letter.template == "letter" else "",
         "signature": _signature(signatory),
         "other": [_("%(name)s,") % {"name": to.name}],
@@ -137,6 +137,13 @@ def _signature(signatory: Signatory | None) -> dict[str, Any] | None:
 def _copies(others: list[Addressee]) -> str:
     names = ", ".join(one.name for one in others if one.name)
     return _("Copy to: %(names)s") % {"names": names} if names else ""
+
+
+def _body(letter: Letter, words: Words) -> list[dict[str, Any]]:
+    """Visas, each once, then the grounds, then the rest: the order in which an act is read."""
+    parts = [*_reasons_first(letter, words), *_parts(letter.body, words, _Numbering(letter.template))]
+    visas = {part["t"]: part for part in parts if part["k"] == "visa"}
+    return [*visas.values(), *(part for part in parts if part["k"] != "visa")]
 
 
 def _reasons_first(letter: Letter, words: Words) -> list[dict[str, Any]]:

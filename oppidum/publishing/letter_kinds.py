@@ -8,6 +8,7 @@ KIND_LABELS = {
     "grant": gettext_lazy("favourable decisions"),
     "conditions": gettext_lazy("decisions with conditions"),
     "refusal": gettext_lazy("refusals"),
+    "lapse": gettext_lazy("refusals by silence, rights that ended"),
     "tacit": gettext_lazy("certificates of tacit decisions"),
     "bill": gettext_lazy("bills"),
     "agreement": gettext_lazy("agreements"),

@@ -6,6 +6,8 @@ NARROW, WIDE = "\u202f", "\u00a0"
 
 # A sign that wants a space before it; "://" and times ("10:20") keep theirs.
 _BEFORE = re.compile(r"[ \u00a0\u202f]+([;!?])|[ \u00a0\u202f]+(:)(?=\s|$)")
+# Semicolons of lists that were joined without a space.
+_SEMICOLON = re.compile(r"(?<=[^\s;]);(?=\s|$)")
 _OPEN = re.compile(r"«[ \u00a0\u202f]*")
 _CLOSE = re.compile(r"[ \u00a0\u202f]*»")
 _UNIT = re.compile(r"(?<=\d) (?=(?:€|%|m²|m³|km|kg|m|cm|litres?|euros?|mois|jours?|ans?|h)\b|[€%])")
@@ -14,9 +16,29 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
+# Codes by their short names, as officers write them; whoever gets a letter reads them in full.
+_CODES = {
+    "CCH": "code de la construction et de l’habitation",
+    "CSP": "code de la santé publique",
+    "CGCT": "code général des collectivités territoriales",
+    "CRPA": "code des relations entre le public et l’administration",
+    "CG3P": "code général de la propriété des personnes publiques",
+    "CJA": "code de justice administrative",
+    "C. transp.": "code des transports",
+    "RGPD": "règlement général sur la protection des données",
+}
+_SHORT = re.compile(rf"\b({'|'.join(map(re.escape, _CODES))})(?=, art)")
+
+
+def in_full(text: str) -> str:
+    """The text with the names of codes before their articles written out."""
+    return _SHORT.sub(lambda m: _CODES[m[1]], text)
+
+
 def french(text: str) -> str:
     """The text with the spaces and signs of French print; said twice, it changes nothing more."""
     text = _BEFORE.sub(lambda m: f"{NARROW}{m[1]}" if m[1] else f"{WIDE}:", text)
+    text = _SEMICOLON.sub(f"{NARROW};", text)
     text = _CLOSE.sub(f"{WIDE}»", _OPEN.sub(f"«{WIDE}", text))
     text = _THOUSANDS.sub(NARROW, _UNIT.sub(WIDE, text))
     return _APOSTROPHE.sub("’", _NUMBER.sub(rf"\1{WIDE}", text))
@@ -24,4 +46,4 @@ def french(text: str) -> str:
 
 def printed(text: object, language: str) -> str:
     """A text as it is printed in that language."""
-    return french(str(text)) if language.startswith("fr") else _APOSTROPHE.sub("’", str(text))
+    return french(in_full(str(text))) if language.startswith("fr") else _APOSTROPHE.sub("’", str(text))

@@ -118,9 +118,16 @@ class Words:
         return value if isinstance(value, list) else []
 
 
+_ELIDED = re.compile(r"\b([Dd]|[Qq]u)e \{([a-z_][a-z0-9_]*)\}")
+_VOWELS = frozenset("aeiouàâäéèêëîïôöùûüœæAEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
+
+
 def fill(text: Any, words: Mapping[str, str]) -> str:
-    """A text with its {words}; whatever stands in the words themselves is left as it is."""
-    return re.sub(r"\{([a-z_][a-z0-9_]*)\}", lambda m: words.get(m[1], ""), str(text))
+    """A text with its {words}; whatever stands in the words themselves is left as it is. French "de" and "que" lose their e before a vowel."""
+    shown = str(text)
+    if (get_language() or "").startswith("fr"):
+        shown = _ELIDED.sub(lambda m: f"{m[1]}’{{{m[2]}}}" if words.get(m[2], "")[:1] in _VOWELS else m[0], shown)
+    return re.sub(r"\{([a-z_][a-z0-9_]*)\}", lambda m: words.get(m[1], ""), shown)
 
 
 def _entry(question: Field | None, one: Any) -> dict[str, str]:

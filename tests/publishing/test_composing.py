@@ -38,7 +38,7 @@ def test_a_planning_appeal_of_one_month_does_not_prolong():
     ways = Remedies(gracious=1, prolongs=False, source="code de l'urbanisme, art. L600-12-2")
     with override("fr"):
         text = " ".join(remedies(CASTELMER, ways, "refusal"))
-    assert "un délai de 1 mois" in text and "ne prolonge pas" in text
+    assert "un délai d’un mois" in text and "ne prolonge pas" in text
 
 
 def test_a_bill_of_a_commercial_service_goes_to_the_civil_judge():

@@ -1,5 +1,6 @@
 """Every letter of every service, with answers drawn from its form and from what its actions demand, becomes a page."""
 
+import re
 from datetime import UTC, date, datetime
 from random import Random
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from oppidum.cases.declaration import catalogue, letters_at
+from oppidum.cases.declaration.letters import DECISIONS, WITH_REMEDIES
 from oppidum.cases.declaration.sampling import Sampler
 from oppidum.cases.rules.evolve import begin
 from oppidum.cases.rules.standing import Actor, Fact
@@ -30,6 +32,8 @@ CASTELMER = Commune(
     code="13903", name="Castelmer", hall_address="1 place de la Mairie\n13930 Castelmer", hall_phone="04 42 00 00 03"
 )
 HALLS = TownHalls({"13903": TownHall(commune_id="13903", mayor="Rémi Blanc", quality="Le maire")}, {"13903": "#8a4b12"})
+# A word that was blank, or the name of nothing: "None", a label without its value, a stop after nothing, empty brackets.
+HOLE = re.compile(r"\bNone\b|\[object|\(\s*\)|«\s*»| [,.](?=\s)|, ?[,.;]|: ?[.,;]")
 MADE = [
     (service, action, letter)
     for service in catalogue().values()
@@ -72,4 +76,9 @@ def test_every_letter_becomes_a_page(service, action, letter):
     done = typeset(papers)
     text = text_of(done.pdf)
     assert "H1" in tags_of(done.pdf) and "{" not in text
+    assert not (hole := HOLE.search(text)), text[max(0, hole.start() - 40) : hole.end() + 40]
+    if letter.kind in WITH_REMEDIES:
+        assert "Voies et délais de recours" in text and "Tribunal" in text.title() and "mois" in text
+    if letter.kind in DECISIONS:
+        assert text.count("Zoé Roux") == len(papers)
     assert letter.template != "card" or done.pages == 3

@@ -331,7 +331,7 @@ def test_a_refusal_tells_its_reasons_and_that_an_appeal_no_longer_prolongs(offic
         take(case_id, "whole", office.ana)
         take(case_id, "refuse", office.ana, reasons=REASONS)
         told = " ".join(words(case_id, "refusal").split())
-    assert "UB 10" in told and "Dans un délai de 1 mois" in told.replace("\u00a0", " ") and "ne prolonge pas" in told
+    assert "UB 10" in told and "Dans un délai d’un mois" in told.replace("\u00a0", " ") and "ne prolonge pas" in told
 
 
 @pytest.fixture

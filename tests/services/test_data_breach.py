@@ -28,7 +28,7 @@ from tests.publishing.conftest import letterhead, text_of  # noqa: F401 -- a fix
 DPO = Actor("officer", 1, "Odile", frozenset({"privacy", "act"}))
 ANA = Actor("officer", 2, "Ana", frozenset({"act"}))
 TOLD = {
-    "known_at": "05/03/2027 18:00",
+    "known_at": "05/03/2027 18 h 00",
     "kinds": ["confidentiality"],
     "story": "Une clé USB perdue dans le tramway",
     "persons": ["residents"],
@@ -46,7 +46,7 @@ def _media(settings, tmp_path, letterhead):  # noqa: F811
 
 @pytest.fixture
 def breach(people, moved):
-    """`breach()`: known on Friday 5 March 2027 at 18:00, declared on Saturday at 9:00."""
+    """`breach()`: known on Friday 5 March 2027 at 18 h 00, declared on Saturday at 9:00."""
 
     def declare(**changes):
         with moved(2027, 3, 6, 9):
@@ -80,7 +80,7 @@ def test_the_hours_run_from_knowledge_over_the_weekend_and_not_from_the_declarat
 def test_seventy_two_hours_over_the_change_of_time_are_hours_on_the_clock(people, moved):
     with moved(2027, 3, 27, 9):
         case_id = file_case(
-            prepare_case(get_service("data-breach"), TOLD | {"known_at": "26/03/2027 18:00"}, channel="desk")
+            prepare_case(get_service("data-breach"), TOLD | {"known_at": "26/03/2027 18 h 00"}, channel="desk")
         ).case_id
     assert end_of(case_id) == datetime(2027, 3, 29, 17, tzinfo=UTC), "19:00 by the wall, summer time having begun"
 
@@ -189,7 +189,7 @@ def test_the_notification_says_what_article_33_asks_for(breach, moved):
         said = words(case_id, "notification")
     for part in (
         "Une clé USB perdue",
-        "18:00",
+        "18 h 00",
         "120 personnes",
         "Démarchage",
         "Mots de passe changés",

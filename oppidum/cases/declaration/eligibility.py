@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 from oppidum.cases.declaration.expressions import Expression
@@ -24,7 +25,8 @@ class Ineligible:
 
     def tell_apart(self, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> tuple[str, str]:
         """Why, then what to do instead."""
-        shown = _Shown({name: fields[name].show(value) for name, value in answers.items() if name in fields})
+        told = {name for text in (self.says, self.instead) for _, name, _, _ in Formatter().parse(str(text)) if name}
+        shown = _Shown({name: fields[name].show(answers[name]) for name in told if name in fields and name in answers})
         return str(self.says).format_map(shown), str(self.instead).format_map(shown)
 
 

@@ -18,6 +18,7 @@ from oppidum.cases.declaration.letters import (
     PERHAPS,
     REASONED,
     TEMPLATES,
+    WITH_REMEDIES,
     Annex,
     Bullets,
     Letter,
@@ -51,12 +52,17 @@ def _kind(service: Any, letter: Letter) -> Iterator[str]:
         yield f"issuer='{letter.issuer}' is unknown: one of {', '.join(ISSUERS)}"
     if letter.signed_by and (letter.signed_by == MAYOR) != (letter.issuer == "commune"):
         yield "a mayor signs in the commune's name, and nobody else does: say issuer='commune' and signed_by='mayor', or neither"
+    if letter.template in ("order", "certificate", "agreement") and not letter.signed_by:
+        yield f"its template is '{letter.template}': somebody signs it, say signed_by="
     if letter.kind in REASONED and not letter.law:
         yield "give the articles that the decision rests on (law=): reasons are in law and in fact (CRPA, art. L211-5)"
     if letter.kind in REASONED and not letter.facts:
         yield "name the demand or answer that holds the reasons (facts=): reasons are in law and in fact (CRPA, art. L211-5)"
     if letter.kind in DECISIONS and not letter.signed_by:
         yield "a decision bears the signature of its author (CRPA, art. L212-1): say signed_by="
+    silent = {clock.silence for clock in service.clocks if clock.means == "refusal"}
+    if letter.kind not in WITH_REMEDIES and silent.intersection(_makers(service, letter)):
+        yield "it tells of a refusal by silence: kind='lapse' prints how to contest it (CJA, art. R421-5)"
     if letter.kind in REASONED and not (letter.remedies.court or letter.remedies.civil):
         yield "remedies must name a court and its delay (CJA, art. R421-5)"
     for action in _makers(service, letter):

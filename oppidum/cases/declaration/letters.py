@@ -30,6 +30,7 @@ KINDS = {
     "grant": "a favourable decision",
     "conditions": "a favourable decision with conditions: reasons and remedies (CRPA L211-2)",
     "refusal": "an unfavourable decision: reasons and remedies (CRPA L211-2)",
+    "lapse": "tells a refusal by silence, or that a right ended by time: remedies",
     "tacit": "attestation of a tacit decision, on request (CRPA L232-3)",
     "bill": "asks for money: how it was computed, how to pay, how to contest",
     "agreement": "a contract or agreement, signed by both",
@@ -39,7 +40,7 @@ ISSUERS = ("authority", "commune")
 """Whose letterhead a paper bears, and in whose name it is signed; the commune's is that of the commune in which the case lies."""
 MAYOR = "mayor"
 """`signed_by` of papers in the commune's name: its mayor, or the authority's president where the commune gave that power."""
-WITH_REMEDIES = frozenset({"conditions", "refusal", "bill"})
+WITH_REMEDIES = frozenset({"conditions", "refusal", "lapse", "bill"})
 DECISIONS = frozenset({"grant", "conditions", "refusal", "agreement"})
 
 ALWAYS = frozenset({"code", "service", "authority", "received_on", "today", "recipient", "team", "link"})

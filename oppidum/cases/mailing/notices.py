@@ -5,7 +5,7 @@ A notice tells the case as it stood at its entry, folded from the journal: rende
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from oppidum.bookings.places import Place, read_place
 from oppidum.bookings.words import say_place
 from oppidum.cases.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
+from oppidum.cases.declaration.fields.moments import say_hour
 from oppidum.cases.declaration.recorded import CORRECT, SPLIT
 from oppidum.cases.models import Case, Message, Party
 from oppidum.cases.public import public_id
@@ -84,7 +85,7 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "category": service.categories[standing.category].name if standing.category in service.categories else "",
         "place": told.place,
         "received_on": day_in_words(told.received_on),
-        "received_time": _time_in_words(told.fact.valid_at) if told.fact.action == "file" else "",
+        "received_time": say_hour(told.fact.valid_at) if told.fact.action == "file" else "",
         "team": told.team,
         "due_on": day_in_words(standing.due_on),
         "link": told.link or follow_link(told.code),
@@ -101,12 +102,6 @@ def _words(service: type[Service], told: Told) -> dict[str, Any]:
         "split_code": told.split_code,
         "split_link": follow_link(told.split_code) if told.split_code else "",
     } | {name: data.get(name) for name in ("what_was_done", "transferred_to", "phone", "missed_before")}
-
-
-def _time_in_words(instant: datetime) -> str:
-    """ "10 h 20", "10:20", by the clock of the authority."""
-    local = instant.astimezone(clock.PARIS)
-    return f"{local.hour}\u00a0h\u00a0{local:%M}" if (get_language() or "").startswith("fr") else f"{local:%H:%M}"
 
 
 def _place_chosen(service: type[Service], standing: Standing) -> Place | None:

@@ -65,7 +65,7 @@ NOTICES = (
 )
 
 LETTERS = (
-    Letter("certificate", template="certificate", kind="notice", title=_("CERTIFICATE OF ENROLMENT"), subject=_("Enrolment in a course"), body=(
+    Letter("certificate", template="certificate", signed_by="president", kind="notice", title=_("CERTIFICATE OF ENROLMENT"), subject=_("Enrolment in a course"), body=(
         Paragraph(_("{first_name} {last_name} is enrolled in the course: {course}.")),
         Paragraph(_("School: {school}.")),
         Paragraph(_("First lesson: {group}."), optional=True),

@@ -80,7 +80,7 @@ NOTICES = (
 
 LAW = ("CGCT, art. R2213-34 et R2213-35", "CGCT, art. L2223-18-1")
 LETTERS = (
-    Letter("certificate", template="certificate", kind="notice", series="cremation", title=_("CERTIFICATE OF CREMATION"), subject=_("Cremation of {first_name} {last_name}"), body=(
+    Letter("certificate", template="certificate", signed_by="president", kind="notice", series="cremation", title=_("CERTIFICATE OF CREMATION"), subject=_("Cremation of {first_name} {last_name}"), body=(
         Paragraph(_("We certify that the body of {first_name} {last_name}, born on {birth}, deceased in {commune_of_death}, was cremated on {cremated_on}.")),
         Paragraph(_("Place: {crematorium}.")),
         Paragraph(_("Authorisation of the mayor given on {authorised_on} (CGCT, articles R2213-34 and R2213-35).")),

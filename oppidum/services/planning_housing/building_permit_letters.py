@@ -77,12 +77,15 @@ LETTERS = (
            subject=_("Town planning certificate for the land at {land}"), body=(
         Visa(REQUEST), Article(_("The land may not be used for the project that is described.")), Article(_("The rules of the day remain in force for a request filed within eighteen months (article L410-1).")),
     )),
-    Letter("missing_pieces", subject=_("your request {code} is refused: pieces are missing"), body=(
-        _("The pieces that we asked for were not sent within three months: your request for the land at {land} is refused by silence, or your declaration opposed (code of town planning, article R423-39)."),
+    Letter("missing_pieces", kind="lapse", remedies=APPEAL, subject=_("your request {code} is refused: pieces are missing"), body=(
+        Paragraph(_("The pieces that we asked for were not sent within three months: your request for the land at {land} is refused by silence (code of town planning, article R423-39)."), when=~kind.is_("declaration")),
+        Paragraph(_("The pieces that we asked for were not sent within three months: your declaration for the land at {land} is opposed by silence (code of town planning, article R423-39)."), when=kind.is_("declaration")),
         _("You may file a new request, with all of the pieces."),
     )),
     Letter("attestation", kind="tacit", template="certificate", signed_by="mayor", title=_("CERTIFICATE OF TACIT DECISION"), subject=_("Land at {land}"), body=(
-        _("The request of {applicant}, received on {received_on} under number {code} ({kind}), was not answered within the time of its examination: it is granted by silence, or not opposed (code of town planning, article R424-1)."),
+        _("The request of {applicant}, received on {received_on} under number {code}, is about this: {kind}. It was not answered within the time of its examination."),
+        Paragraph(_("It is granted by silence (code of town planning, article R424-1)."), when=~kind.is_("declaration")),
+        Paragraph(_("The works are not opposed, by silence (code of town planning, article R424-1)."), when=kind.is_("declaration")),
         _("This certificate is issued under article R424-13 of the code of town planning."),
     )),
     Letter("transfer", kind="grant", template="decision", signed_by="mayor", series="planning-{commune}", to={"new_holder": "new_holder_address"}, subject=_("transfer of the building rights on the land at {land}"), body=(

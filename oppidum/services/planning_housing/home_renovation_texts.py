@@ -55,7 +55,7 @@ LETTERS = (
         _("{sum} are paid to you on {paid_on} for the works at {dwelling}."), Paragraph(_("That makes {so_far} in all.")))),
     Letter("no_payment", kind="refusal", template="decision", signed_by="president", law=(CODE, RULES), facts="reasons", subject=_("Payment refused for the works at {dwelling}"), body=(Article(_("The payment that was asked for is refused. You may ask for it anew.")),)),
     Letter("more_time", subject=_("more time for the works at {dwelling}"), body=(_("You have a year more to complete the works at {dwelling}: {reason_time}"),)),
-    Letter("lapsed", subject=_("the aid for the works at {dwelling} has lapsed"), body=(_("The works at {dwelling} were not completed in time: the aid has lapsed, and what was paid may be claimed back."),)),
+    Letter("lapsed", kind="lapse", subject=_("the aid for the works at {dwelling} has lapsed"), body=(_("The works at {dwelling} were not completed in time: the aid has lapsed, and what was paid may be claimed back."),)),
     Letter("claimed", kind="refusal", template="decision", signed_by="president", registered=True, law=(CODE, RULES), facts="reasons", words={"back": Word(answer("claimed"), "money")}, subject=_("Withdrawal of the aid for {dwelling}"), body=(
         Article(_("The aid for the works at {dwelling} is withdrawn; {back} are to be paid back.")),)),
 )

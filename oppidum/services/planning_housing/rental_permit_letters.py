@@ -68,7 +68,7 @@ LETTERS = (
     Letter("transfer", template="receipt", to={"new_owner": "new_owner_address"}, subject=_("Transfer of the authorisation to let the dwelling at {dwelling}"), body=(
         _("The declaration that names {new_owner} as the new owner was received. The authorisation is transferred (CCH, art. R635-3)."),
     )),
-    Letter("lapsed", subject=_("the authorisation to let the dwelling at {dwelling} has lapsed"), body=(
+    Letter("lapsed", kind="lapse", subject=_("the authorisation to let the dwelling at {dwelling} has lapsed"), body=(
         _("The dwelling was not let within two years: the authorisation has lapsed (CCH, art. R635-3). Before letting it, file a new request."),
     )),
     Letter("not_needed", subject=_("no authorisation is needed for the dwelling at {dwelling}"), body=(

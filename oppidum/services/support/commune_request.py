@@ -132,7 +132,7 @@ class CommuneRequest(Service):
         always=(note >> STAY,),
     )
     letters = (
-        Letter("certificate", template="certificate", title=_("CERTIFICATE OF TRAINING"), subject=_("Training session: {course}"), body=(
+        Letter("certificate", template="certificate", signed_by="president", title=_("CERTIFICATE OF TRAINING"), subject=_("Training session: {course}"), body=(
             _("{trainee} took part in the training session {course} of {trained_on}, organised for the officers of the communes. Length: {hours}."),)),
     )
     privacy = Privacy(

@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration.fields.base import Field
@@ -27,6 +28,12 @@ def read_moment(raw: Any) -> datetime:
     except (ValueError, Invalid):
         pass
     raise Invalid(_("Write the day and the hour like 05/03/2027 18:30."))
+
+
+def say_hour(instant: datetime) -> str:
+    """ "10 h 20", "10:20", by the clock of the authority."""
+    local = instant.astimezone(PARIS)
+    return f"{local.hour}\u00a0h\u00a0{local:%M}" if (get_language() or "").startswith("fr") else f"{local:%H:%M}"
 
 
 @dataclass(frozen=True)
@@ -54,4 +61,4 @@ class Moment(Field):
 
     def show(self, value):
         moment = datetime.fromisoformat(value).astimezone(PARIS)
-        return _("%(day)s, %(hour)s") % {"day": say_day(moment.date()), "hour": f"{moment:%H:%M}"}
+        return _("%(day)s, %(hour)s") % {"day": say_day(moment.date()), "hour": say_hour(moment)}

@@ -90,6 +90,13 @@ def collect(faults: list[Invalid], part: str, read, *args: Any) -> Any:
         return None
 
 
+def _spaced(number: str) -> str:
+    """Digits by threes as they are read out, "732 829 320 00074"; a number of another kind as it is."""
+    return (
+        "\u00a0".join(part for part in (number[:3], number[3:6], number[6:9], number[9:]) if part) if number.isdigit() else number
+    )
+
+
 @dataclass(frozen=True)
 class Party(Field):
     """Who asks, or another party: `{kind, name}`, with `siret` and `siren`, or `rna`, for who is no natural person, and perhaps
@@ -127,7 +134,7 @@ class Party(Field):
         return value
 
     def show(self, value):
-        number = value.get("siret") or value.get("rna") or value.get("siren")
+        number = next((f"{name.upper()}\u00a0{_spaced(value[name])}" for name in ("siret", "rna", "siren") if value.get(name)), "")
         shown = f"{value['name']} ({number})" if number else value["name"]
         agent = value.get("represented_by")
         return str(_("%(party)s, represented by %(agent)s") % {"party": shown, "agent": agent}) if agent else shown

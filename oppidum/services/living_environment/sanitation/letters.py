@@ -43,7 +43,7 @@ LETTERS = (
         _("These works are to be done within four years of the day on which you receive this report, within one year of the deed if the house is sold (CGCT, article L2224-8)."),
         _("Show us the project before you build, and call us before anything is covered. This report serves for a sale until {serves_until}."),
     )),
-    Letter("for_sale", template="certificate", words=SERVES, title=_("REPORT ON ON-SITE SANITATION FOR A SALE"), subject=_("Sale of a house"), body=(
+    Letter("for_sale", template="certificate", signed_by="president", words=SERVES, title=_("REPORT ON ON-SITE SANITATION FOR A SALE"), subject=_("Sale of a house"), body=(
         _("The on-site sanitation of the house of {owner}, file {code}, was checked on {visited_on}."),
         Paragraph(_("It was found compliant."), when=answer("finding").is_("compliant")),
         Paragraph(_("It was found not compliant, without a danger for health or environment."), when=answer("finding").is_("incomplete")),
