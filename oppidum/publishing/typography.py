@@ -2,6 +2,8 @@
 
 import re
 
+from oppidum.core.law_names import in_full
+
 NARROW, WIDE = "\u202f", "\u00a0"
 
 # A sign that wants a space before it; "://" and times ("10:20") keep theirs.
@@ -14,25 +16,6 @@ _UNIT = re.compile(r"(?<=\d) (?=(?:€|%|m²|m³|km|kg|m|cm|litres?|euros?|mois|
 _NUMBER = re.compile(r"\b(n°|N°|art\.|p\.|M\.|Mme|MM\.) (?=\S)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-
-
-# Codes by their short names, as officers write them; whoever gets a letter reads them in full.
-_CODES = {
-    "CCH": "code de la construction et de l’habitation",
-    "CSP": "code de la santé publique",
-    "CGCT": "code général des collectivités territoriales",
-    "CRPA": "code des relations entre le public et l’administration",
-    "CG3P": "code général de la propriété des personnes publiques",
-    "CJA": "code de justice administrative",
-    "C. transp.": "code des transports",
-    "RGPD": "règlement général sur la protection des données",
-}
-_SHORT = re.compile(rf"\b({'|'.join(map(re.escape, _CODES))})(?=, art)")
-
-
-def in_full(text: str) -> str:
-    """The text with the names of codes before their articles written out."""
-    return _SHORT.sub(lambda m: _CODES[m[1]], text)
 
 
 def french(text: str) -> str:

@@ -16,6 +16,7 @@ from oppidum.cases.declaration.fields import Condition, Field
 from oppidum.cases.declaration.flow import Flow
 from oppidum.cases.declaration.rulebook import rules_on
 from oppidum.cases.declaration.versions import data_of, name_of
+from oppidum.core.law_names import in_full
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Notice:
         known = {name: str(words.get(name) or "") for name in NOTICE_WORDS}
         lines = (line for line in str(self.body).split("\n") if all(known[word] for word in _words_of(line)))
         body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.format_map(known) for line in lines))
-        return " ".join(str(self.subject).format_map(known).split()), body.strip()
+        return " ".join(str(self.subject).format_map(known).split()), in_full(body.strip())
 
     def render_short(self, words: Mapping[str, Any]) -> str:
         """The words of a text message, in the current language."""

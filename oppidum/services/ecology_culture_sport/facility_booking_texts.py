@@ -31,10 +31,13 @@ FIGURES = (
 )
 
 _PAGE = _("Your booking, to change or cancel it until three days before: {link}\nIts code, also by telephone: {code}\n\n{authority}")
+FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
+# What can no longer be changed: these mails don't say that it could.
+OVER = frozenset({"lapse", "no_place", "cancel", "excuse", "absent"})
 
 
 def _notice(act, subject, *paragraphs):
-    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, _PAGE))
+    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW if act in OVER else _PAGE))
 
 
 NOTICES = (

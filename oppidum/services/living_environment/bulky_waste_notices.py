@@ -11,9 +11,13 @@ RULES = _(
 )
 CHANGE = _("You can move or cancel the appointment until 6 p.m. on the day before: {link}\nIts code, also by telephone: {code}\n\n{authority}")
 
+FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
+# What can no longer be changed: these mails don't say that it could.
+OVER = frozenset({"fetched", "not_presented", "refused_on_spot", "cancel", "never_rebooked"})
+
 
 def _notice(action, subject, *paragraphs, short=""):
-    return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE), short)
+    return Notice(action, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW if action in OVER else CHANGE), short)
 
 
 NOTICES = (

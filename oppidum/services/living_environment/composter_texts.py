@@ -29,10 +29,13 @@ FIGURES = (
 
 CHANGE = _("You can choose another distribution, or cancel, until 6 p.m. on the day before: {link}\nIts code, to be shown there: {code}\n\n{authority}")
 WHERE = _("When: {booked}\nWhere: {booked_where}")
+FOLLOW = _("Follow your request: {link}\nIts code, also by telephone: {code}\n\n{authority}")
+# What can no longer be changed: these mails don't say that it could.
+OVER = frozenset({"hand_over", "cancel", "lapse"})
 
 
 def _notice(act, subject, *paragraphs, short=""):
-    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, CHANGE), short)
+    return Notice(act, subject, format_lazy("\n\n".join(["{}"] * (len(paragraphs) + 1)), *paragraphs, FOLLOW if act in OVER else CHANGE), short)
 
 
 NOTICES = (
