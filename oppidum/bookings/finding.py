@@ -27,7 +27,7 @@ _FREE = f"""
     select resource.code, resource.name, coalesce(site.name, ''), slot.starts_at, slot.ends_at, slot.capacity - slot.taken, resource.unit
     from bookings_resource resource join bookings_slot slot on slot.resource_id = resource.id
         left join bookings_site site on site.id = resource.site_id
-    where {_OFFERED} and slot.is_open and slot.day between %(first)s and %(last)s and slot.starts_at > %(now)s
+    where {_OFFERED} and slot.is_open and slot.day between %(first)s and %(last)s and slot.starts_at > %(after)s
         and slot.taken + %(amount)s <= slot.capacity and {_WAITED_FOR}
     order by slot.starts_at, slot.capacity - slot.taken desc, resource.code limit %(most)s
 """
@@ -65,9 +65,10 @@ def find_free(
     most: int = MOST,
     now: datetime | None = None,
     waited_for: bool = False,
+    begun_since: date | None = None,
 ) -> list[Free]:
     """The free slots of a kind, soonest first, within the terms. `areas`: the commune and zones of the address; none: anywhere.
-    `waited_for`: only those that somebody who waits in line could have.
+    `waited_for`: only those that somebody who waits in line could have. `begun_since`: those that began on that day or later too.
 
     Raises `OutOfArea` when nothing of that kind serves them.
     """
@@ -76,9 +77,9 @@ def find_free(
     today = clock.local_day(now)
     asked = _asked(kind, areas, size, site, model) | {
         "amount": Decimal(str(amount)),
-        "first": max(first or today, first_day(terms, today)),
+        "first": begun_since or max(first or today, first_day(terms, today)),
         "last": min(last or last_day(terms, today), last_day(terms, today)),
-        "now": now,
+        "after": now if begun_since is None else clock.midnight(begun_since),
         "most": most,
         "waited_for": waited_for,
     }

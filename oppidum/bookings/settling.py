@@ -74,9 +74,15 @@ class Batch:
             raise Closed()
         if isinstance(place, NightsPlace) and any(first < place.until and place.day < until for first, until in spot.closed):
             raise Closed()
-        if place.day < self.today or (isinstance(place, SlotPlace) and place.starts_at <= self.now):
+        if self._is_over(place, wish):
             raise Closed()
         return spot
+
+    def _is_over(self, place: Place, wish: Wish) -> bool:
+        """Whether it began too long ago to be taken: for all but the places of a course, at all."""
+        if wish.begun_since is not None and place.day < self.today:
+            return place.day < wish.begun_since
+        return place.day < self.today or (wish.begun_since is None and isinstance(place, SlotPlace) and place.starts_at <= self.now)
 
     def _check_terms(self, wish: Wish, place: Place, leaving: Iterable[Held]) -> None:
         if not wish.binding:

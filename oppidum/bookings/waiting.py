@@ -1,7 +1,11 @@
-"""Waiting lists: joining, ranks, offers that go to the next when they lapse. By sets, under locks that pass over what others hold."""
+"""Waiting lists: joining, ranks, offers that go to the next when they lapse. By sets, under locks that pass over what others hold.
+
+Everybody locks in one order: whoever waits (by `Claim`), their entry, the slots. So an offer that is made and an act of whoever waits never
+block each other.
+"""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +26,8 @@ from oppidum.core.errors import Refusal
 from oppidum.core.sql import dict_rows, plain_array, rows, server_cursor, text_array
 from oppidum.core.watching import tell
 
+# Locks those who wait until the transaction ends, by reference; returns those on whom nobody else acts at the moment.
+Claim = Callable[[Collection[str]], Collection[str]]
 # Who lets so many offers lapse leaves the list: others wait too.
 MOST_LAPSES = 2
 
@@ -109,11 +115,14 @@ _RANKS = """
         window line as (partition by waiting.kind, waiting.site_id, waiting.model, waiting.day order by points desc, since, waiting.id)
     ) as ranked where %(reference)s = '' or reference = %(reference)s order by model, day, rank
 """
-_LOCK_LINE = """
+_LINE = """
     select waiting.id, points, since, reference, requester, amount, size, coalesce(site.code, '') as site, model, day, declined
     from bookings_waiting waiting left join bookings_site site on site.id = waiting.site_id
     where waiting.kind = %s and state = 'waiting' and not reference = any(%s::text::text[])
-    order by points desc, since, waiting.id for no key update of waiting skip locked
+    order by points desc, since, waiting.id
+"""
+_LOCK_ENTRIES = """
+    select id from bookings_waiting where id = any(%s::text::bigint[]) and state = 'waiting' order by id for no key update skip locked
 """
 _SITES = """
     select resource.code, coalesce(site.code, ''), resource.model, resource.limits from bookings_resource resource
@@ -125,10 +134,11 @@ _SLOTS = """
     where (resource.code, slot.starts_at) in (select * from unnest(%s::text::text[], %s::text::timestamptz[]))
 """
 _OFFERED = "update bookings_waiting set state = 'offered' where id = any(%s::text::bigint[])"
+_OVER = "select reference from bookings_booking where state = 'offered' and expires_at <= %(now)s"
 _LAPSE = """
     update bookings_booking set state = 'lapsed', ended_at = %(now)s, expires_at = null from (
         select id, reference, kind, expires_at, expires_at - taken_at as lasts from bookings_booking
-        where state = 'offered' and expires_at <= %(now)s order by slot_id, id for update
+        where state = 'offered' and expires_at <= %(now)s and reference = any(%(claimed)s::text::text[]) order by slot_id, id for update
     ) as over where bookings_booking.id = over.id returning over.id, over.lasts
 """
 _BACK_IN_LINE = """
@@ -214,19 +224,26 @@ def _ranks(kind: str, site: str, reference: str) -> list[Rank]:
 
 
 def offer_next(
-    kind: str, places: Sequence[str], expires_at: datetime, *, passing: Collection[str] = (), now: datetime | None = None
+    kind: str,
+    places: Sequence[str],
+    expires_at: datetime,
+    *,
+    passing: Collection[str] = (),
+    begun_since: date | None = None,
+    claim: Claim = list,
+    now: datetime | None = None,
 ) -> list[Offer]:
     """Hold each free place until `expires_at` for the first in line whom it fits; `passing`: references that are passed over. A place
-    named several times is offered to as many.
+    named several times is offered to as many. `begun_since`: one that began on that day or later is offered too.
 
-    A place that is not free, or fits nobody who waits, is left alone.
+    A place that is not free, or fits nobody who waits, is left alone, and so is one whose first in line can't be claimed at the moment.
     """
     if not places:
         return []
     now = now or clock.now()
     with transaction.atomic():
-        line = [_in_line(*row) for row in rows(_LOCK_LINE, [kind, text_array(sorted(passing))])]
-        pairs = allot(_spots(places), line, _fits)
+        line = [_in_line(*row) for row in rows(_LINE, [kind, text_array(sorted(passing))])]
+        pairs = _claimed(allot(_spots(places), line, _fits), claim)
         wishes = [
             Wish(
                 key=f"offer:{each.id}:{now.timestamp()}",
@@ -238,6 +255,7 @@ def offer_next(
                 size=each.size,
                 binding=False,
                 expires_at=expires_at,
+                begun_since=begun_since,
             )
             for spot, each in pairs
         ]
@@ -245,6 +263,14 @@ def offer_next(
         made = [(each, taken) for (_, each), taken in zip(pairs, outcomes, strict=True) if isinstance(taken, Taken)]
         _changed(_OFFERED, [plain_array([each.id for each, _ in made])])
     return [Offer(each.reference, kind, taken.place, expires_at) for each, taken in made]
+
+
+def _claimed(pairs: Sequence[tuple["_Spot", "_Line"]], claim: Claim) -> list[tuple["_Spot", "_Line"]]:
+    """Those of whom nobody else acts, and who still wait now that they are locked."""
+    claimed = set(claim([each.reference for _, each in pairs]))
+    entries = plain_array([each.id for _, each in pairs if each.reference in claimed])
+    still = {pk for (pk,) in rows(_LOCK_ENTRIES, [entries])}
+    return [(spot, each) for spot, each in pairs if each.id in still]
 
 
 def accept_offer(reference: str, kind: str, now: datetime | None = None) -> Place:
@@ -262,14 +288,15 @@ def accept_offer(reference: str, kind: str, now: datetime | None = None) -> Plac
     return held.place
 
 
-def expire_offers(now: datetime | None = None) -> Swept:
+def expire_offers(now: datetime | None = None, claim: Claim = list) -> Swept:
     """Let offers lapse whose time is over, and offer their places to the next in line for as long as they had been offered.
 
     Run again, or late, it does what is left. Who lets `MOST_LAPSES` offers lapse leaves the list.
     """
     now = now or clock.now()
     with transaction.atomic():
-        over = dict(rows(_LAPSE, {"now": now}))
+        claimed = claim([reference for (reference,) in rows(_OVER, {"now": now})])
+        over = dict(rows(_LAPSE, {"now": now, "claimed": text_array(sorted(claimed))}))
         tell(CHANGED, [Became(booking_id, str(State.LAPSED), now) for booking_id in over])
         lapsed = [_offer(*row) for row in rows(_BY_ID, [plain_array(list(over))])] if over else []
         states = _back_in_line([o.reference for o in lapsed], [o.kind for o in lapsed])
@@ -278,7 +305,7 @@ def expire_offers(now: datetime | None = None) -> Swept:
         lasting = list(over.values())
         for kind in sorted({o.kind for o in lapsed}):
             open_places = [str(o.place) for o in lapsed if o.kind == kind and o.place.day > clock.local_day(now)]
-            offered += offer_next(kind, open_places, now + max(lasting), passing=passing, now=now)
+            offered += offer_next(kind, open_places, now + max(lasting), passing=passing, claim=claim, now=now)
     return Swept(lapsed, offered, frozenset(r for r, state in states.items() if state == Waiting.State.LEFT))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from oppidum.bookings.models import State
@@ -16,6 +16,7 @@ class Wish:
     model the thing must be; empty: any.
 
     `binding`: whether the terms bind (a resident) or not (an officer decides). `expires_at`: it is only an offer until then.
+    `begun_since`: what began on that day or later may be taken though it has begun.
     `instead_of`: the reference whose present place of this kind is given back with it: a move, whole or not at all.
     """
 
@@ -31,6 +32,7 @@ class Wish:
     terms: Terms = field(default_factory=Terms)
     binding: bool = True
     expires_at: datetime | None = None
+    begun_since: date | None = None
     instead_of: str = ""
 
 

@@ -17,6 +17,7 @@ from oppidum.bookings.wishes import Wish
 from oppidum.cases.declaration import Booking, Expression, Service
 from oppidum.cases.rules.standing import Contact
 from oppidum.core import clock
+from oppidum.core.calendar import parse_length
 
 Known = Mapping[str, Any]
 
@@ -54,6 +55,16 @@ def terms_of(booking: Booking, known: Known, today: date) -> Terms:
         change_days=booking.change_days,
         most_nights=booking.most_nights,
     )
+
+
+def begun_since(booking: Booking, known: Known, today: date) -> date | None:
+    """The first day of those whose places, though they have begun, are still given to who waits; None where none is."""
+    lasts = booking.waiting.begun if booking.waiting else None
+    if isinstance(lasts, str):
+        lasts = known.get(f"rule:{lasts}")
+    if isinstance(lasts, str):
+        lasts = parse_length(lasts)
+    return None if lasts is None else today - (lasts.last_day(today) - today)
 
 
 def amount_of(booking: Booking, known: Known) -> Decimal:
@@ -117,7 +128,8 @@ def wish_of(
     moving: bool = False,
     expires_at: datetime | None = None,
 ) -> Wish:
-    """The wish for a place of this booking, by the case `reference`; `moving`: its present place is given back with it."""
+    """The wish for a place of this booking, by the case `reference`; `moving`: its present place is given back with it. What is offered
+    (`expires_at`) may have begun, where the waiting list says so."""
     return Wish(
         key=key,
         place=place,
@@ -131,6 +143,7 @@ def wish_of(
         terms=terms_of(booking, known, today),
         binding=binding,
         expires_at=expires_at,
+        begun_since=begun_since(booking, known, today) if expires_at else None,
         instead_of=reference if moving else "",
     )
 

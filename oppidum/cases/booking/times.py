@@ -3,9 +3,10 @@
 A reminder or an offer that the case refuses (it moved on) is dropped with its place; nothing is written twice.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -19,11 +20,12 @@ from oppidum.bookings.rules.terms import first_day
 from oppidum.bookings.taking import free
 from oppidum.bookings.waiting import Offer, expire_offers, leave_list, offer_next
 from oppidum.cases.acting import act
-from oppidum.cases.booking.terms import known_on, terms_of
+from oppidum.cases.booking.terms import begun_since, known_on, terms_of
 from oppidum.cases.declaration import Booking, Service, catalogue, slot_fields
 from oppidum.cases.models import Case
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command
 from oppidum.core import clock
+from oppidum.core.sql import rows, text_array
 
 BATCH = 2000
 
@@ -49,7 +51,7 @@ def sweep_offers(now: datetime | None = None) -> int:
     """Offers whose time is over lapse and go to the next, and what is free is offered to who waits; returns how many offers."""
     now = now or clock.now()
     with transaction.atomic():
-        swept = expire_offers(now)
+        swept = expire_offers(now, _claim)
         _tell_lapsed(swept.lapsed, swept.left, now)
         heard = _tell_offered(swept.offered, now)
     # Who has just let one lapse is passed over this time.
@@ -61,16 +63,30 @@ def _offer_what_is_free(service: type[Service], booking: Booking, passing: froze
     if booking.waiting is None or not Waiting.objects.filter(kind=booking.resource_kind, state=Waiting.State.WAITING).exists():
         return 0
     with transaction.atomic():
-        places = [str(free) for free in _free_places(service, booking, now) for _ in range(max(1, int(free.left)))]
-        offers = offer_next(booking.resource_kind, places, booking.waiting.lasts.ends_at(now), passing=passing, now=now)
+        known = known_on(service, clock.local_day(now))
+        begun = begun_since(booking, known, clock.local_day(now))
+        places = [str(free) for free in _free_places(booking, known, begun, now) for _ in range(max(1, int(free.left)))]
+        until = booking.waiting.lasts.ends_at(now)
+        offers = offer_next(booking.resource_kind, places, until, passing=passing, begun_since=begun, claim=_claim, now=now)
         return _tell_offered(offers, now)
 
 
-def _free_places(service: type[Service], booking: Booking, now: datetime) -> list[Free]:
+def _claim(references: Collection[str]) -> list[str]:
+    """The cases of these codes on which nobody acts at the moment, locked as an act locks them, before anything of their places is."""
+    return [code for (code,) in rows(_CLAIM, [text_array(sorted(references))])] if references else []
+
+
+_CLAIM = """
+    select c.code from cases_live l join cases_case c on c.id = l.case_id where c.code = any(%s::text::text[])
+    order by l.case_id for no key update of l skip locked
+"""
+
+
+def _free_places(booking: Booking, known: Mapping[str, Any], begun: date | None, now: datetime) -> list[Free]:
     today = clock.local_day(now)
-    terms = terms_of(booking, known_on(service, today), today)
+    terms = terms_of(booking, known, today)
     if not booking.nights:
-        return find_free(booking.resource_kind, amount="0.001", terms=terms, now=now, waited_for=True)
+        return find_free(booking.resource_kind, amount="0.001", terms=terms, now=now, waited_for=True, begun_since=begun)
     first = first_day(terms, today)
     until = booking.stay.last_day(first) if booking.stay else first + timedelta(days=1)
     return find_free_nights(booking.resource_kind, first, until, terms=terms, now=now)

@@ -66,7 +66,8 @@ class WaitingList:
 
     `joins`: the actions ("file" too) with which a case enters the list. `offer`: the action that the engine takes when a place is
     held for the case; `lapse`: the one it takes when `lasts` is over. `lets_go`: those with which an offer is turned down, which is
-    then not offered again. `day`: the answer that names the day for which people wait; none: any that may be booked.
+    then not offered again. `day`: the answer that names the day for which people wait; none: any that may be booked. `begun`: how long
+    after it began a place that comes free is still given to who waits (a course that goes on), a length or a rule; none: until it begins.
     """
 
     joins: tuple[str, ...]
@@ -76,6 +77,7 @@ class WaitingList:
     lets_go: tuple[str, ...] = ()
     lasts: Length = field(default_factory=lambda: days(15))
     day: str = ""
+    begun: Length | str | None = None
     points: tuple[Points, ...] = ()
 
 
@@ -170,6 +172,8 @@ def _faults(service, booking: Booking) -> Iterator[str]:
             yield f"per='{name}' is asked nowhere: add the question or correct the name"
     if booking.nights and booking.waiting and booking.waiting.day:
         yield "waits for a day, and is booked by nights: leave one of the two out"
+    if booking.waiting and isinstance(booking.waiting.begun, str) and booking.waiting.begun not in service.rules:
+        yield f"begun='{booking.waiting.begun}' is no rule of the service: declare it in `rules`, or write a length"
     if booking.quota is not None:
         yield from _quota_faults(service, booking.quota)
     if booking.change_until and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", booking.change_until):

@@ -151,7 +151,7 @@ class CourseEnrolment(Service):
             ("closes", _("Enrolment closes"), ("2023-05-31", "2024-05-31", "2027-05-31", "2028-05-31")),
             ("first_day", _("First day of the season"), ("2022-09-12", "2023-09-11", "2026-09-14", "2027-09-13")),
         )
-    } | {"a_year": dated(Since("2022-06-01", 4, source=RULE), own=True, label=_("Groups of one pupil in a year"), unit=_("groups"))}
+    } | {"joins_until": dated(Since("2022-06-01", days(56), source=RULE), own=True, label=_("How long after the first lesson a place that comes free is given on"))} | {"a_year": dated(Since("2022-06-01", 4, source=RULE), own=True, label=_("Groups of one pupil in a year"), unit=_("groups"))}
     # Prices by the means of the household: loi 98-657, art. 147; the bands are the authority's.
     tariffs = {
         "course": Tariff(_("Course"), by=("kind", "quotient"), says={"kind": KINDS}, versions=(TariffVersion("2022-06-01", source=VOTED, rows=(
@@ -168,7 +168,7 @@ class CourseEnrolment(Service):
     bookings = (
         Booking("group", _("Group"), resource_kind="course", site="school", model="course", per=("first_name", "last_name", "birth"), quota=("a_year", "year"),
                 lead=days(1), horizon=days(330), change_until="18:00", change_days=7, reminds="remind", moved="moved_by_us", unplaced="unplaced", keeps=("completed", "stopped"),
-                waiting=WaitingList(("file",), offer="offer", lapse="lapse", lets_go=("decline",), lasts=days(5), points=(
+                waiting=WaitingList(("file",), offer="offer", lapse="lapse", lets_go=("decline",), lasts=days(5), begun="joins_until", points=(
                     Points(_("Enrolled last season"), worth=20, when=answer("again").is_(True)),
                     Points(_("Lives in the metropolis"), worth=10, when=answer("lives_here").is_(True)),
                 ))),

@@ -48,7 +48,8 @@ def _notice(act, subject, *paragraphs):
 _FIRST = _("First lesson: {booked}\nWhere: {booked_where}")
 NOTICES = (
     _notice("settle", _("Your enrolment: {step}"), _("Where it stands: {step}."), _FIRST, _("Your rank, where you wait for a place, is shown on the page of your request.")),
-    _notice("offer", _("A place is free in the course"), _("You waited for a place, and one is free. It is kept for you for five days: accept it or turn it down on the page of your request. Without an answer it goes to the next."), _FIRST),
+    _notice("offer", _("A place is free in the course"), _("You waited for a place, and one is free. It is kept for you for five days: accept it or turn it down on the page of your request. Without an answer it goes to the next."), _FIRST,
+            _("Where that day is over, the course has begun: you come from its next lesson on.")),
     _notice("lapse", _("The place kept for you went to the next"), _("You did not answer in time. The place went to whoever waits behind you.")),
     _notice("accept", _("The place is yours"), _FIRST, _("We check your papers and confirm the enrolment.")),
     _notice("confirm", _("You are enrolled"), _("The enrolment is confirmed. Its certificate and the bill are on the page of your request."), _FIRST),
