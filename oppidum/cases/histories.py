@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.contests import sealed_until
-from oppidum.cases.corrections import read_corrections, say_correction
+from oppidum.cases.corrections.told import read_corrections, say_correction
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
 from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.inbox import Row, read_rows

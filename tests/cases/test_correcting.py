@@ -2,8 +2,9 @@
 
 import pytest
 
-from oppidum.cases import correcting, outbox
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
+from oppidum.cases.corrections import correcting
 from oppidum.cases.declaration import (
     Choice,
     Clock,

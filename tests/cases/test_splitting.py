@@ -4,13 +4,13 @@ import pytest
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
+from oppidum.cases.corrections.splitting import Part, split
 from oppidum.cases.declaration import Clock, Files, Flow, Form, Items, Number, Page, Service, Statement, Text, end, months, step
 from oppidum.cases.declaration.flow import Action
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Attachment, Case, Entry, Link, Mail, Party, Photo
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.rules.standing import Command, Contact
-from oppidum.cases.splitting import Part, split
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
 from oppidum.core import clock

@@ -2,7 +2,8 @@
 
 import pytest
 
-from oppidum.cases import correcting, outbox
+from oppidum.cases import outbox
+from oppidum.cases.corrections import correcting
 from oppidum.cases.models import Case, Effect
 from oppidum.payments.models import Charge, Movement
 from oppidum.payments.paying import take_at_counter

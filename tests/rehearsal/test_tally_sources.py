@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from oppidum.bodies import acting, attending, voting
-from oppidum.cases import correcting
+from oppidum.cases.corrections import correcting
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Live

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, override
 from oppidum.bookings.models import Resource
 from oppidum.bookings.places import Place, read_place
 from oppidum.bookings.words import say_place
-from oppidum.cases.correcting import REASONS, form_of
+from oppidum.cases.corrections.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service, get_service, slot_fields
 from oppidum.cases.declaration.fields.moments import say_hour
 from oppidum.cases.declaration.recorded import CORRECT, SPLIT

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from oppidum.cases import correcting
-from oppidum.cases.correcting import REASONS, Correction, correctable, form_of
-from oppidum.cases.corrections import say_correction
+from oppidum.cases.corrections import correcting
+from oppidum.cases.corrections.correcting import REASONS, Correction, correctable, form_of
+from oppidum.cases.corrections.told import say_correction
 from oppidum.cases.declaration import Address, Field, Place, survey
 from oppidum.cases.declaration.recorded import CORRECT
 from oppidum.cases.declaration.rulebook import labels_of

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oppidum.cases.correcting import correctable
+from oppidum.cases.corrections.correcting import correctable
+from oppidum.cases.corrections.splitting import is_splittable
 from oppidum.cases.declaration.recorded import CLOSED_TOO
 from oppidum.cases.histories import CaseFile
-from oppidum.cases.splitting import is_splittable
 from oppidum.communes.documents import keeps_relations
 from oppidum.web.portal.offered import is_of_communes
 

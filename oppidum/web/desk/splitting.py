@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from oppidum.cases.completing import complete_one
-from oppidum.cases.correcting import correctable
+from oppidum.cases.corrections.correcting import correctable
+from oppidum.cases.corrections.splitting import Part, split
 from oppidum.cases.declaration import Field, Files, Items, Place, clean_form, get_service, survey
 from oppidum.cases.declaration.recorded import SPLIT
 from oppidum.cases.declaration.rulebook import labels_of
@@ -21,7 +22,6 @@ from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.intake import rules_in_force
 from oppidum.cases.models import Case
 from oppidum.cases.rules.errors import NotNow, Stale
-from oppidum.cases.splitting import Part, split
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm, NotAllowed, Refusal
 from oppidum.web.answering import read_answers, was_shown

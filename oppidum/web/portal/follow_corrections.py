@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oppidum.cases.corrections import read_corrections, say_correction
+from oppidum.cases.corrections.told import read_corrections, say_correction
 from oppidum.cases.declaration import Service
 from oppidum.cases.declaration.recorded import LINK, SPLIT
 from oppidum.cases.models import Case, Entry

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.acting import act_on
 from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
-from oppidum.cases.correcting import LASTING, LONGEST_MESSAGE, Correction, compare, correctable, form_of, record_of
+from oppidum.cases.corrections.correcting import LASTING, LONGEST_MESSAGE, Correction, compare, correctable, form_of, record_of
 from oppidum.cases.declaration import Files, Items, Service, find_ineligible, get_service, survey
 from oppidum.cases.declaration.recorded import LINK, SPLIT
 from oppidum.cases.filing import Filed, NewCase, file_case, prepare_case

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oppidum.cases.correcting import REASONS, form_of
+from oppidum.cases.corrections.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service
 from oppidum.cases.declaration.fields import is_empty
 from oppidum.cases.masking import may_see
