@@ -48,7 +48,8 @@ def _read_translations_anew():
 @pytest.fixture(autouse=True)
 def _fresh_process():
     """Nothing that a process remembers outlives a test."""
-    from oppidum.cases import definitions, routing
+    from oppidum.cases import definitions
+    from oppidum.cases.routing import teams
     from oppidum.cases.writing import forget_months
     from oppidum.figures import naming, remembering
     from oppidum.people import remits
@@ -59,7 +60,7 @@ def _fresh_process():
     naming.forget()
     remembering.forget()
     remits.forget()
-    routing.forget()
+    teams.forget()
     forget_months()
 
 

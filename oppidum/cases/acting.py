@@ -9,7 +9,7 @@ from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.recorded import REDEFINE, ROUTE
 from oppidum.cases.numbering import take_numbers
 from oppidum.cases.reading import lock_standings, read_journals
-from oppidum.cases.routing import get_routes
+from oppidum.cases.routing.teams import get_routes
 from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.errors import NoTeam, Stale
 from oppidum.cases.rules.evolve import evolve

@@ -12,7 +12,7 @@ from oppidum.cases.definitions import keep_definition
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Party
 from oppidum.cases.new_case import Filed, NewCase
-from oppidum.cases.routing import route
+from oppidum.cases.routing.teams import route
 from oppidum.cases.rules.evolve import begin, evolve
 from oppidum.cases.rules.standing import Contact, Fact, Standing
 from oppidum.cases.watching import FILINGS, Filing

@@ -19,7 +19,7 @@ from oppidum.cases.declaration.versions import change_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.models import Case
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.routing import Routes, choose, compile_routes
+from oppidum.cases.routing.teams import Routes, choose, compile_routes
 from oppidum.cases.rules.evolve import evolve
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock

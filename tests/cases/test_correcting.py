@@ -29,7 +29,7 @@ from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.histories import read_case_file
 from oppidum.cases.models import Case, Correction, Entry, Mail, Message
 from oppidum.cases.persons import remove_of
-from oppidum.cases.routing import forget as forget_routes
+from oppidum.cases.routing.teams import forget as forget_routes
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.rules.standing import Command, Contact
 from oppidum.cases.verifying import verify

@@ -9,7 +9,7 @@ from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Entry, RoutingRule
 from oppidum.cases.outbox import deliver
 from oppidum.cases.reading import read_standings
-from oppidum.cases.rerouting import carry_out, find_changes, switch_off, switch_on
+from oppidum.cases.routing.rerouting import carry_out, find_changes, switch_off, switch_on
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from tests.cases.small_services import SmallInspection, SmallPermit, declare

@@ -5,7 +5,7 @@ import pytest
 from oppidum.cases.acting import act_on
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Case, Entry
-from oppidum.cases.routing import forget as forget_routes
+from oppidum.cases.routing.teams import forget as forget_routes
 from oppidum.cases.rules.standing import Command, Contact
 from tests.cases.small_services import declare
 from tests.cases.test_correcting import RAW, Terrace

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Case, Live
-from oppidum.cases.routing import forget as forget_routes
+from oppidum.cases.routing.teams import forget as forget_routes
 from oppidum.cases.rules.standing import Contact
 from oppidum.web.desk import choices
 from tests.browser import check_page, wait_for_maps

@@ -15,7 +15,7 @@ from oppidum.cases.declaration.routing import Escalation
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import RoutingRule
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.routing import get_routes, what_rules_read
+from oppidum.cases.routing.teams import get_routes, what_rules_read
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from oppidum.people.models import Right, Role

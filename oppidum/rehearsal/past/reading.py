@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from oppidum.cases.declaration import Service
-from oppidum.cases.routing import ENGINE_READS
+from oppidum.cases.routing.teams import ENGINE_READS
 from oppidum.core import clock
 from oppidum.core.sql import server_cursor
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.models import RoutingRule
-from oppidum.cases.routing import Routes, as_route, choose, compile_routes, get_routes
+from oppidum.cases.routing.teams import Routes, as_route, choose, compile_routes, get_routes
 from oppidum.people.remits import Remits, get_remits
 from oppidum.rehearsal.past.loads import TeamLoad, loads_of
 from oppidum.rehearsal.past.reading import Past, kind_of, known_of, read_past

@@ -105,13 +105,14 @@ def using(name: str) -> Iterator[None]:
 
 def _forget() -> None:
     """What the process remembers belongs to the database that it read it from."""
-    from oppidum.cases import definitions, routing
+    from oppidum.cases import definitions
+    from oppidum.cases.routing import teams
     from oppidum.cases.writing import forget_months
     from oppidum.figures import naming, remembering
     from oppidum.people import remits
     from oppidum.territory import locate
 
-    for one in (definitions, locate, naming, remembering, remits, routing):
+    for one in (definitions, locate, naming, remembering, remits, teams):
         one.forget()
     forget_months()
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from oppidum.cases import rerouting
 from oppidum.cases.declaration import Choice, Number, Service, YesNo, answer, catalogue
 from oppidum.cases.declaration.expressions import All, Expression
 from oppidum.cases.declaration.plain_data import from_plain, to_plain
 from oppidum.cases.declaration.routing import PRIORITIES
 from oppidum.cases.models import RoutingRule
+from oppidum.cases.routing import rerouting
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm, NotFound
 from oppidum.people.models import Right, Team

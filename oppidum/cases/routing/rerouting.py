@@ -15,7 +15,7 @@ from oppidum.cases.declaration.recorded import ROUTE
 from oppidum.cases.models import RoutingRule
 from oppidum.cases.outbox import handler
 from oppidum.cases.reading import read_journals, read_standings
-from oppidum.cases.routing import Routes, choose, forget, get_routes, what_rules_read
+from oppidum.cases.routing.teams import Routes, choose, forget, get_routes, what_rules_read
 from oppidum.cases.rules.standing import SYSTEM, Command, Fact, Standing
 from oppidum.core import clock
 from oppidum.core.sql import rows
