@@ -26,9 +26,9 @@ class CasesConfig(AppConfig):
 
 def _declare_personal_data() -> None:
     """What the engine itself holds on persons, and why it keeps what is over."""
-    from oppidum.cases import engine_data, finding
     from oppidum.cases.booking import persons
-    from oppidum.cases.persons import keeps, personal_data
+    from oppidum.cases.persons import engine_data, finding
+    from oppidum.cases.persons.rooms import keeps, personal_data
 
     personal_data("cases", find=finding.find, remove=engine_data.remove, export=engine_data.export)
     persons.register()

@@ -19,8 +19,8 @@ from oppidum.cases.declaration import Action, Category, Day, Field, Reference, S
 from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.mailing.notices import day_in_words
-from oppidum.cases.masking import masked, may_see
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo, TextMessage
+from oppidum.cases.persons.masking import masked, may_see
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
 from oppidum.cases.rules.standing import Standing

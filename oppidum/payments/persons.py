@@ -1,4 +1,4 @@
-"""What money holds on persons (see `cases/persons.py`): nothing that names one, but what is owed keeps a case.
+"""What money holds on persons (see `cases/persons/rooms.py`): nothing that names one, but what is owed keeps a case.
 
 Charges and payments stay when persons go: they are the accounts' own proof, and a case without names says nothing of anybody.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.persons import Sought, Trace, keeps, personal_data
+from oppidum.cases.persons.rooms import Sought, Trace, keeps, personal_data
 from oppidum.payments.models import Charge
 
 

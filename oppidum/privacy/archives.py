@@ -19,8 +19,8 @@ from oppidum.cases.acting import act
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.privacy import DESTROY, outcomes_of
 from oppidum.cases.declaration.recorded import ARCHIVE, PROPOSE, VISA
+from oppidum.cases.persons.retaining import due_cases, forget
 from oppidum.cases.preparing import actor_of
-from oppidum.cases.retaining import due_cases, forget
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command
 from oppidum.core import clock
 from oppidum.core.errors import NotAllowed, Refusal

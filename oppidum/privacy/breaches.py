@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.fields.moments import read_moment
-from oppidum.cases.engine_data import questions_of
+from oppidum.cases.persons.engine_data import questions_of
 from oppidum.core import clock
 from oppidum.core.sql import dict_rows
 from oppidum.privacy.marks import BREACH

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.contests import sealed_until
 from oppidum.cases.declaration import Service, get_service, kept_of, privacy_of
-from oppidum.cases.engine_data import export_loose, questions_of
 from oppidum.cases.mailing.notices import day_in_words
-from oppidum.cases.persons import Sought, Trace, export_of
+from oppidum.cases.persons.engine_data import export_loose, questions_of
+from oppidum.cases.persons.retaining import last_days_of
+from oppidum.cases.persons.rooms import Sought, Trace, export_of
 from oppidum.cases.reading import read_standings
-from oppidum.cases.retaining import last_days_of
 from oppidum.cases.rules.keeping import kept_until
 from oppidum.cases.rules.standing import Standing
 from oppidum.core import clock

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.models import Case
-from oppidum.cases.persons import Sought, Trace, find_person
+from oppidum.cases.persons.rooms import Sought, Trace, find_person
 from oppidum.core import clock
 from oppidum.core.calendar import add_months
 from oppidum.core.codes import normalise

@@ -11,12 +11,12 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import Field, get_service, survey
 from oppidum.cases.declaration.fields.persons import read_email, read_phone
 from oppidum.cases.declaration.recorded import RECTIFY
-from oppidum.cases.engine_data import questions_of, remove_loose
 from oppidum.cases.models import Case, Mail, Message, Party, TextMessage
-from oppidum.cases.persons import Trace
+from oppidum.cases.persons.engine_data import questions_of, remove_loose
+from oppidum.cases.persons.retaining import forget, why_kept
+from oppidum.cases.persons.rooms import Trace
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.reading import read_standings
-from oppidum.cases.retaining import forget, why_kept
 from oppidum.cases.rules.keeping import Erasure
 from oppidum.cases.rules.standing import Command
 from oppidum.core import clock

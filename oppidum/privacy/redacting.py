@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oppidum.cases.finding import fold
-from oppidum.cases.persons import Sought
+from oppidum.cases.persons.finding import fold
+from oppidum.cases.persons.rooms import Sought
 from oppidum.cases.publicity import EMAIL, PHONE, PLATE, SECRET
 
 _PERSON_PARTS = {"name", "email", "phone", "represented_by"}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from oppidum.cases.declaration import Field, Privacy, Service, catalogue, privacy_of
 from oppidum.cases.declaration.privacy import ANONYMISE, BASES, END, FILED, Duration, Kept, outcomes_of
-from oppidum.cases.engine_data import forms_of
+from oppidum.cases.persons.engine_data import forms_of
 from oppidum.people.models import Directorate
 from oppidum.privacy.house import HOUSE
 

@@ -1,4 +1,4 @@
-"""What papers hold on persons: how it is found, handed out and removed (see `cases/persons.py`).
+"""What papers hold on persons: how it is found, handed out and removed (see `cases/persons/rooms.py`).
 
 That a paper was made, its kind, number, signatory and dates stay: they are the authority's own acts.
 """
@@ -6,7 +6,7 @@ That a paper was made, its kind, number, signatory and dates stay: they are the 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from oppidum.cases.persons import Sought, Trace, personal_data
+from oppidum.cases.persons.rooms import Sought, Trace, personal_data
 from oppidum.publishing.keeping import remove
 from oppidum.publishing.models import Paper
 

@@ -28,7 +28,7 @@ from oppidum.cases.declaration.routing import Route
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.histories import read_case_file
 from oppidum.cases.models import Case, Correction, Entry, Mail, Message
-from oppidum.cases.persons import remove_of
+from oppidum.cases.persons.rooms import remove_of
 from oppidum.cases.routing.teams import forget as forget_routes
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.cases.rules.standing import Command, Contact

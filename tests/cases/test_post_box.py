@@ -11,7 +11,7 @@ from oppidum.cases.mailing.delivery_reports import read_message
 from oppidum.cases.mailing.envelopes import envelope_of, read_token, token_of
 from oppidum.cases.mailing.words import say_fate
 from oppidum.cases.models import DeadAddress, Mail, ParkedMail
-from oppidum.cases.retaining import _forget_loose
+from oppidum.cases.persons.retaining import _forget_loose
 from oppidum.core import clock
 from tests.cases.leaving import TOM, ZOE, MailServer, report, take
 

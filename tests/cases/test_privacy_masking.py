@@ -2,7 +2,7 @@
 
 import pytest
 
-from oppidum.cases.masking import hidden_names, masked, rights_for
+from oppidum.cases.persons.masking import hidden_names, masked, rights_for
 from tests.privacy.conftest import ANSWERS, permit  # noqa: F401 -- a fixture
 from tests.privacy.permit import QUESTIONS, Permit
 

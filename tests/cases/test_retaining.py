@@ -8,8 +8,8 @@ from oppidum.cases.calls import NewCall, log_calls
 from oppidum.cases.declaration.recorded import FORGET
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Call, Case, Entry, Live, Mail, Message, Party, Photo
+from oppidum.cases.persons.retaining import forget_persons
 from oppidum.cases.preparing import prepare
-from oppidum.cases.retaining import forget_persons
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact
 from oppidum.cases.verifying import verify
 from oppidum.core import clock

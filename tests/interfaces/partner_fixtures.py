@@ -9,8 +9,8 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import registry
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.masking import hidden_names
 from oppidum.cases.models import Effect
+from oppidum.cases.persons.masking import hidden_names
 from oppidum.cases.preparing import prepare
 from oppidum.cases.public import public_id
 from oppidum.cases.rules.standing import Actor

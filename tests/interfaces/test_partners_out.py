@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from oppidum.cases.models import Case
-from oppidum.cases.retaining import forget_persons
+from oppidum.cases.persons.retaining import forget_persons
 from oppidum.core import clock
 from oppidum.interfaces.partners.calling import AddressRefused, CallFailed, call, resolve
 from oppidum.interfaces.partners.models import Message

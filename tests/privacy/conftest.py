@@ -7,8 +7,8 @@ from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import registry
 from oppidum.cases.filing import file_case, prepare_case
-from oppidum.cases.masking import hidden_names
 from oppidum.cases.models import Mail
+from oppidum.cases.persons.masking import hidden_names
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor, Contact
 from oppidum.people.models import Officer, Role

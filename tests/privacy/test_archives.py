@@ -7,8 +7,8 @@ import pytest
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import Kept
 from oppidum.cases.models import Case, Entry, Live, Party
+from oppidum.cases.persons.retaining import forget_persons
 from oppidum.cases.preparing import prepare
-from oppidum.cases.retaining import forget_persons
 from oppidum.cases.verifying import verify
 from oppidum.core.errors import NotAllowed
 from oppidum.privacy.archives import NothingDue, NotTheStage, destroy, destroyable, give_visa, list_csv, propose

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from oppidum.cases.models import Message
-from oppidum.cases.persons import Sought, find_person
+from oppidum.cases.persons.rooms import Sought, find_person
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.privacy.dossiers import make_dossier
 from oppidum.privacy.papers import dossier_pdf, dossier_words

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 
 from oppidum.cases.models import Case
-from oppidum.cases.persons import SOURCES, Sought, find_person
-from oppidum.cases.retaining import forget_persons, overdue
+from oppidum.cases.persons.retaining import forget_persons, overdue
+from oppidum.cases.persons.rooms import SOURCES, Sought, find_person
 from oppidum.privacy.dossiers import make_dossier
 from oppidum.privacy.mending import erase
 

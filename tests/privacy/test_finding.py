@@ -3,8 +3,8 @@
 import pytest
 
 from oppidum.cases.calls import NewCall, log_calls
-from oppidum.cases.finding import fold
-from oppidum.cases.persons import Sought, find_person
+from oppidum.cases.persons.finding import fold
+from oppidum.cases.persons.rooms import Sought, find_person
 from oppidum.cases.rules.standing import Contact
 
 
@@ -70,7 +70,7 @@ def test_folding_takes_accents_and_hyphens_away():
 def test_a_person_is_found_by_an_index_and_not_by_reading_all_answers(zoe):
     from django.db import connection
 
-    from oppidum.cases import finding
+    from oppidum.cases.persons import finding
 
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from oppidum.cases.models import Case
-from oppidum.cases.persons import Sought
+from oppidum.cases.persons.rooms import Sought
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm, NotAllowed, NotFound
 from oppidum.privacy.looking import NotIdentified, chosen, forget_sought, look_up, open_lookup, require_identity

@@ -3,7 +3,7 @@
 import pytest
 
 from oppidum.cases.models import Case, Entry, Message, Party
-from oppidum.cases.persons import Sought
+from oppidum.cases.persons.rooms import Sought
 from oppidum.cases.verifying import verify
 from oppidum.core.errors import InvalidForm, NotFound
 from oppidum.privacy.looking import NotIdentified, look_up

@@ -180,7 +180,7 @@ def test_everybody_with_the_right_reads_who_looked_whom_up(looked, desk):
 @pytest.mark.browser
 def test_the_pages_can_be_read_by_everybody(open_page, file_permit, dpo, people):
     from oppidum.cases.models import Case
-    from oppidum.cases.persons import Sought
+    from oppidum.cases.persons.rooms import Sought
     from oppidum.privacy.looking import look_up
     from tests.browser import check_pages
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from oppidum.cases.models import Case, Entry, Live, Message, Party
-from oppidum.cases.persons import KEEPERS, keeps
-from oppidum.cases.retaining import forget, forget_persons, overdue
+from oppidum.cases.persons.retaining import forget, forget_persons, overdue
+from oppidum.cases.persons.rooms import KEEPERS, keeps
 from oppidum.cases.rules.standing import RESIDENT
 from oppidum.cases.verifying import verify
 from oppidum.core import clock
@@ -79,7 +79,7 @@ def test_a_case_opened_again_between_the_list_and_the_removal_keeps_everything(e
 
 def test_a_room_can_keep_what_is_owed(ended, moved, monkeypatch):
     case_id = ended("refuse")
-    monkeypatch.setattr("oppidum.cases.persons.KEEPERS", dict(KEEPERS))
+    monkeypatch.setattr("oppidum.cases.persons.rooms.KEEPERS", dict(KEEPERS))
     keeps("money", "money is still owed", lambda ids: [i for i in ids if i == case_id])
     with moved(2029, 1, 1, 2):
         assert forget_persons() == 0

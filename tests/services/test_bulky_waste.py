@@ -18,7 +18,7 @@ from oppidum.cases.filing import file_case, file_cases
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Entry, Mail
 from oppidum.cases.outbox import deliver
-from oppidum.cases.persons import export_of, remove_of
+from oppidum.cases.persons.rooms import export_of, remove_of
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.core import clock

@@ -15,7 +15,7 @@ from oppidum.cases.contests import list_calls
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Attachment, Case, Entry, Mail
-from oppidum.cases.persons import Sought, find_person
+from oppidum.cases.persons.rooms import Sought, find_person
 from oppidum.cases.preparing import prepare
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock

@@ -1,4 +1,4 @@
-"""What the bookings hold on persons: no name, but the keyed hash of who booked, and which case (see `cases/persons.py`).
+"""What the bookings hold on persons: no name, but the keyed hash of who booked, and which case (see `cases/persons/rooms.py`).
 
 That a place was taken, when, and what became of it stays: figures count it.
 """
@@ -9,7 +9,7 @@ from typing import Any
 from oppidum.bookings.models import Booking, Waiting
 from oppidum.bookings.requesters import requester_key
 from oppidum.cases.models import Case
-from oppidum.cases.persons import Sought, Trace, personal_data
+from oppidum.cases.persons.rooms import Sought, Trace, personal_data
 
 
 def register() -> None:

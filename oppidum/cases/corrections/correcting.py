@@ -16,10 +16,10 @@ from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Field, Service, find_ineligible, get_service, survey
 from oppidum.cases.declaration.fields import Fields
 from oppidum.cases.declaration.recorded import CORRECT
-from oppidum.cases.engine_data import factual_names
 from oppidum.cases.intake import place_of, rules_in_force
-from oppidum.cases.masking import may_see
 from oppidum.cases.models import Case
+from oppidum.cases.persons.engine_data import factual_names
+from oppidum.cases.persons.masking import may_see
 from oppidum.cases.preparing import actor_of
 from oppidum.cases.reading import read_standings
 from oppidum.cases.repeating import alone

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from oppidum.cases.corrections.correcting import REASONS, form_of
 from oppidum.cases.declaration import Service
 from oppidum.cases.declaration.fields import is_empty
-from oppidum.cases.masking import may_see
 from oppidum.cases.models import Correction
+from oppidum.cases.persons.masking import may_see
 
 Beside = Mapping[str, tuple[Any, Any]]
 

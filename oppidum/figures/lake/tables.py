@@ -11,7 +11,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from oppidum.cases.declaration import Service, catalogue
-from oppidum.cases.engine_data import factual_names, forms_of
+from oppidum.cases.persons.engine_data import factual_names, forms_of
 
 INSTANT, DAY = pa.timestamp("us", tz="UTC"), pa.date32()
 INTEGER, TEXT, TRUTH = pa.int64(), pa.string(), pa.bool_()

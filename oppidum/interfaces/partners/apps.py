@@ -12,7 +12,7 @@ class PartnersConfig(AppConfig):
         """The outbox, opinions of third parties, personal data and the alarm of age."""
         from oppidum.cases.consequences import asker
         from oppidum.cases.outbox import handler
-        from oppidum.cases.persons import keeps, personal_data
+        from oppidum.cases.persons.rooms import keeps, personal_data
         from oppidum.interfaces.partners import persons, queueing, thirds
 
         handler("partner", size=100)(queueing.queue_messages)

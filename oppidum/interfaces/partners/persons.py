@@ -1,9 +1,9 @@
-"""What the queue and the links hold on persons (see `cases/persons.py`). That something was sent, when and to whom stays."""
+"""What the queue and the links hold on persons (see `cases/persons/rooms.py`). That something was sent, when and to whom stays."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from oppidum.cases.persons import Sought, Trace
+from oppidum.cases.persons.rooms import Sought, Trace
 from oppidum.core import clock
 from oppidum.interfaces.partners.models import Message, ThirdLink
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import refuse_sealed
 from oppidum.cases.histories import read_case_file
-from oppidum.cases.masking import sees_persons
 from oppidum.cases.models import Attachment, Case, Photo
+from oppidum.cases.persons.masking import sees_persons
 from oppidum.cases.photos import path_of
 from oppidum.core.errors import NotAllowed
 from oppidum.publishing.case_paper import case_pdf

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from oppidum.cases.masking import sees_persons
 from oppidum.cases.models import Case
+from oppidum.cases.persons.masking import sees_persons
 from oppidum.core.errors import NotAllowed
 from oppidum.publishing import printing
 from oppidum.publishing.models import Paper

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import Service, get_service
 from oppidum.cases.declaration.outside import Third
-from oppidum.cases.engine_data import questions_of
+from oppidum.cases.persons.engine_data import questions_of
 from oppidum.cases.preparing import prepare
 from oppidum.cases.public import public_id
 from oppidum.cases.reading import read_standings

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from oppidum.cases.contests import sealed_until
 from oppidum.cases.declaration import Field, get_service
 from oppidum.cases.declaration.fields import is_empty
-from oppidum.cases.engine_data import questions_of
 from oppidum.cases.models import Case, Party
+from oppidum.cases.persons.engine_data import questions_of
 from oppidum.core.errors import InvalidForm, NotFound
 from oppidum.privacy import mending
 from oppidum.privacy.looking import chosen, open_lookup, require_identity, traces_of

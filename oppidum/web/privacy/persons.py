@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.fields.persons import read_email, read_phone
 from oppidum.cases.models import Case
-from oppidum.cases.persons import Sought, Trace
+from oppidum.cases.persons.retaining import overdue
+from oppidum.cases.persons.rooms import Sought, Trace
 from oppidum.cases.reading import read_standings
-from oppidum.cases.retaining import overdue
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm
 from oppidum.privacy.looking import LASTS, RIGHT, look_up, open_lookup, traces_of

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from oppidum.cases.persons import Sought, Trace
+from oppidum.cases.persons.rooms import Sought, Trace
 from oppidum.core.sql import rows
 
 MOST = 2000

@@ -16,7 +16,7 @@ from oppidum.cases.declaration import Service, catalogue, get_service, kept_of
 from oppidum.cases.declaration.privacy import ANONYMISE, END, FILED, Kept, outcomes_of
 from oppidum.cases.declaration.recorded import FORGET
 from oppidum.cases.mailing import dead_addresses, post_box
-from oppidum.cases.persons import held_back, last_days, remove_of
+from oppidum.cases.persons.rooms import held_back, last_days, remove_of
 from oppidum.cases.reading import lock_standings, read_standings
 from oppidum.cases.rules import keeping
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command, Standing
