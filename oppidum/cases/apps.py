@@ -14,8 +14,8 @@ class CasesConfig(AppConfig):
         import oppidum.cases.adopting  # noqa: F401  (these declare who carries out their effects)
         import oppidum.cases.consequences  # noqa: F401
         import oppidum.cases.contests  # noqa: F401
+        import oppidum.cases.files.scanning  # noqa: F401
         import oppidum.cases.routing.rerouting  # noqa: F401
-        import oppidum.cases.scanning  # noqa: F401
 
         _declare_personal_data()
         from oppidum.cases.management.commands.services import MORE

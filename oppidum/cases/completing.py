@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from oppidum.cases.attachments import describe_files
 from oppidum.cases.declaration import Address, AssetPick, Files, Items, Place, Statement
 from oppidum.cases.declaration.fields import Field, Fields
 from oppidum.cases.declaration.fields.places import read_point
 from oppidum.cases.declaration.fields.words import says_yes
+from oppidum.cases.files.attachments import describe_files
 from oppidum.core import clock
 from oppidum.territory.gazetteer import search_places
 from oppidum.territory.locate import find_commune, find_zones

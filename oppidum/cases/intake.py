@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete, complete_one
 from oppidum.cases.declaration import Field, Service, clean_form, find_ineligible, survey
 from oppidum.cases.declaration.asking import find_asker
 from oppidum.cases.declaration.campaigns import NOT_YET, OVER, state_of
 from oppidum.cases.entitling import check_entitled
+from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.errors import Closed, NotEligible, NotYetOpen
 from oppidum.cases.rules.standing import Contact

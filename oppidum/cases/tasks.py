@@ -15,8 +15,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oppidum.bookings import calendars
-from oppidum.cases import attachments, drafts, outbox, photos, resting, scanning, sweeping
+from oppidum.cases import drafts, outbox, resting, sweeping
 from oppidum.cases.booking import times as booking_times
+from oppidum.cases.files import attachments, photos, scanning
 from oppidum.cases.mailing import post_box, sending
 from oppidum.cases.persons import retaining
 from oppidum.cases.texting import sending as texts

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from oppidum.cases.attachments import claim as claim_papers
-from oppidum.cases.attachments import tokens_in
+from oppidum.cases.files.attachments import claim as claim_papers
+from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.rules.standing import Decision, Fact, Mended, Standing
 from oppidum.cases.withholding import WITHHELD, held_since
 from oppidum.core.sql import plain_array, server_cursor, text_array

@@ -7,7 +7,7 @@ class CommunesConfig(AppConfig):
     name = "oppidum.communes"
 
     def ready(self):
-        from oppidum.cases.attachments import HOLDERS
+        from oppidum.cases.files.attachments import HOLDERS
         from oppidum.communes.models import Document
 
         HOLDERS.append(lambda: Document.objects.values("attachment_id"))

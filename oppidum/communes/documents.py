@@ -5,8 +5,8 @@ from typing import BinaryIO
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import DOCUMENTS, SHEETS, Files
+from oppidum.cases.files.attachments import save_upload
 from oppidum.communes.marks import RELATIONS
 from oppidum.communes.models import Document
 from oppidum.core import clock

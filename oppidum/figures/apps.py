@@ -8,7 +8,7 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """The evidence of a declared figure belongs to no case, and stays; accounts are read by `oppidum import accounts`."""
-        from oppidum.cases.attachments import HOLDERS
+        from oppidum.cases.files.attachments import HOLDERS
         from oppidum.figures.accounts.commands import run
         from oppidum.figures.models import Entry
 

@@ -20,9 +20,9 @@ from django.utils.translation import override
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from oppidum.cases.acting import act
-from oppidum.cases.attachments import path_of, remove_unused
 from oppidum.cases.declaration import Service, catalogue, privacy_of
 from oppidum.cases.declaration.recorded import RECTIFY
+from oppidum.cases.files.attachments import path_of, remove_unused
 from oppidum.cases.models import Attachment
 from oppidum.cases.rules.standing import SYSTEM, Command
 from oppidum.core import clock

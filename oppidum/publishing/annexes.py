@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 from PIL import Image
 
 from oppidum.bodies.models import Act, ActAnnex
-from oppidum.cases.attachments import path_of, tokens_in
+from oppidum.cases.files.attachments import path_of, tokens_in
+from oppidum.cases.files.scanning import Verdict
 from oppidum.cases.models import Attachment, Case
-from oppidum.cases.scanning import Verdict
 from oppidum.core.errors import Refusal
 from oppidum.publishing.joining import Part, count_pages, join
 

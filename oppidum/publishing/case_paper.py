@@ -14,10 +14,10 @@ import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from oppidum.cases.files.photos import path_of
 from oppidum.cases.histories import CaseFile, Line, read_case_file
 from oppidum.cases.mailing.notices import day_in_words
 from oppidum.cases.models import Case
-from oppidum.cases.photos import path_of
 from oppidum.core import clock
 from oppidum.people.models import Officer
 from oppidum.territory.models import Intercommunality

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident, prepare

@@ -9,7 +9,7 @@ from typing import Any
 
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
-from oppidum.cases.attachments import save_upload
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.filing import Filed, file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.preparing import prepare

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import Files, Items
 from oppidum.cases.declaration.fields import Fields, nest
+from oppidum.cases.files.attachments import save_upload
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Invalid, Refusal, TooMany

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
-from oppidum.cases.attachments import path_of
+from oppidum.cases.files.attachments import path_of
+from oppidum.cases.files.scanning import Verdict, refuse_harmful
 from oppidum.cases.models import Attachment
-from oppidum.cases.scanning import Verdict, refuse_harmful
 
 
 def say_verdict(attachment: Attachment) -> str:

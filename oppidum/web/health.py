@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from oppidum.cases.scanning import too_old as files_too_old
+from oppidum.cases.files.scanning import too_old as files_too_old
 
 
 def database_answers() -> str:

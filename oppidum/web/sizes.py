@@ -1,6 +1,6 @@
 """What is too large is refused by what it announces, before it is read: a clear answer instead of a cut line.
 
-A form's text is bounded by DATA_UPLOAD_MAX_MEMORY_SIZE and each photo by `cases/photos.py`; this is the bound of a whole request,
+A form's text is bounded by DATA_UPLOAD_MAX_MEMORY_SIZE and each photo by `cases/files/photos.py`; this is the bound of a whole request,
 four photos of 15 MB and their form.
 """
 

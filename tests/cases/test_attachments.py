@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from oppidum.cases import attachments, drafts
+from oppidum.cases import drafts
 from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Files, Items, Place, Statement, Text
+from oppidum.cases.files import attachments
 from oppidum.cases.models import Attachment, Draft
 from oppidum.core import clock
 from oppidum.services.living_environment.report import Report

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from oppidum.cases import attachments, outbox, scanning
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Action, Files, Flow, Service, answer, clean_form, end, step
+from oppidum.cases.files import attachments, scanning
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Attachment, Case, Effect, Entry, Mail
 from oppidum.cases.rules.errors import NotNow

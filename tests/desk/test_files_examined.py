@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from oppidum.cases import attachments
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Attachment, Case
 from oppidum.core import clock

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from oppidum.cases.attachments import FileRefused, drop_abandoned
+from oppidum.cases.files.attachments import FileRefused, drop_abandoned
 from oppidum.cases.models import Attachment, Mail
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm, NotAllowed

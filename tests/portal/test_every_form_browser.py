@@ -10,8 +10,8 @@ from django.utils.translation import override
 from oppidum.bookings.calendars import make_slots
 from oppidum.bookings.models import Opening, Resource, Site
 from oppidum.cases.acting import act_on
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import catalogue
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case, Draft, Mail

@@ -12,8 +12,8 @@ from icalendar import Calendar
 from oppidum.bookings.models import Booking, Resource, Slot
 from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration import PDF, Files
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.links import make_link
 from oppidum.cases.models import Attachment, Case, Mail, Party
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Contact

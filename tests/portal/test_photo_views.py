@@ -3,8 +3,8 @@
 import pytest
 
 from oppidum.cases.acting import act_on
+from oppidum.cases.files.photos import path_of, public_url, save_upload, thumbnail_url
 from oppidum.cases.filing import file_case, prepare_case
-from oppidum.cases.photos import path_of, public_url, save_upload, thumbnail_url
 from oppidum.cases.rules.standing import Actor, Command
 from oppidum.core import clock
 from oppidum.services.living_environment.report import Report

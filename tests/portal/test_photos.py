@@ -6,9 +6,9 @@ import os
 import pytest
 from PIL import Image, ImageOps
 
-from oppidum.cases import photos
+from oppidum.cases.files import photos
+from oppidum.cases.files.photos import PhotoRefused, PhotoTooLarge, drop_abandoned, find_position, path_of, save_upload
 from oppidum.cases.models import Photo
-from oppidum.cases.photos import PhotoRefused, PhotoTooLarge, drop_abandoned, find_position, path_of, save_upload
 from oppidum.core import clock
 from tests.portal.pictures import HEIC, HTML, SCRIPT, SVG, ZIP, bomb, jpeg, upload
 

@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from oppidum.cases import attachments
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Attachment, Case, Entry

@@ -14,7 +14,7 @@ from PIL import Image
 from oppidum.bodies.acting import sign
 from oppidum.bodies.models import Act
 from oppidum.bodies.waiting import list_waiting
-from oppidum.cases import attachments
+from oppidum.cases.files import attachments
 from oppidum.cases.models import Attachment
 from oppidum.core import clock
 from oppidum.publishing.actes import Outbox

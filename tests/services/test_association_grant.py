@@ -9,8 +9,9 @@ from django.core.management import call_command
 
 from oppidum.bodies.agenda import gather
 from oppidum.bodies.convening import plan_sitting
-from oppidum.cases import attachments, outbox
+from oppidum.cases import outbox
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect, Mail

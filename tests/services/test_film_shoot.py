@@ -6,9 +6,10 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from oppidum.cases import attachments, outbox
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from oppidum.cases import attachments
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.explaining import list_clocks
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Case

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from oppidum.cases import attachments, outbox
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service, list_unverified
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect, Entry

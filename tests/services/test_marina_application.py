@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from oppidum.cases import attachments, outbox
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.contests import list_calls
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Attachment, Case, Entry, Mail

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from oppidum.cases import attachments, outbox
+from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
+from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Entry, Live, Message

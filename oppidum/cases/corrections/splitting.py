@@ -13,11 +13,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.acting import act_on
-from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
 from oppidum.cases.corrections.correcting import LASTING, LONGEST_MESSAGE, Correction, compare, correctable, form_of, record_of
 from oppidum.cases.declaration import Files, Items, Service, find_ineligible, get_service, survey
 from oppidum.cases.declaration.recorded import LINK, SPLIT
+from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.filing import Filed, NewCase, file_case, prepare_case
 from oppidum.cases.intake import place_of, rules_in_force
 from oppidum.cases.models import Attachment, Case, Link, Party, Photo

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.attachments import remove_attachments
 from oppidum.cases.declaration import Field, Service, catalogue, privacy_of
-from oppidum.cases.photos import remove_photos
+from oppidum.cases.files.attachments import remove_attachments
+from oppidum.cases.files.photos import remove_photos
 from oppidum.core.sql import rows, server_cursor
 
 # Kinds of questions whose answers can't name a person: everything else goes.

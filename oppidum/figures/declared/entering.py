@@ -7,8 +7,8 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.declaration.fields.files import PAPERS, SHEETS, Files
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.models import Attachment
 from oppidum.core import clock
 from oppidum.core.errors import Invalid, InvalidForm

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from oppidum.cases.files.photos import LARGEST_BYTES, MOST_PHOTOS, PhotoRefused, public_url, save_upload
 from oppidum.cases.models import Photo
-from oppidum.cases.photos import LARGEST_BYTES, MOST_PHOTOS, PhotoRefused, public_url, save_upload
 from oppidum.core import clock
 from oppidum.core.errors import Invalid
 

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from oppidum.cases import drafts
-from oppidum.cases.attachments import save_upload
 from oppidum.cases.completing import complete_one
 from oppidum.cases.declaration import Files, Service, catalogue
 from oppidum.cases.declaration.sampling import Sampler
+from oppidum.cases.files.attachments import save_upload
 from oppidum.cases.intake import prepare_case, rules_in_force
 from oppidum.cases.models import Draft
 from oppidum.cases.searching.vocabulary import get_vocabulary

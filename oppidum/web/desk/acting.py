@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oppidum.cases.declaration import Action, Text
+from oppidum.cases.files.photos import MOST_PHOTOS, PhotoRefused, save_upload
 from oppidum.cases.histories import CaseFile, read_case_file, read_lines
 from oppidum.cases.mailing.previews import preview
 from oppidum.cases.mailing.sending import NotAgain, send_again
 from oppidum.cases.models import Case, Mail, Photo
-from oppidum.cases.photos import MOST_PHOTOS, PhotoRefused, save_upload
 from oppidum.cases.preparing import actor_of, on_behalf_of_resident, prepare
 from oppidum.cases.repeating import act_once
 from oppidum.cases.rules.asking import OPINION

@@ -7,10 +7,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.contests import refuse_sealed
+from oppidum.cases.files.photos import path_of
 from oppidum.cases.histories import read_case_file
 from oppidum.cases.models import Attachment, Case, Photo
 from oppidum.cases.persons.masking import sees_persons
-from oppidum.cases.photos import path_of
 from oppidum.core.errors import NotAllowed
 from oppidum.publishing.case_paper import case_pdf
 from oppidum.web.desk.entry import officers_only

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oppidum.cases.attachments import FileRefused
 from oppidum.cases.declaration.fields.files import CONTENT_TYPES
+from oppidum.cases.files.attachments import FileRefused
 from oppidum.cases.models import Attachment
 from oppidum.core.errors import Invalid, InvalidForm, Refusal
 from oppidum.figures.declared.access import Reach, reach_of

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oppidum.cases import drafts
-from oppidum.cases.attachments import tokens_in
 from oppidum.cases.completing import complete_one
 from oppidum.cases.contests import find_document, list_calls
 from oppidum.cases.declaration import Page, Place, Service, catalogue
 from oppidum.cases.declaration.rulebook import labels_of
+from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.models import Attachment, Draft
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files.photos import MOST_PHOTOS, save_upload
 from oppidum.cases.models import Case, Message, Party
-from oppidum.cases.photos import MOST_PHOTOS, save_upload
 from oppidum.cases.preparing import prepare
 from oppidum.cases.public import public_id
 from oppidum.cases.rules.errors import Stale

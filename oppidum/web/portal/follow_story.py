@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppidum.cases.declaration import Action, Category, Service, get_service
+from oppidum.cases.files.photos import public_url, thumbnail_url
 from oppidum.cases.models import Case, Entry, Message, Photo
-from oppidum.cases.photos import public_url, thumbnail_url
 from oppidum.cases.public import public_cases, public_id
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS

@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oppidum.cases.declaration import get_service
+from oppidum.cases.files.photos import thumbnail_url
 from oppidum.cases.links import my_cases
 from oppidum.cases.mailing.sending import note_consulted
 from oppidum.cases.mailing.stopping import read_stop_token, stop_notices
 from oppidum.cases.models import Case, Party, Photo
-from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_cases
 from oppidum.cases.rules.errors import NotNow, Stale
 from oppidum.core.codes import normalise

@@ -6,8 +6,8 @@ The token can't be guessed: a picture whose form isn't sent yet is known to the 
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
+from oppidum.cases.files.photos import path_of
 from oppidum.cases.models import Case, Photo
-from oppidum.cases.photos import path_of
 from oppidum.cases.public import private_categories
 
 PUBLIC_SECONDS = 3600  # Not longer: a picture that an officer hides must go.

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_safe
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.marks import REPORTS
+from oppidum.cases.files.photos import thumbnail_url
 from oppidum.cases.models import Photo
-from oppidum.cases.photos import thumbnail_url
 from oppidum.cases.public import case_id_of, public_id
 from oppidum.cases.public_reports import DONE_DAYS, PublicFilter, PublicReport, Spot, count_reports, list_reports, list_spots
 from oppidum.core import clock

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from oppidum.cases.declaration.marks import REPORTS
-from oppidum.cases.photos import public_url, thumbnail_url
+from oppidum.cases.files.photos import public_url, thumbnail_url
 from oppidum.cases.publicity import is_masked, public_words
 from oppidum.core.errors import InvalidForm
 from oppidum.territory.models import Commune

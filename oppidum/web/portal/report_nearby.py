@@ -1,8 +1,8 @@
 """Between details and contact: open reports of the same kind close by. One that is the same is followed, not filed again."""
 
+from oppidum.cases.files.photos import public_url, thumbnail_url
 from oppidum.cases.models import Photo
 from oppidum.cases.nearby import Near, nearby
-from oppidum.cases.photos import public_url, thumbnail_url
 from oppidum.cases.public import public_id
 from oppidum.cases.publicity import public_words
 from oppidum.web.portal.report_draft import Draft, keep

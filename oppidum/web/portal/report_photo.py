@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppidum.cases.declaration.marks import REPORTS
+from oppidum.cases.files.photos import LARGEST_BYTES, MOST_PHOTOS, find_position, save_upload, thumbnail_url
 from oppidum.cases.models import Photo
-from oppidum.cases.photos import LARGEST_BYTES, MOST_PHOTOS, find_position, save_upload, thumbnail_url
 from oppidum.core import clock, rates
 from oppidum.core.addresses import client_address
 from oppidum.core.errors import Refusal, TooMany

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from oppidum.cases.drafts import KEPT_DAYS
-from oppidum.cases.photos import DRAFT_DAYS
+from oppidum.cases.files.photos import DRAFT_DAYS
 from oppidum.web.portal.my_reports import KEPT_SECONDS
 
 

@@ -1,6 +1,6 @@
 """Questions answered by files: papers, plans, photographs.
 
-A file is sent first and kept by `cases/attachments.py`, which gives a token; the answer names tokens. What stands behind a token
+A file is sent first and kept by `cases/files/attachments.py`, which gives a token; the answer names tokens. What stands behind a token
 (name, type, size) is looked up by the engine and written over whatever came in, before the answer is cleaned.
 """
 

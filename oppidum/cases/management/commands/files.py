@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from oppidum.cases.files.scanning import count_waiting, examine_again, scan_waiting
 from oppidum.cases.models import Attachment
-from oppidum.cases.scanning import count_waiting, examine_again, scan_waiting
 from oppidum.core.clamd import is_there
 
 _HOURS = 3600 * 24

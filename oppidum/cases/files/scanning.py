@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oppidum.cases.acting import act
-from oppidum.cases.attachments import tokens_in
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE
+from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.mailing.notices import follow_link
 from oppidum.cases.mailing.sending import queue_mails
 from oppidum.cases.models import Attachment, Case, Effect, Mail, Party

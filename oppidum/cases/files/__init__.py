@@ -1,0 +1,1 @@
+"""Files and pictures that come with a case: believed by their content, kept once, examined beside."""
