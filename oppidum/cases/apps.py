@@ -26,11 +26,11 @@ class CasesConfig(AppConfig):
 
 def _declare_personal_data() -> None:
     """What the engine itself holds on persons, and why it keeps what is over."""
-    from oppidum.cases.booking import persons
+    from oppidum.cases.booking import persons as booking_persons
     from oppidum.cases.persons import engine_data, finding
     from oppidum.cases.persons.rooms import keeps, personal_data
 
     personal_data("cases", find=finding.find, remove=engine_data.remove, export=engine_data.export)
-    persons.register()
+    booking_persons.register()
     for name, says, sql in engine_data.ENGINE_KEEPERS:
         keeps(name, says, partial(engine_data.ids_of, sql))

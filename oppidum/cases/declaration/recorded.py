@@ -6,15 +6,15 @@ SILENCE, FORGET, ESCALATE, ROUTE, LINK = "silence", "forget", "escalate", "route
 REDEFINE = "redefine"
 # Acts on personal data and archives, which no flow declares.
 RECTIFY, PROPOSE, VISA, ARCHIVE = "rectify", "propose_destruction", "visa", "archive"
-# A file of the case holds something harmful, or no longer does (see `scanning.py`).
+# A file of the case holds something harmful, or no longer does (see `files/scanning.py`).
 QUARANTINE, RELEASE = "quarantine", "release"
-# What an officer does to the file itself: answers corrected, one case made two (see `correcting.py` and `splitting.py`).
+# What an officer does to the file itself: answers corrected, one case made two (see `corrections/`).
 CORRECT, SPLIT = "correct", "split"
 # Without this right, only what is open can be corrected.
 CLOSED_TOO = "correct_closed"
 # A late payment was reminded of, is contested, or no longer is (the room `payments`).
 REMIND = "remind_payment"
-# Each with the right by which an officer may take it too (see `retaining.py`); without one, the engine alone.
+# Each with the right by which an officer may take it too (see `persons/retaining.py`); without one, the engine alone.
 RECORDED = dict.fromkeys((SILENCE, ESCALATE, ROUTE, REDEFINE, QUARANTINE, RELEASE), "")
 RECORDED |= (
     dict.fromkeys((LINK, CORRECT, SPLIT), "act")

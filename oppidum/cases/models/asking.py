@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Attachment(models.Model):
     """Pièce jointe: a file given as an answer, as it came. Until its form is sent it belongs to nobody and is found by `token`.
 
-    `verdict` is what the scanner said (`scanning.py`); `found` names what was found in it, or says why it could not be examined.
+    `verdict` is what the scanner said (`files/scanning.py`); `found` names what was found in it, or says why it could not be examined.
     `exam_after`: it is to be examined, not before that instant; null when it need not be.
     """
 

@@ -1,4 +1,4 @@
-"""What the case engine itself holds on persons: how it is found, handed out and removed (see `persons.py`).
+"""What the case engine itself holds on persons: how it is found, handed out and removed (see `rooms.py`).
 
 Facts stay: the journal, the standing, and the answers that name nobody. An answer stays only where the declaration shows that it is
 none of a person's; what a declaration no longer knows goes.
