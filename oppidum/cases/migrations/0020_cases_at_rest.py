@@ -9,19 +9,11 @@ INDEXES = """
 """
 
 
-def settle(apps, schema_editor):
-    """Open cases that stand in a step that rests, as their journals say; imported here, for an empty database has none."""
-    from oppidum.cases.resting import settle
-
-    settle()
-
-
 class Migration(migrations.Migration):
     """Cases about which nobody has anything to do leave the inbox."""
 
     dependencies = [("cases", "0019_text_messages")]
     operations = [
         migrations.AddField("live", "rests", models.BooleanField(default=False, db_default=False)),
-        migrations.RunPython(settle, migrations.RunPython.noop),
         migrations.RunSQL(INDEXES, "drop statistics live_rest; drop index live_at_work; drop index live_in_force"),
     ]
