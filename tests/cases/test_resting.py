@@ -11,11 +11,12 @@ from oppidum.cases.declaration.routing import Escalation
 from oppidum.cases.filing import NewCase, file_cases
 from oppidum.cases.filters import Filter
 from oppidum.cases.inbox import counts, page
-from oppidum.cases.models import Live
+from oppidum.cases.models import Case, Live
 from oppidum.cases.resting import settle
+from oppidum.cases.rules.asking import OPINION
 from oppidum.cases.rules.decide import decide
 from oppidum.cases.rules.evolve import begin, evolve
-from oppidum.cases.rules.standing import RESIDENT, Actor, Command, Fact
+from oppidum.cases.rules.standing import RESIDENT, SYSTEM, Actor, Command, Fact
 from oppidum.cases.sweeping import find_due, sweep
 from oppidum.cases.verifying import verify
 from oppidum.core.calendar import days
@@ -208,6 +209,25 @@ def test_the_inbox_holds_what_is_awake_and_another_view_what_is_in_force(passes,
     assert counts(people.cleo)["all"] == counts(people.cleo)["unassigned"] == 2
     assert ids(people.cleo, view="in_force") == resting and ids(people.cleo, view="in_force", step="asked") == []
     assert page(people.cleo, Filter(view="in_force"), size=1).rows[0].case_id == resting[-1], "the newest first"
+
+
+def test_a_communes_space_counts_what_its_inbox_lists(passes, people, client):
+    Live.objects.filter(case__in=passes).update(team=people.aubane.pk, commune="13901")
+    Case.objects.filter(pk__in=passes).update(commune="13901")
+    people.max.role.of_communes = True
+    people.max.role.save()
+    client.force_login(people.max)
+    told = client.get("/commune/13901/").context["queue"][0]
+    assert told["value"] == page(people.max, Filter(team=people.aubane.pk)).total == 2
+
+
+def test_an_opinion_that_comes_late_is_read_and_one_that_stays_out_is_not():
+    one = Lived()
+    for actor, rests in ((SYSTEM, True), (Actor("third:heritage"), False)):
+        fact = Fact(
+            one.case.version + 1, one.now, one.now, actor, OPINION, "valid", "valid", {"opinion": "heritage", "answer": "no"}
+        )
+        assert evolve(Pass, one.case, fact).rests == rests
 
 
 def test_who_looks_for_a_case_finds_it_at_rest_too(passes, people):

@@ -104,7 +104,19 @@ ORDERS = (
 
 def services() -> tuple[tuple[str, str], ...]:
     """All services by name: (code, name)."""
-    return tuple(sorted(((code, str(one.name)) for code, one in catalogue().items()), key=lambda pair: pair[1].casefold()))
+    return _services(get_language() or "", tuple(catalogue()))
+
+
+@lru_cache(maxsize=8)
+def _services(language: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = ((code, str(catalogue()[code].name)) for code in codes)
+    return tuple(sorted(found, key=lambda pair: pair[1].casefold()))
+
+
+@lru_cache(maxsize=128)
+def _steps(language: str, service: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The steps of a service, or of all: a few hundred labels that only another language changes."""
+    return tuple((name, str(label)) for name, label in all_steps(service).items())
 
 
 def filter_choices(kind: str, service: str = "", officer: Officer | None = None) -> Iterable[tuple[str, str]]:
@@ -115,7 +127,7 @@ def filter_choices(kind: str, service: str = "", officer: Officer | None = None)
         case "category":
             return categories()
         case "step":
-            return tuple((name, str(label)) for name, label in all_steps(service).items())
+            return _steps(get_language() or "", service, tuple(catalogue()))
         case "channel":
             return tuple((name, str(label)) for name, label in CHANNELS.items())
         case "order":
