@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("oppidum.web.privacy.urls")),
     path("", include("oppidum.web.partners.urls")),
     path("desk/bookings/", include("oppidum.web.bookings.urls")),
+    path("facilities/", include("oppidum.web.bookings.facility_urls")),
     path("waiting-lists/", include("oppidum.web.bookings.public_urls")),
     path("desk/bodies/", include("oppidum.web.bodies.urls")),
     path("acts/", include("oppidum.web.bodies.public_urls")),

@@ -43,7 +43,7 @@ def make_slots(first: date, last: date, resources: Sequence[Resource] | None = N
     ids = []
     for resource in found.prefetch_related("openings", "exceptions"):
         ids.append(resource.pk)
-        wanted += [(resource.pk, slot) for slot in _slots_of(resource, first, last)]
+        wanted += [(resource.pk, slot) for slot in slots_of(resource, first, last)]
     owners = plain_array([pk for pk, _ in wanted])
     starts = text_array([str(slot.starts_at) for _, slot in wanted])
     with transaction.atomic(), server_cursor() as cursor:
@@ -72,7 +72,8 @@ def verify() -> list[str]:
     return [f"slot {slot}: {taken} counted, {held} held by its bookings" for slot, taken, held in wrong]
 
 
-def _slots_of(resource: Resource, first: date, last: date) -> list[NewSlot]:
+def slots_of(resource: Resource, first: date, last: date) -> list[NewSlot]:
+    """What its hours, exceptions and the holidays make of those days; nothing is written. Two queries, or none where both were fetched."""
     weekly = [
         Hours(
             o.weekday, o.starts, o.ends, resource.capacity if o.capacity is None else o.capacity, o.minutes, o.first_day, o.last_day
