@@ -53,7 +53,11 @@ _SILENT = {
     "public",
     "correction",
     "split",
+    "fee",
+    "kind",
 }
+# What an act demands and another part of the page shows better: the parts of a plan stand in the account.
+_ELSEWHERE = {"due_parts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +255,28 @@ def told(service: type[Service], action: Action | None, data: Mapping[str, Any],
     lines = []
     for name in [*(n for n in demands if n in data), *(n for n in data if n not in demands)]:
         value = data[name]
-        if name in _SILENT and name not in demands:
-            continue
         question = demands.get(name)
+        if name in _ELSEWHERE or (question is None and _is_for_rules(name, value, action)):
+            continue
         to = question.to if isinstance(question, Reference) else name
         if to in ("team", "officer"):
             shown = names.get((to, value), "") if value else ""
         elif to == "category":
             shown = str(service.categories[value].name) if value in service.categories else str(value)
+        elif name == "service" and question is None:
+            shown = str(get_service(value).name)
         elif isinstance(question, Day):
             shown = day_in_words(date.fromisoformat(value))
         else:
             shown = question.show(value) if question else str(value)
         lines.append((str(question.label) if question else str(_NAMED.get(name, "")), shown))
     return lines
+
+
+def _is_for_rules(name: str, value: Any, action: Action | None) -> bool:
+    """What the engine or the action itself writes for rules to read: no words, nobody said it."""
+    sets = action.sets if action else {}
+    return name in _SILENT or name in sets or isinstance(value, bool | Mapping | list)
 
 
 def names_in(data: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], str]:

@@ -72,7 +72,7 @@ def _book(owed: Sequence[Owed]) -> None:
 def _plan(owed: Owed) -> dict[str, Any]:
     """The parts that were agreed, as a letter prints them."""
     parts = owed.bill.instalments if is_agreed(owed) else ()
-    return {"plan": [{"due_on": p.due_on.isoformat(), "amount_cents": p.amount_cents} for p in parts]} if parts else {}
+    return {"due_parts": [{"due_on": p.due_on.isoformat(), "amount_cents": p.amount_cents} for p in parts]} if parts else {}
 
 
 def _in_turns(booked: Sequence[tuple[Charge, Owed]]) -> list[list[tuple[Charge, Owed]]]:

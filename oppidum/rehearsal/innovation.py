@@ -93,7 +93,11 @@ def _publish(one: Planned, closes: date) -> Filed:
 
 def _answer(call: Filed, firm: str, maturity: str, price: int) -> Filed:
     texts = SOLUTIONS[maturity]
-    raw = {"call": call.code, "firm": {"kind": "person", "name": firm}, "contact": {"name": firm, "email": "contact@example.org"}}
+    raw = {
+        "call": call.code,
+        "firm": {"kind": "person", "name": firm},
+        "contact": {"name": firm, "email": f"contact{price}@example.org"},
+    }
     raw |= {
         "solution": texts[price % len(texts)],
         "maturity": maturity,

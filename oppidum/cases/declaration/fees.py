@@ -113,7 +113,7 @@ class Instalments:
     """Payment in parts (échéances), offered when the total is at least `over` cents: `shares` weigh the parts, `months` after the bill
     each is due, or fixed `days` of the year ("10-01").
 
-    A plan that was agreed (`agreed=True`, a loan) is in force from the charge, and nothing else is offered; the entry `charged` tells it (`plan`).
+    A plan that was agreed (`agreed=True`, a loan) is in force from the charge, and nothing else is offered; the entry `charged` tells them (`due_parts`).
     `every_month`: so many equal parts, one a month, the first a month after the bill and `grace` months: both as the case says.
     """
 

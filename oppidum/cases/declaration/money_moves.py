@@ -27,7 +27,7 @@ CHARGED = Action(
     _("Amount to pay established"),
     by="system",
     bulk=False,
-    demands={**MOVED, "pay_by": Day(_("To pay until"), required=True), "bill": BILL, "plan": PLAN},
+    demands={**MOVED, "pay_by": Day(_("To pay until"), required=True), "bill": BILL, "due_parts": PLAN},
 )
 PAID = Action(
     "paid", _("Payment received"), by="system", bulk=False, demands={**MOVED, "receipt": Text(_("Receipt"), required=True)}

@@ -25,7 +25,7 @@ from oppidum.cases.declaration import (
 )
 from oppidum.services.economy.innovation_data import agreeing_need
 from oppidum.services.economy.innovation_texts import CALL_FIGURES, CALL_NOTICES, THEMES
-from oppidum.services.shared.calls import DOCUMENTS_OF_THE_CALL, IS_OVER, criteria
+from oppidum.services.shared.calls import DOCUMENTS_OF_THE_CALL, IS_OVER, agreeing_criteria, criteria
 from oppidum.services.shared.notes import internal_note
 
 REASONS = {"reasons": Text(_("Why?"), required=True, lines=3, longest=2000)}
@@ -102,5 +102,5 @@ class InnovationCall(Service):
         113, source="activity report 2023, line 1762: 113 calls published by the end of 2023",
         shares={"proposed.publish": 0.9, "proposed.turn_down": 0.08, "published.close_call": 0.98, "jury.invite": 0.92, "jury.no_follow": 0.08, "meetings.no_follow": 0.2,
                 "trial.settle": 1.0, "trial.result": 0.8},
-        days={"proposed": 12, "published": 40, "jury": 45, "meetings": 60, "trial": 90}, typical={"closes_on": (35, 1.3)}, fits=agreeing_need,
+        days={"proposed": 12, "published": 40, "jury": 45, "meetings": 60, "trial": 90}, typical={"closes_on": (35, 1.3)}, fits=agreeing_need, agrees=agreeing_criteria,
     )

@@ -65,9 +65,9 @@ LETTERS = (
         _("The housing solidarity fund pays you {sum} for {applicant}."), Paragraph(_("Your reference: {contract}."), optional=True),
         _("This sum is taken off the debt. By accepting it you give up, for what it covers, putting the person out or cutting the supply."),
     )),
-    Letter("schedule", words={"loan": Word(answer("lent"), "money")}, subject=_("repayment of your loan {reference}"), when=answer("plan").given(), body=(
+    Letter("schedule", words={"loan": Word(answer("lent"), "money")}, subject=_("repayment of your loan {reference}"), when=answer("due_parts").given(), body=(
         _("Your landlord or your supplier has been paid. You repay the loan of {loan} without interest, by these days:"),
-        Table("plan", (Column(_("To be paid on"), "{due_on}"), Column(_("Amount"), "{amount_cents}", money=True)), total=_("In all")),
+        Table("due_parts", (Column(_("To be paid on"), "{due_on}"), Column(_("Amount"), "{amount_cents}", money=True)), total=_("In all")),
         _("Pay each part on the page of your request, at the counter or by transfer with the reference {reference}: {link}"),
         _("You may pay all that is left at any time, at no cost. If you can't pay a part, tell us before its day: more time may be given, or a part be remitted."), HELP,
     )),

@@ -1,5 +1,7 @@
 """Calls with sealed answers (see `Contest`): what an innovation call and the call for a place in a harbour say in the same words."""
 
+from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,18 @@ def criteria(label: Any, least: int, most: int) -> Items:
         "criterion": Text(_("Criterion"), required=True, longest=120),
         "weight": Number(_("Weight"), unit="%", whole=True, minimum=1, maximum=100, required=True),
     })
+
+
+WEIGHTS = {1: (100,), 2: (60, 40), 3: (50, 30, 20), 4: (40, 25, 20, 15), 5: (30, 25, 20, 15, 10)}
+
+
+def agreeing_criteria(action: str, said: dict[str, Any], known: Mapping[str, Any], rng: Random) -> dict[str, Any]:
+    """A call that is rehearsed: each criterion once, with weights that make a hundred."""
+    if "criteria" not in said:
+        return said
+    rows = list({row["criterion"]: row for row in said["criteria"]}.values())
+    rows = rows[: len(WEIGHTS)]
+    return said | {"criteria": [row | {"weight": weight} for row, weight in zip(rows, WEIGHTS[len(rows)], strict=True)]}
 
 
 DOCUMENTS_OF_THE_CALL = Files(_("Documents of the call, for everybody"), accept=DOCUMENTS, most=8)

@@ -304,7 +304,7 @@ class Requests(Lane):
         if entry.fact.data.get("amount_cents", 0) > 0 and self._decks.deal(f"{one.service} pays") < share:
             one.turns += 1
             rng = stream(self._plan.seed, one.service, one.number, TURN + one.turns)
-            if plan := entry.fact.data.get("plan"):
+            if plan := entry.fact.data.get("due_parts"):
                 self._bills.expect_parts(entry.fact.data["reference"], plan, rng)
             else:
                 self._bills.expect(entry.fact.data["reference"], day, mean, rng)

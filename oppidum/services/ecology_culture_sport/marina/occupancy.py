@@ -48,6 +48,7 @@ from oppidum.services.ecology_culture_sport.marina.occupancy_acts import (
     without,
 )
 from oppidum.services.ecology_culture_sport.marina.reasons import USES
+from oppidum.services.shared.calls import agreeing_criteria
 
 
 class MarinaOccupancy(Service):
@@ -118,5 +119,5 @@ class MarinaOccupancy(Service):
         shares={"received.publish": 0.85, "received.without": 0.05, "received.refuse": 0.08, "received.withdraw": 0.02, "published.close_call": 1.0,
                 "evaluating.choose": 0.92, "evaluating.no_follow": 0.08, "contract.sign": 0.98, "contract.no_follow": 0.02, "in_force.finish": 0.05},
         days={"received": 30, "published": 40, "evaluating": 30, "contract": 30, "in_force": 900},
-        answers={"years_wanted": {5: 0.5, 10: 0.3, 15: 0.2}}, typical={"surface_m2": (120, 2.5)}, ahead=110,
+        answers={"years_wanted": {5: 0.5, 10: 0.3, 15: 0.2}}, typical={"surface_m2": (120, 2.5)}, ahead=110, agrees=agreeing_criteria,
     )
