@@ -10,6 +10,7 @@ from oppidum.cases.declaration import Service, definition_version, get_service
 from oppidum.cases.declaration.outside import told_of
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.intake import prepare_case
+from oppidum.cases.lying import lie_somewhere
 from oppidum.cases.models import Party
 from oppidum.cases.new_case import Filed, NewCase
 from oppidum.cases.routing.teams import route
@@ -112,7 +113,7 @@ def file_cases(new: Iterable[NewCase], now: datetime | None = None) -> list[File
     cases = list(new)
     filed: list[Filed] = []
     for start in range(0, len(cases), BATCH):
-        batch = cases[start : start + BATCH]
+        batch = lie_somewhere(cases[start : start + BATCH])
         with no_cycle_collection():
             filed += _file_with_places(batch, now) if any(books_place(case) for case in batch) else _file_batch(batch, now)
     return filed

@@ -17,6 +17,7 @@ from oppidum.cases.declaration import Field, Service, find_ineligible, get_servi
 from oppidum.cases.declaration.fields import Fields
 from oppidum.cases.declaration.recorded import CORRECT
 from oppidum.cases.intake import place_of, rules_in_force
+from oppidum.cases.lying import find_commune_named
 from oppidum.cases.models import Case
 from oppidum.cases.persons.engine_data import factual_names
 from oppidum.cases.persons.masking import may_see
@@ -151,13 +152,14 @@ def record_of(service: type[Service], case: Case, found: Correction) -> tuple[di
     facts |= service.keep_facts({name: new for name, new in after.items() if new is not None}, form)
     if facts:
         told["facts"] = facts
-    lay, lies = (_where(form, answers) for answers in (case.answers, case.answers | after))
+    lay, lies = (_where(service, form, answers) for answers in (case.answers, case.answers | after))
     if lay != lies:
         told["commune"] = lies[2]
     beside = {name: both for name, both in found.changed.items() if name not in factual}
     return told, Mended(after, beside, lies if lay != lies else None)
 
 
-def _where(form: Fields, answers: Mapping[str, Any]) -> tuple[float | None, float | None, str, str]:
-    lies = place_of(form, {name: value for name, value in answers.items() if value is not None})
-    return lies.get("lon"), lies.get("lat"), lies.get("commune", ""), lies.get("address", "")
+def _where(service: type[Service], form: Fields, answers: Mapping[str, Any]) -> tuple[float | None, float | None, str, str]:
+    given = {name: value for name, value in answers.items() if value is not None}
+    lies = place_of(form, given)
+    return lies.get("lon"), lies.get("lat"), lies.get("commune") or find_commune_named(service, given), lies.get("address", "")

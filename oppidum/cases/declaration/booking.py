@@ -142,6 +142,8 @@ def slot_fields(fields: Mapping[str, Field]) -> dict[str, str]:
 def booking_faults(service) -> Iterator[str]:
     """What is wrong with the bookings of a service, a sentence each."""
     names = {one.name for one in service.bookings}
+    if service.lies_at and service.lies_at not in service.form:
+        yield f"lies_at='{service.lies_at}' is asked nowhere: add the question that names the site or correct the name"
     for booking in service.bookings:
         yield from (f"booking '{booking.name}': {fault}" for fault in _faults(service, booking))
     for where, fields in _forms(service):

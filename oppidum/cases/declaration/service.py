@@ -163,6 +163,8 @@ class Service:
     `says`: what it is for, in two sentences. `words`: what people call it, for search. `icon`: a Lucide name. `minutes`: how long the
     form takes. `applicants`: who may ask. `for_communes`: what a commune's officers see of the cases on its ground that the authority's own
     teams hold: "" nothing (they are between the authority and the applicant), "cases", or "persons" too where their role may. `area`: the zone in which it exists.
+    `lies_at`: the question that names the site at which a case lies whose form asks for no place, so that it has a commune; where a booking names its
+    `site`, it is that one.
     `campaign`: the time in which requests are taken (see `campaigns.py`). `contest`: the calls that they answer (see `contests.py`).
     `routing`: the step where a filed case stands when the remits name a team, and the one where it stands when they don't; none: the
     first step, whatever the remits say. `goes_on`: the action that the engine takes right after the filing. `promise`: working days from filing, 0 for none (a category brings its own).
@@ -184,6 +186,7 @@ class Service:
     applicants: ClassVar[tuple[str, ...]] = ()
     for_communes: ClassVar[str] = ""
     area: ClassVar[str] = ""
+    lies_at: ClassVar[str] = ""
     campaign: ClassVar[Any] = None
     contest: ClassVar[Any] = None
     quick: ClassVar[Any] = None

@@ -16,7 +16,7 @@ BY_RULE = Algorithm(_("to find the price by the quotient familial"), _("the pric
 
 
 def _counted(name, label, where, method, states=""):
-    return Count(name, label, states=states, unit=_PUPILS, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, splits=("month", "kind"), method=method)
+    return Count(name, label, states=states, unit=_PUPILS, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, splits=("month", "kind", "commune"), method=method)
 
 
 def _places(name, label, adds, method):
@@ -24,13 +24,13 @@ def _places(name, label, adds, method):
 
 
 FIGURES = (
-    Count("course-requests", _("Requests for a course"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE), splits=("month", "kind", "channel"),
+    Count("course-requests", _("Requests for a course"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE), splits=("month", "kind", "channel", "commune"),
           method=_("Each request counts once, on the day it was filed, with a place or for the waiting list.")),
     _counted("course-enrolled", _("Pupils enrolled in courses"), action(_CODE, "confirm"), _("Enrolments confirmed once the papers were checked.")),
     _counted("course-pool-members", _("Enrolled in the activities of the pools"), done_with(_CODE, "confirm", kind="pool"), _("Enrolments confirmed in courses of the pools: lessons, water gymnastics, baby swimmers."),
              "swimming-pools-activity-members"),
     Stock("course-waiting", _("Waiting for a course"), unit=_PUPILS, owner=_OWNER, counts=STANDING, where=standing(_CODE, "waiting", "offered"), moves=MOVES,
-          splits=("month", "kind"), method=_("Requests on a waiting list by the end of the period, those with an offer included.")),
+          splits=("month", "kind", "commune"), method=_("Requests on a waiting list by the end of the period, those with an offer included.")),
     _counted("course-from-list", _("Places given from the waiting list"), action(_CODE, "accept"), _("Each time somebody accepts a place that came free.")),
     _places("course-places", _("Places in courses"), CAPACITY, _("Places of all groups that begin in the period.")),
     _places("course-places-taken", _("Places in courses that are taken"), TAKEN, _("Of the groups that begin in the period: places held, offers included.")),

@@ -23,7 +23,7 @@ _CREMATIONS, _HOURS = _("cremations"), _("times")
 
 
 def _counted(name, label, where, method, states="", unit=_CREMATIONS):
-    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, splits=("month", "kind"), method=method)
+    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, splits=("month", "kind", "commune"), method=method)
 
 
 def _at(place, label):
@@ -32,7 +32,7 @@ def _at(place, label):
 
 _EACH = _("Each cremation counts once, on the day it is recorded.")
 FIGURES = (
-    Count("cremation-requests", _("Cremations asked for"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE), splits=("month", "kind", "channel"),
+    Count("cremation-requests", _("Cremations asked for"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE), splits=("month", "kind", "channel", "commune"),
           method=_("Each request counts once, on the day it was filed.")),
     _counted("cremations", _("Cremations"), action(_CODE, "cremate"), _EACH),
     _at("marseille", _("Cremations in Marseille")),
@@ -43,7 +43,7 @@ FIGURES = (
     Share("ceremony-share", _("Share of cremations with a ceremony"), unit="%", owner=_OWNER, part="cremations-with-ceremony", whole="cremations", method=_("Cremations with a ceremony in the room, in all cremations.")),
     Quantile("cremation-days-p90", _("Days within which nine cremations in ten take place"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=action(_CODE, "cremate"), of=DAYS_SINCE_FILING,
              at=0.9, splits=("month",), method=_("Nine in ten of the cremations of the period took place within that many calendar days of the request.")),
-    Stock("urns-kept", _("Urns kept at the crematoria"), unit=_("urns"), owner=_OWNER, counts=STANDING, where=standing(_CODE, "ashes", "to_scatter"), moves=MOVES, splits=("month",),
+    Stock("urns-kept", _("Urns kept at the crematoria"), unit=_("urns"), owner=_OWNER, counts=STANDING, where=standing(_CODE, "ashes", "to_scatter"), moves=MOVES, splits=("month", "commune"),
           method=_("Urns that wait for a decision by the end of the period, a year at most (CGCT, art. L2223-18-1).")),
     Count("ceremony-times", _("Times on offer at the crematoria"), unit=_HOURS, owner=_OWNER, counts=SLOTS, where=offered("cremation"), adds=CAPACITY, splits=("month", "commune"), method=_("Ceremonies and cremations for which there is room in the period.")),
     Count("ceremony-times-taken", _("Times taken at the crematoria"), unit=_HOURS, owner=_OWNER, counts=SLOTS, where=offered("cremation"), adds=TAKEN, splits=("month", "commune"), method=_("Of the times on offer in the period: those booked.")),

@@ -12,12 +12,12 @@ _UNIT = _("bookings")
 
 
 def _counted(name, label, where, method, *, unit=_UNIT, adds=None, states=""):
-    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, adds=adds, splits=("month", "kind"), method=method)
+    return Count(name, label, states=states, unit=unit, owner=_OWNER, counts=JOURNAL_ENTRIES, where=where, adds=adds, splits=("month", "kind", "commune"), method=method)
 
 
 FIGURES = (
     Count("facility-bookings", _("Bookings of pools and sports grounds asked for"), unit=_UNIT, owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE),
-          splits=("month", "kind", "channel"), method=_("Each request counts once, on the day it was filed, with a place or for the waiting list.")),
+          splits=("month", "kind", "channel", "commune"), method=_("Each request counts once, on the day it was filed, with a place or for the waiting list.")),
     _counted("facility-bookings-held", _("Bookings of pools and sports grounds that took place"), action(_CODE, "held"), _("Bookings of which the team recorded who came.")),
     _counted("facility-attendance", _("Attendance of what was booked"), actions(_CODE, "count", "held"), unit=_("persons"), adds=adding("present"),
              method=_("Persons who came, added up over all times that were counted. Who comes without a booking is counted at the till.")),

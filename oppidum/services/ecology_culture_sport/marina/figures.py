@@ -53,5 +53,5 @@ OCCUPANCY_FIGURES = (
 )
 APPLICATION_FIGURES = (
     Count("marina-applications", _("Applications to calls"), unit=_("applications"), owner=_OWNER, counts=FILED_CASES,
-          where=of_service("marina-application"), splits=("month", "channel"), method=_("Each application counts once, on the day it arrived; those recorded on paper are not among them.")),
+          where=of_service("marina-application"), splits=("month", "channel", "commune"), method=_("Each application counts once, on the day it arrived; those recorded on paper are not among them.")),
 )

@@ -59,6 +59,7 @@ class MarinaOccupancy(Service):
     owner = "ecology-culture-sport"
     says = _("A shop, a yard or a jetty in a harbour. Such places are given after a public call, to the best application.")
     words = _("occupation permit public land business harbour AOT")
+    lies_at = "harbour"
     icon = "store"
     minutes = 8
     applicants = ("company", "association", "person")
