@@ -12,7 +12,6 @@ from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.models import Case
 from oppidum.cases.preparing import prepare
-from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
 from oppidum.people.models import Officer, Role
@@ -24,10 +23,6 @@ def take(case_id, action, actor=CLERK, **raw):
     """Take an action of the case's service."""
     service = get_service(Case.objects.get(pk=case_id).service)
     return act_on(case_id, prepare(service, action, raw, actor))
-
-
-def standing(case_id):
-    return read_standings([case_id])[case_id]
 
 
 def seated(code, kind, councillors, **words):

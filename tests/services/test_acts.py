@@ -15,7 +15,8 @@ from oppidum.publishing.actes import Outbox
 from oppidum.publishing.sending_out import send_out
 from oppidum.services.institution.acts import AssemblyAct
 from tests.bodies.conftest import council  # noqa: F401
-from tests.services.assembly import seated, secretary, standing, take, vote
+from tests.services.assembly import seated, secretary, take, vote
+from tests.services.doing import standing
 
 DRAFT = {
     "kind": "deliberation",

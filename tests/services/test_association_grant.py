@@ -31,7 +31,8 @@ from oppidum.publishing.models import Paper
 from oppidum.publishing.sending_out import send_out
 from tests.bodies.conftest import SITTING_AT, council  # noqa: F401
 from tests.publishing.conftest import letterhead  # noqa: F401
-from tests.services.assembly import CLERK, seated, secretary, standing, take, vote
+from tests.services.assembly import CLERK, seated, secretary, take, vote
+from tests.services.doing import standing
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 FILED = (2027, 3, 1, 9)

@@ -14,7 +14,7 @@ from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect
 from oppidum.cases.preparing import actor_of, prepare
-from oppidum.cases.reading import read_journals, read_standings
+from oppidum.cases.reading import read_journals
 from oppidum.cases.rules.errors import NotEligible, NotNow
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command
 from oppidum.cases.sweeping import sweep
@@ -32,6 +32,7 @@ from oppidum.publishing.signing import NoSignatory
 from oppidum.territory.models import Commune
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
 from tests.publishing.conftest import text_of
+from tests.services.doing import standing
 from tests.territory.town import IN_AUBANE, IN_BELLEFONT
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -82,10 +83,6 @@ def take(case_id, action, by, **raw):
         case_id,
         prepare(get_service("building-permit"), action, raw, by if isinstance(by, Actor) or by is RESIDENT else actor_of(by)),
     )
-
-
-def standing(case_id):
-    return read_standings([case_id])[case_id]
 
 
 def ends(case_id):

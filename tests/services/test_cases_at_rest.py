@@ -27,6 +27,7 @@ AT_REST = {
     "inquiry-register": {
         "announced": "its first day comes",
         "open": "its last day is over; what is written there are cases of their own",
+        "to_resume": "the first day of the rest comes",
         "reported": "the year of publication is over",
     },
     "it-agreement": {"in_force": "it ends in three months, or the commune ends it"},

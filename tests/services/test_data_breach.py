@@ -11,7 +11,6 @@ from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect, Entry
 from oppidum.cases.preparing import prepare
-from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import Actor
@@ -24,6 +23,7 @@ from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
 from oppidum.publishing.printing import order_run, work
 from tests.publishing.conftest import letterhead, text_of  # noqa: F401 -- a fixture
+from tests.services.doing import standing
 
 DPO = Actor("officer", 1, "Odile", frozenset({"privacy", "act"}))
 ANA = Actor("officer", 2, "Ana", frozenset({"act"}))
@@ -57,10 +57,6 @@ def breach(people, moved):
 
 def take(case_id, action, actor=DPO, **raw):
     return act_on(case_id, prepare(get_service("data-breach"), action, raw, actor))
-
-
-def standing(case_id):
-    return read_standings([case_id])[case_id]
 
 
 def end_of(case_id):

@@ -7,16 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service, list_unverified
 from oppidum.cases.explaining import list_clocks, rests_on_unverified
 from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Effect, Entry
+from oppidum.cases.models import Entry
 from oppidum.cases.preparing import actor_of, prepare
-from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import RESIDENT, Actor, Command
 from oppidum.cases.sweeping import sweep
@@ -26,11 +24,9 @@ from oppidum.figures.computing import Period, compute
 from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.publishing.datasets.publishing import publish
-from oppidum.publishing.keeping import path_of
-from oppidum.publishing.models import Paper
 from oppidum.publishing.preemptions_export import acquisitions
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
-from tests.publishing.conftest import text_of
+from tests.services.doing import papers, standing, words
 from tests.territory.town import IN_AUBANE
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -79,30 +75,9 @@ def take(case_id, action, by, **raw):
     return act_on(case_id, prepare(get_service("intended-sale"), action, raw, actor))
 
 
-def standing(case_id):
-    return read_standings([case_id])[case_id]
-
-
 def states(case_id):
     case = standing(case_id)
     return {line.name: line for line in list_clocks(get_service("intended-sale"), case, clock.today())}
-
-
-def papers(case_id, letter):
-    while outbox.deliver():
-        pass
-    assert not list(Effect.objects.exclude(error="").values_list("kind", "error"))
-    return list(Paper.objects.filter(case_id=case_id, letter=letter).order_by("rank"))
-
-
-def words(paper):
-    from oppidum.publishing.printing import order_run, work
-
-    if not paper.file:
-        order_run("Courriers", None)
-        work()
-        paper.refresh_from_db()
-    return text_of(path_of(paper.file).read_bytes())
 
 
 def test_two_months_of_silence_waive_at_the_first_instant_of_the_next_day(land, moved):

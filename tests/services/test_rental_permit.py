@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from oppidum.cases import outbox
 from oppidum.cases.acting import act_on
 from oppidum.cases.declaration import get_service
 from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Effect, Mail
+from oppidum.cases.models import Mail
 from oppidum.cases.preparing import actor_of, prepare
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.errors import NotEligible
@@ -23,13 +22,12 @@ from oppidum.core.errors import InvalidForm
 from oppidum.figures.computing import Period, compute
 from oppidum.people import remits
 from oppidum.people.models import Remit
-from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
 from oppidum.rehearsal.letters import make_rehearsed_letters
 from oppidum.territory import locate
 from oppidum.territory.models import Stamp, Zone
 from tests.publishing.conftest import letterhead as _letterhead  # noqa: F401
-from tests.publishing.conftest import text_of
+from tests.services.doing import papers, words
 from tests.territory.town import IN_AUBANE, IN_BELLEFONT, square
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -84,24 +82,6 @@ def take(case_id, action, by, **raw):
     service = get_service("rental-permit")
     actor = by if by is RESIDENT else actor_of(by)
     return act_on(case_id, prepare(service, action, raw, actor))
-
-
-def papers(case_id, letter):
-    """The papers of that letter, made by the worker."""
-    while outbox.deliver():
-        pass
-    assert not list(Effect.objects.exclude(error="").values_list("kind", "error"))
-    return list(Paper.objects.filter(case_id=case_id, letter=letter).order_by("rank"))
-
-
-def words(paper):
-    from oppidum.publishing.printing import order_run, work
-
-    if not paper.file:
-        order_run("Courriers", None)
-        work()
-        paper.refresh_from_db()
-    return text_of(path_of(paper.file).read_bytes())
 
 
 def test_it_is_asked_for_inside_an_area_alone(area):

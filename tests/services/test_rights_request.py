@@ -13,7 +13,6 @@ from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
 from oppidum.cases.models import Effect, Entry, Mail, Party
 from oppidum.cases.preparing import prepare
-from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.clocks import clock_states
 from oppidum.cases.rules.standing import RESIDENT, Actor
 from oppidum.cases.sweeping import sweep
@@ -24,6 +23,7 @@ from oppidum.publishing.keeping import path_of
 from oppidum.publishing.models import Paper
 from oppidum.publishing.printing import order_run, work
 from tests.publishing.conftest import letterhead, text_of  # noqa: F401 -- a fixture
+from tests.services.doing import standing
 
 DPO = Actor("officer", 1, "Odile", frozenset({"privacy"}))
 ASKED = {"right": "access", "contact": {"name": "Zoé Martin", "email": "zoe@example.org"}, "for_whom": "me"}
@@ -48,10 +48,6 @@ def asked(people, moved):
 
 def take(case_id, action, actor=DPO, **raw):
     return act_on(case_id, prepare(get_service("rights-request"), action, raw, actor))
-
-
-def standing(case_id):
-    return read_standings([case_id])[case_id]
 
 
 def last_day(case_id):
