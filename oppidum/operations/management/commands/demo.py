@@ -71,6 +71,7 @@ class Command(Up):
                 call_command("rehearse_month", stdout=self.stdout, stderr=sys.stderr)
                 call_command("rehearse_sittings", stdout=self.stdout)
                 call_command("rehearse_projects", stdout=self.stdout)
+                call_command("rehearse_shoots", stdout=self.stdout)
                 call_command("rehearse_registers", stdout=self.stdout)
                 call_command("rehearse_votes", stdout=self.stdout)
                 call_command("rehearse_innovation", stdout=self.stdout)
