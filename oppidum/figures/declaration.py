@@ -141,7 +141,7 @@ class Stock(Counted):
 class Quantile(Counted):
     """The value that a share `at` of the records doesn't exceed: 0.5 is the median, 0.9 says what nine in ten don't wait longer than.
 
-    `of` is SQL of a whole number (days). Nearest rank: always the value of a record, so that its trail shows it.
+    `of` is SQL of a whole number (days, hours). Nearest rank: always the value of a record, so that its trail shows it.
     """
 
     _: KW_ONLY

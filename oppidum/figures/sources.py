@@ -259,6 +259,9 @@ DAYS_SINCE_FILING = Expression(
     "(j.valid_at at time zone 'Europe/Paris')::date - (c.filed_at at time zone 'Europe/Paris')::date", "days"
 )
 
+# The full hours from the filing, nights and weekends too: for what is done within the day.
+HOURS_SINCE_FILING = Expression("floor(extract(epoch from j.valid_at - c.filed_at) / 3600)::int", "hours")
+
 
 def call_outcome(*outcomes: str) -> Condition:
     """Calls that ended in one of those outcomes."""

@@ -231,7 +231,7 @@ def test_the_share_within_the_service_level_and_the_satisfaction_are_counted(mov
     values = {figure.name: compute(figure.name, period).value for figure in ItTicket.figures if figure.name.startswith("it-")}
     assert (values["it-tickets"], values["it-tickets-solved"], values["it-tickets-in-time-share"]) == (4, 4, 75)
     assert (values["it-tickets-answered-late"], values["it-tickets-about-printer"], values["it-satisfaction"]) == (1, 4, 4)
-    assert (values["it-tickets-days-median"], values["it-tickets-days-p90"]) == (0, 2)
+    assert (values["it-tickets-hours-median"], values["it-tickets-days-p90"]) == (0, 2)
 
 
 @pytest.mark.django_db

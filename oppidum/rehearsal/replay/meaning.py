@@ -152,6 +152,7 @@ ASKED_OF: Mapping[str, tuple[type, ...]] = {
 # Which kinds have such a number.
 ADDED_OF: Mapping[str, tuple[type, ...]] = {
     "days": (Entered,),
+    "hours": (Entered,),
     "data": (Entered,),
     "answer": (Filed, Entered),
     "amount": (Moved, Downloaded),
@@ -221,6 +222,8 @@ def value_of(means: tuple[Any, ...]) -> Callable[[Happened], Decimal | None]:
     match means:
         case ("days",):
             return lambda one: None if one.days is None else Decimal(one.days)
+        case ("hours",):
+            return lambda one: one.value("since", "hours")
         case ("data" | "answer" as where, str(name), str(factor)):
             return lambda one: _times(one.value(where, name), Decimal(factor))
         case ("amount", str(factor)):
@@ -256,10 +259,11 @@ def told(names: Iterable[str], data: Mapping[str, Any]) -> Told:
 
 @dataclass(frozen=True)
 class Want:
-    """What of an entry of a kind figures need to know: `days` since filing, numbers by name, answers as text."""
+    """What of an entry of a kind figures need to know: `days` and `hours` since filing, numbers by name, answers as text."""
 
     what: Entered
     days: bool
+    hours: bool
     reason: bool
     said: tuple[str, ...]
     filed: tuple[str, ...]
@@ -284,11 +288,17 @@ def find_want(figures: Iterable[Counted], what: Entered) -> Want | None:
     return Want(
         what,
         any("days" in _means(one) for one in concerned),
+        any("hours" in _means(one) for one in concerned),
         any("reason" in one.splits for one in concerned),
         tuple(asked),
         tuple(sorted({name for one in concerned for name in _filed_names(one.where.means)})),
         tuple({(means[0], means[1]): None for one in concerned if (means := _means(one)) and means[0] in ("data", "answer")}),
     )
+
+
+def list_timed(figures: Iterable[Counted]) -> frozenset[str]:
+    """The services of whose cases figures ask how many hours something took."""
+    return frozenset(one.where.means[1] for one in figures if _means(one) == ("hours",))
 
 
 class Asked(NamedTuple):
@@ -357,8 +367,8 @@ def check_said(figure: Counted) -> None:
             moves_of(figure.where.means)
             if getattr(figure.moves, "means", ()) != ("moves",):
                 raise Unsaid("its movements are none of a standing")
-        case Quantile() if _means(figure) != ("days",):
-            raise Unsaid("it ranks something else than days since filing")
+        case Quantile() if _means(figure) not in (("days",), ("hours",)):
+            raise Unsaid("it ranks something else than days or hours since filing")
         case Count() if figure.adds:
             value_of(_means(figure))
 

@@ -58,7 +58,8 @@ def _say(figure: Counted, happened: Mapping[Any, list[Happened]], year: int) -> 
         case Stock():
             return _stock(chosen, parts, moves_of(figure.where.means), year)
         case Quantile():
-            return _split(chosen, parts, lambda each: _ranked(each, figure.at))
+            ranked = value_of(figure.of.means)  # type: ignore[attr-defined]
+            return _split(chosen, parts, lambda each: _ranked(each, figure.at, ranked))
         case Count() if figure.adds:
             value = value_of(figure.adds.means)  # type: ignore[attr-defined]
             return _split(chosen, parts, lambda each: _sum(each, value))
@@ -98,16 +99,16 @@ def _sum(each: Iterable[Happened], value: Callable[[Happened], Decimal | None]) 
     return int(whole.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _ranked(each: Iterable[Happened], at: float) -> int | None:
-    """The nearest rank: the smallest number of days that a share `at` of all doesn't exceed."""
+def _ranked(each: Iterable[Happened], at: float, ranked: Callable[[Happened], Decimal | None]) -> int | None:
+    """The nearest rank: the smallest number of days or hours that a share `at` of all doesn't exceed."""
     spread: Counter[int] = Counter()
     for one in each:
-        spread[one.days or 0] += one.times
+        spread[int(ranked(one) or 0)] += one.times
     rank = max(1, math.ceil(round(at * spread.total(), 9)))
-    for days in sorted(spread):
-        rank -= spread[days]
+    for number in sorted(spread):
+        rank -= spread[number]
         if rank <= 0:
-            return days
+            return number
     return None
 
 

@@ -10,7 +10,7 @@ happened to which case.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +31,7 @@ from oppidum.publishing.models import DatasetVersion, Paper
 from oppidum.publishing.watching import PAPERS, USES, VERSIONS, Used
 from oppidum.rehearsal.replay import meaning
 from oppidum.rehearsal.replay.changing import Changing
-from oppidum.rehearsal.replay.meaning import Asked, Entered, Filed, Happened, Want, find_asked, find_want, told
+from oppidum.rehearsal.replay.meaning import Asked, Entered, Filed, Happened, Want, find_asked, find_want, list_timed, told
 from oppidum.rehearsal.replay.shares import Row, Shares, Values
 
 
@@ -40,6 +40,9 @@ class UnknownCase(LookupError):
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_HOUR = timedelta(hours=1)
+# What a tally knows from the declared figures, and a checkpoint doesn't hold.
+LEARNT = frozenset({"_figures", "_asked", "_timed", "_booking", "_wants"})
 
 
 class Tally:
@@ -56,6 +59,8 @@ class Tally:
         self._filing_numbers: dict[tuple[str, Filed], int] = {}
         # Of the few services of whose filings figures ask more: the answers that they ask for.
         self._answers: dict[int, dict[str, Any]] = {}
+        # Of those of which figures ask how many hours something took: when it was filed.
+        self._filed_at: dict[int, datetime] = {}
         self._codes: dict[str, int] = {}
         self._learn()
 
@@ -63,11 +68,12 @@ class Tally:
         """What the declared figures ask for; not part of a checkpoint."""
         self._figures = [one for one in all_figures().values() if isinstance(one, Counted)]
         self._asked = find_asked(self._figures)
+        self._timed = list_timed(self._figures)
         self._booking = frozenset(service.code for service in catalogue().values() if service.bookings)
         self._wants: dict[tuple[str, str, str | None, str], Want | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("_figures", "_asked", "_booking", "_wants")}
+        return {name: value for name, value in self.__dict__.items() if name not in LEARNT}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
@@ -108,6 +114,8 @@ class Tally:
             self._cases[case_id] = self._filing_number(new.commune, what) << 16 | day - _EPOCH
             if new.service in self._booking:
                 self._codes[one.code] = case_id
+            if new.service in self._timed:
+                self._filed_at[case_id] = one.facts[0].valid_at
             values: Values = ()
             if asked := self._asked.get(new.service):
                 self._answers[case_id] = {name: new.answers[name] for name in asked.added + asked.said if name in new.answers}
@@ -134,6 +142,8 @@ class Tally:
         day, packed = fact.valid_at.astimezone(PARIS).toordinal(), self._packed(case_id)
         days = day - _EPOCH - (packed & 0xFFFF) if want.days else None
         values = self._values_of(case_id, want, fact.data) if want.values else ()
+        if want.hours:
+            values += (("since", "hours", Decimal((fact.valid_at - self._filed_at[case_id]) // _HOUR)),)
         answers = self._answers.get(case_id, {}) if want.filed else {}
         self._shares.add((want.read(fact.data, answers), self._month(day), self._filings[packed >> 16][0], days, values), case_id)
 

@@ -7,6 +7,7 @@ from oppidum.figures.declaration import Change, Count, Mean, Quantile, Share, St
 from oppidum.figures.sources import (
     DAYS_SINCE_FILING,
     FILED_CASES,
+    HOURS_SINCE_FILING,
     JOURNAL_ENTRIES,
     MOVES,
     STANDING,
@@ -35,8 +36,8 @@ TICKET_FIGURES = (
           method=_("Solved in time, in all that were solved in the period.")),
     Count("it-tickets-answered-late", _("Tickets not answered in time"), unit=_TICKETS, owner=_OWNER, counts=JOURNAL_ENTRIES, where=action(_CODE, "response_late"),
           splits=("month", "team"), method=_("Nobody had taken them when the working hours of their priority were over.")),
-    Quantile("it-tickets-days-median", _("Median time until a ticket is solved"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=_SOLVED, of=DAYS_SINCE_FILING,
-             splits=("month", "team"), method=_("Half of the tickets were solved within that many calendar days; 0 is the day on which they were filed.")),
+    Quantile("it-tickets-hours-median", _("Median time until a ticket is solved"), unit=_("hours"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=_SOLVED, of=HOURS_SINCE_FILING,
+             splits=("month", "team"), method=_("Half of the tickets were solved within that many hours, nights and weekends counted; 0 is less than an hour.")),
     Quantile("it-tickets-days-p90", _("Days within which nine tickets in ten are solved"), unit=_("days"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=_SOLVED, of=DAYS_SINCE_FILING,
              at=0.9, splits=("month", "team"), method=_("Nine in ten of the tickets solved in the period took that many calendar days or less.")),
     *(Count(f"it-tickets-about-{about}", format_lazy(_("Tickets: {about}"), about=label), unit=_TICKETS, owner=_OWNER, counts=FILED_CASES, where=filed_with(_CODE, "about", about),
