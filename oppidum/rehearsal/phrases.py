@@ -134,6 +134,18 @@ OTHERWISE = ("Voir les pièces du dossier.", "Précisé lors de l’entretien.",
 
 # Where a name means something else in one service.
 OF_SERVICE = {
+    ("housing-solidarity-fund", "what"): (
+        "Loyer d’octobre",
+        "Loyer et charges de novembre",
+        "Dépôt de garantie",
+        "Facture d’électricité de l’hiver",
+        "Facture d’eau",
+        "Premier loyer",
+    ),
+    ("housing-solidarity-fund", "remitted_why"): (
+        "Perte d’emploi en mars, revenus du foyer divisés par deux.",
+        "Longue maladie, plus de salaire depuis l’été.",
+    ),
     ("innovation-call", "title"): tuple(NEEDS),
     ("innovation-call", "criterion"): ("Réponse au besoin", "Maturité et références", "Prix de l’essai", "Sobriété"),
     ("innovation-call", "meeting_where"): (

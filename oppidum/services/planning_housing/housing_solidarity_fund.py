@@ -45,7 +45,7 @@ from oppidum.cases.declaration.opinions import Opinion
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.cases.declaration.profile import Profile
 from oppidum.cases.declaration.routing import Escalation, Route
-from oppidum.services.planning_housing.housing_solidarity_fund_flow import FEES, FLOW
+from oppidum.services.planning_housing.housing_solidarity_fund_flow import FEES, FLOW, agreeing_payment
 from oppidum.services.planning_housing.housing_solidarity_fund_texts import AIDS, FIGURES, LETTERS, NOTICES, STAGES, TENURES
 from oppidum.services.planning_housing.social_funds import DECISION, INCOME, SILENCE
 
@@ -134,5 +134,5 @@ class HousingSolidarityFund(Service):
         days={"filed": 6, "incomplete": 14, "review": 12, "committee": 9, "contract": 10, "payment": 9, "repaying": 300},
         answers={"amount": {"90": 0.2, "180": 0.25, "320": 0.2, "540": 0.2, "760": 0.15}, "birth": {"1984-02-11": 0.3, "1992-07-30": 0.3, "2015-05-04": 0.25, "2020-10-19": 0.15},
                  "aid": {"entry": 0.36, "keep": 0.18, "energy": 0.36, "water": 0.08, "phone": 0.02}, "lent": {"0": 0.74, "240": 0.08, "480": 0.1, "900": 0.08}, "stage": {"none": 0.75, "reminder": 0.15, "order": 0.05, "cut": 0.05}},
-        typical={"granted": (32_000, 1.6), "paid": (40_000, 1.6), "remitted": (4_000, 1.6), "instalments": (12, 1.4), "grace": (1, 1.5)}, pays=(0.9, 3),
+        typical={"granted": (32_000, 1.6), "paid": (40_000, 1.6), "remitted": (4_000, 1.6), "instalments": (12, 1.4), "grace": (1, 1.5)}, pays=(0.9, 3), agrees=agreeing_payment,
     )

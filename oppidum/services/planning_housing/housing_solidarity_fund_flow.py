@@ -4,6 +4,10 @@ A loan bears no interest. Once the landlord or supplier is paid it is billed to 
 committee gave: paid, reminded and, in the end, given notice of as every bill is (`payments/`). All that is left may be paid at once, at no cost.
 """
 
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
@@ -55,6 +59,12 @@ remit = Action("remit", _("Remit a part of the loan"), by="assign", letter="remi
     "remitted": Money(_("Amount remitted"), minimum=1, required=True, fact=True),
     "remitted_why": Text(_("Why: what changed in the household"), required=True, longest=500, private=True)}, barred=(
     Ineligible(remitted + answer("remitted") > lent, _("With {remitted} more than the loan of {lent} would be remitted."), _("Remit what is left of it at most.")),))
+
+
+def agreeing_payment(action: str, said: dict[str, Any], known: Mapping[str, Any], rng: Random) -> dict[str, Any]:
+    """In a rehearsal what is paid is what was granted and lent."""
+    return said | {"paid": known["granted"] + known["lent"]} if action in ("pay", "pay_loan") else said
+
 
 LOAN = _("Loan of the housing solidarity fund, without interest")
 FEES = (

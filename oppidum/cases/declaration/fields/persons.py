@@ -92,9 +92,7 @@ def collect(faults: list[Invalid], part: str, read, *args: Any) -> Any:
 
 def _spaced(number: str) -> str:
     """Digits by threes as they are read out, "732 829 320 00074"; a number of another kind as it is."""
-    return (
-        "\u00a0".join(part for part in (number[:3], number[3:6], number[6:9], number[9:]) if part) if number.isdigit() else number
-    )
+    return " ".join(part for part in (number[:3], number[3:6], number[6:9], number[9:]) if part) if number.isdigit() else number
 
 
 @dataclass(frozen=True)
