@@ -166,10 +166,10 @@ def _choose(scene: _Scene, service: type[Service], case: Standing, now: datetime
             answer = scene.rng.choice(list(one.options))
             return Command(OPINION, Actor(one.of, None, str(one.label)), {"opinion": one.name, "answer": answer})
     offered = list(_offered(scene, service, case, now))
-    if not offered:
-        return None
     shares = service.rehearsal.shares
     weights = [shares.get(f"{case.step}.{action.name}", 0.05) for _actor, action in offered]
+    if not any(weights):
+        return None
     actor, action = scene.rng.choices(offered, weights)[0]
     day = clock.local_day(now)
     data = scene.drawings[service.code].answers_to(action, service.known(case, day), day, scene.rng)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from oppidum.cases.declaration.domains import ENGINE
 from oppidum.cases.declaration.eligibility import find_ineligible
 from oppidum.cases.declaration.fields import Items, Money, Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
@@ -79,6 +80,8 @@ def _check_said(service: type[Service], action: Action, given: Mapping[str, Any]
     if found := find_ineligible(action.barred, given, frozenset().union(*(one.when.names() for one in action.barred))):
         sums = {tally.name: Money(tally.label) for tally in service.tallies}
         demanded = {name: asked for each in service.flow.actions.values() for name, asked in each.demands.items()}
+        # What the engine tells of the case itself (its commune) isn't what another act demands by the same name (the commune's share).
+        demanded = {name: asked for name, asked in demanded.items() if name not in ENGINE}
         fields = {**demanded, **service.form, **action.demands, **sums}
         raise NotEligible(found.tell(fields, given), field=min(found.when.names() & action.demands.keys(), default=None))
 
