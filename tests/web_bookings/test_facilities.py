@@ -49,6 +49,12 @@ def words(path):
     return read(path).content.decode().replace("\xa0", " ").replace("\u202f", " ")
 
 
+def test_the_page_leads_to_what_can_be_booked_there_and_to_nothing_else(pools):
+    with at(3, 8, 12, 30):
+        assert '/services/facility-booking/"' in words("/facilities/gardanne/")
+        assert '/services/facility-booking/"' not in words("/facilities/pertuis/")
+
+
 def test_open_now_says_until_when_and_closed_says_when_next(pools):
     with at(3, 8, 12, 30):  # a Monday
         page = words("/facilities/")

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from oppidum.bookings.models import Resource
 from oppidum.bookings.visiting import Facility, OpenDay, find_facility, list_facilities
 from oppidum.bookings.words import say_hours
+from oppidum.cases.declaration import Service, catalogue
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
+from oppidum.web.portal.offered import is_askable
 from oppidum.web.words import say_day, say_hour
 
 WEEK = 7
@@ -37,8 +40,15 @@ def page(request, code: str):
         "week": [(one.day, _hours(one), _why(one)) for one in found.days[:WEEK]],
         "others": _runs(found.closed_days(now)),
         "asked_at": now,
+        "bookable": _services_at(code),
     }
     return render(request, "bookings/facility.html", context)
+
+
+def _services_at(code: str) -> list[type[Service]]:
+    """What can be asked for that books something of the site: lanes, halls, lessons."""
+    kinds = set(Resource.objects.filter(site__code=code, is_active=True).values_list("kind", flat=True))
+    return [one for one in catalogue().values() if is_askable(one) and any(b.resource_kind in kinds for b in one.bookings)]
 
 
 @require_safe
