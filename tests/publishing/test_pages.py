@@ -5,7 +5,7 @@ from django.test import Client
 
 from oppidum.people.models import Officer, Role
 from oppidum.publishing import printing
-from oppidum.publishing.models import Letterhead, Paper, SignatureDelegation
+from oppidum.publishing.models import Letterhead, Paper, SignatureDelegation, TownHall
 from tests.browser import check_page
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import paper_data, text_of
@@ -155,3 +155,23 @@ def test_the_pages_are_readable_at_all_sizes(open_page, case_id, zoe, letterhead
         ceiling_cents=150_000,
     )
     check_page(open_page(address, officer=zoe, width=1440))
+
+
+def test_a_mayor_is_named_and_only_a_mayor_delegates_for_a_commune(zoe, town):
+    client = signed_in("zoe")
+    assert "3 communes n'ont pas encore de maire" in client.get("/desk/letters/town-halls/").content.decode().replace("&#x27;", "'")
+    named = {"mayor": "Rémi Blanc", "quality": "Le maire", "power": "", "court": ""}
+    assert "Rémi Blanc" in client.post("/desk/letters/town-halls/13901/", named, follow=True).content.decode()
+    assert TownHall.objects.get().commune_id == "13901"
+    order = {
+        "order_number": "AUB-3",
+        "order_on": "2027-01-02",
+        "starts_on": "2027-01-03",
+        "officer": zoe.pk,
+        "quality": "L’adjointe",
+        "rank": "1",
+    }
+    assert client.post("/desk/letters/signing/delegate/", order | {"function": "mayor"}).status_code == 422
+    assert client.post("/desk/letters/signing/delegate/", order | {"function": "president", "commune": "13901"}).status_code == 422
+    client.post("/desk/letters/signing/delegate/", order | {"function": "mayor", "commune": "13901"})
+    assert SignatureDelegation.objects.get().commune_id == "13901"
