@@ -198,7 +198,7 @@ class CourseEnrolment(Service):
         sees=(Sees(("quotient", "attestation"), rights=("act",), why=_("to set the price")), Sees(("health", "certificate"), rights=("act",), why=_("to admit to the pool"))),
     )
     rehearsal = Profile(
-        10_400, source="activity report 2023: 8 050 members of the guided activities of the pools; music schools are an assumption",
+        10_700, source="activity report 2023: 8 050 members of the guided activities of the pools; music schools are an assumption",
         months=(0.9, 0.5, 0.7, 0.5, 0.4, 2.4, 1.4, 0.6, 2.8, 0.9, 0.4, 0.7),
         shares={"kept.confirm": 0.9, "kept.ask_papers": 0.06, "kept.refuse": 0.01, "kept.cancel": 0.02, "kept.move": 0.01, "incomplete.send_papers": 0.8,
                 "waiting.offer": 0.15, "waiting.cancel": 0.1, "offered.accept": 0.8, "offered.decline": 0.1, "enrolled.stop": 0.02, "enrolled.cancel": 0.01, "to_rebook.rebook": 0.7, "to_rebook.cancel": 0.3},
