@@ -36,6 +36,8 @@ PUBLIC = {
     "registers:*",
     # residents' votes: a ballot is given to whoever proved an address by a link
     "votes:*",
+    # when pools and grounds are open is everybody's to know
+    "facilities:*",
     # the order of a waiting list is public (CRPA, art. L312-1-3)
     "public_lists:*",
     # the description of our own API; each of its operations asks for a key

@@ -78,6 +78,7 @@ def test_the_same_problem_is_joined_with_one_key(call, people):
     page = call("?phone=0491000000")
     with looked(page):
         page.keyboard.type("un trou")
+    page.wait_for_selector("[data-call-key='1'][value='roads.pothole']")
     with looked(page):
         page.keyboard.press("Alt+Digit1")
     page.focus("#id_place")
@@ -111,6 +112,7 @@ def test_what_was_typed_comes_back_after_the_session_was_lost(call, people):
     page = call("?phone=0491000000")
     with looked(page):
         page.keyboard.type("un trou")
+    page.wait_for_selector("[data-call-key='1'][value='roads.pothole']")
     with looked(page):
         page.keyboard.press("Alt+Digit1")
     page.wait_for_selector("[name=q_where]")
