@@ -5,6 +5,7 @@ Nothing is written twice: the sentences come from the labels of steps and action
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
@@ -129,9 +130,15 @@ def _has_words(condition: Expression, names: Mapping[str, str]) -> bool:
     return condition.names() | {f"rule:{name}" for name in condition.rules()} <= set(names)
 
 
-def labels_of(service: type[Service]) -> dict[str, str]:
+def labels_of(service: type[Service]) -> Mapping[str, str]:
     """What each answer is called, those of actions included, each choice of it ("name:choice"), and each rule ("rule:name"), as
-    conditions say them."""
+    conditions say them, in the current language."""
+    return _labels_in(service, get_language())
+
+
+@lru_cache(maxsize=256)
+def _labels_in(service: type[Service], language: str | None) -> Mapping[str, str]:
+    """Gathered once a language: each sentence about a step asks for them, and a report has thousands."""
     labels: dict[str, str] = {f"rule:{name}": str(one.label) for name, one in service.rules.items() if one.label}
     forms = [service.form, *(c.questions for c in service.categories.values()), *(a.demands for a in service.flow.actions.values())]
     for name, question in ((name, question) for form in forms for name, question in form.items()):
