@@ -40,7 +40,8 @@ def _sweep_batch(case_ids: list[int], now: datetime) -> int:
     today, changed = clock.local_day(now), set()
     while case_ids:
         standings = read_standings(case_ids)
-        commands = [(i, c) for i, s in standings.items() if (c := find_due(get_service(s.service, s.definition), s, today, now))]
+        there = ((i, standings[i]) for i in case_ids if i in standings)  # In the order asked, not as rows happen to lie.
+        commands = [(i, c) for i, s in there if (c := find_due(get_service(s.service, s.definition), s, today, now))]
         done = [outcome.standing for outcome in act(commands, now) if outcome.refusal is None]
         changed |= {case.case_id for case in done}
         case_ids = [case.case_id for case in done if case.is_open and case.wakes_on is not None and case.wakes_on <= today]
