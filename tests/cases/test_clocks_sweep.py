@@ -17,7 +17,9 @@ from oppidum.cases.rules.errors import Stale
 from oppidum.cases.rules.standing import SYSTEM, Actor, Command
 from oppidum.cases.sweeping import sweep
 from oppidum.cases.verifying import verify
+from oppidum.cases.watching import ENTRIES
 from oppidum.core import clock
+from oppidum.core.watching import watching
 
 OFFICER = Actor("officer", 1, "Ana", frozenset({"act"}))
 ask, papers = Action("ask", "Ask", by="act"), Action("papers", "Papers are in", by=("resident", "act"))
@@ -95,6 +97,15 @@ def test_each_clock_has_its_own_silence_at_its_own_instant_however_late_the_swee
         (SILENCE, "2027-05-02 00:00", "reply"),
     ]
     assert Live.objects.get(case_id=case_id).wakes_on is None
+
+
+def test_time_comes_to_cases_in_the_order_asked_however_their_rows_lie(permit, moved):
+    with moved(2027, 3, 1, 9):
+        ids = file(6)
+    asked, seen = [ids[n] for n in (3, 0, 5, 1, 4, 2)], []
+    with moved(2027, 4, 2, 9), watching(ENTRIES, lambda entries: seen.extend(one.after.case_id for one in entries)):
+        assert sweeping.sweep_cases(asked, clock.now()) == 6
+    assert seen == asked
 
 
 def test_a_clock_in_hours_falls_within_the_day(permit, moved):
