@@ -94,6 +94,7 @@ def wait_for_maps(page) -> None:
 
 def check_page(page, *, widths=WIDTHS, schemes=SCHEMES, ignore: Callable[[str], bool] = lambda text: False) -> None:
     """No complaint in the console, nothing wider than the screen, no violation found by axe: in each width and scheme."""
+    page.wait_for_load_state()  # a click returns as soon as its answer begins
     found = [f"console: {text}" for text in page.complaints if not _is_noise(text) and not ignore(text)]
     before = page.viewport_size
     every_look = bool(os.environ.get("OPPIDUM_EVERY_LOOK"))

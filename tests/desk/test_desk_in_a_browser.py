@@ -59,6 +59,7 @@ def test_forms_previews_and_selections_are_for_everybody(open_page, street, peop
     page.check("[data-bulk-filter]")
     page.select_option("#id_bulk_action", "plan")
     page.click(".bulk-bar button")
+    page.wait_for_selector(".bulk-page")
     check_page(page, widths=(360, 1366), schemes=("light",))
 
 
@@ -99,7 +100,8 @@ def test_without_script_an_officer_reads_and_acts(open_page, street, people):
     page.click(".case-actions a >> nth=0")
     page.fill("input[name=day]", str(clock.today()))
     page.click(".act-form .actions button >> nth=0")
-    assert page.locator(".case .entry").count() == 3 and "/desk/case/" in page.url
+    expect(page.locator(".case .entry")).to_have_count(3)
+    assert "/desk/case/" in page.url
 
 
 def test_two_officers_on_one_case_lose_nothing(open_page, street, people):

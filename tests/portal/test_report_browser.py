@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from oppidum.cases.filing import file_case, prepare_case
 from oppidum.cases.models import Case, Live, Photo
@@ -140,6 +141,7 @@ def test_a_question_that_depends_on_an_answer_comes_without_javascript_on_the_ne
     go_on(page)
     page.fill("#id_place", "Cours Mirabeau, 13930 Castelmer")
     go_on(page)
+    page.wait_for_selector("input[name=state]")
     assert not page.locator("input[name=often]").first.is_visible()
     page.check("input[name=state][value=full]")
     go_on(page)
@@ -232,4 +234,4 @@ def test_a_page_of_choices_and_one_of_communes_are_sound(open_page, people):
     page.locator("label", has_text="Aucun de ces lieux").click()
     go_on(page)
     look(page)
-    assert page.locator("#id_commune option").count() == 4
+    expect(page.locator("#id_commune option")).to_have_count(4)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from oppidum.cases.models import Mail
 from oppidum.core import clock
@@ -48,7 +49,7 @@ def test_a_resident_votes_once_and_changes_the_vote_with_its_code(votes, open_pa
     page.get_by_label(re.compile("Un atelier de réparation")).check()
     check_page(page)
     page.get_by_role("button", name="Changer mon vote").click()
-    assert page.locator("main li strong").all_inner_texts() == ["Un atelier de réparation partagé"]
+    expect(page.locator("main li strong")).to_have_text(["Un atelier de réparation partagé"])
     assert Ballot.objects.count() == before + 1
 
 

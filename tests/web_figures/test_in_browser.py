@@ -1,6 +1,7 @@
 """The figures as people see them: every width, by day and by night, with axe, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from oppidum.cases.models import Case
 from tests.browser import check_page
@@ -50,4 +51,4 @@ def test_an_authority_without_records_says_what_comes(open_page, town):
 def test_the_definition_opens_on_the_overview(open_page, the_past):
     page = open_page("/figures/?year=2025", javascript=False)
     page.get_by_text("Comment est-ce compté").first.click()
-    assert page.get_by_text("les doublons comptent aussi").is_visible()
+    expect(page.get_by_text("les doublons comptent aussi")).to_be_visible()

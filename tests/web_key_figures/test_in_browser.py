@@ -1,6 +1,7 @@
 """The pages of key figures in chromium: every width, by day and by night, with axe, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from oppidum.figures.declared.validating import validate
 from oppidum.figures.models import Entry
@@ -41,10 +42,10 @@ def test_a_value_is_entered_corrected_after_its_warning_and_validated_without_sc
     page = open_page("/desk/figures/2026/bins-emptied/", officer=house.dora, width=360, javascript=False)
     page.get_by_label("Valeur", exact=True).fill("45")
     page.get_by_role("button", name="Enregistrer la valeur").click()
-    assert page.get_by_text("est-ce la bonne unité").is_visible()
+    expect(page.get_by_text("est-ce la bonne unité")).to_be_visible()
     page.get_by_label("Valeur", exact=True).fill("470")
     page.get_by_role("button", name="Enregistrer la valeur").click()
-    assert page.get_by_text("Une deuxième personne la valide").is_visible()
+    expect(page.get_by_text("Une deuxième personne la valide")).to_be_visible()
     second = open_page("/desk/figures/2026/bins-emptied/", officer=house.emile, javascript=False)
     second.get_by_role("button", name="Valider cette valeur").click()
     assert Entry.objects.get(figure__name="bins-emptied", year=2026, is_current=True).state == "validated"
@@ -57,5 +58,5 @@ def test_a_contradiction_is_read_and_accepted_without_scripts(open_page, house):
     page.get_by_text("Accepter", exact=True).first.click()
     page.get_by_label("Pourquoi cela peut-il rester").fill("Bacs retirés")
     page.get_by_role("button", name="Accepter").click()
-    assert page.get_by_text("Aucune contradiction ouverte").is_visible()
-    assert page.get_by_text("Bacs retirés").is_visible()
+    expect(page.get_by_text("Aucune contradiction ouverte")).to_be_visible()
+    expect(page.get_by_text("Bacs retirés")).to_be_visible()
