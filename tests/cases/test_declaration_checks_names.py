@@ -2,7 +2,7 @@
 
 import pytest
 
-from oppidum.cases.declaration import Action, Choice, Day, Flow, Number, Text, answer, end, money, step
+from oppidum.cases.declaration import Action, Choice, Day, Flow, Money, Number, Text, answer, end, money, step
 from oppidum.cases.declaration.campaigns import Campaign
 from oppidum.cases.declaration.expressions import age_on, rule
 from tests.cases.declaring import CLOSED, close, faults
@@ -84,3 +84,14 @@ def test_a_campaign_that_names_no_rule_is_told():
 
 def test_a_fixed_answer_is_one_that_the_form_asks():
     assert "fixed: 'colour' is no question of the form: correct the name" in " ".join(faults(fixed=("colour",)))
+
+
+def test_no_question_bears_a_name_by_which_the_engine_tells_of_every_case():
+    grant = Action("grant", "Grant", by="act", demands={"commune": Money("Paid by the commune?")}, sets={"channel": "desk"})
+    flow = Flow(step("open", close >> "closed", grant >> "closed", label="Open"), CLOSED)
+    told = faults(flow, form={"filed_on": Day("Filed on?")})
+    assert [fault.partition(": ")[2] for fault in told if "of every case" in fault] == [
+        "'commune' is what the engine itself tells of every case: give the question another name",
+        "'filed_on' is what the engine itself tells of every case: give the question another name",
+        "action 'grant': 'channel' is what the engine itself tells of every case: give what it sets another name",
+    ]

@@ -28,7 +28,7 @@ from tests.territory.town import IN_AUBANE
 
 letterhead = _letterhead
 MARCH = (2027, 3, 1, 9)
-FUNDED = {"committee_on": "2027-03-01", "anah": "16 000", "metropolis": "2 000", "region": "0", "department": "500", "commune": "0"}
+FUNDED = {"committee_on": "2027-03-01", "anah": "16 000", "metropolis": "2 000", "region": "0", "department": "300", "town": "200"}
 BIG = {"owner": "co_ownership", "lots": "40", "main_homes": "80", "register": "AB1234567", "unpaid": "9", "class_before": "F", "class_after": "C", "gain": "52",
        "quotes": [{"company": "Toitures du Midi", "work": "common", "amount": "1 200 000"}]}  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_several_funders_are_added_up_and_cut_to_the_cost(desk, letterhead, move
         case_id = funded(desk)
         assert read_standings([case_id])[case_id].facts["in_all"] == 1_850_000
         award = words(case_id, "award")
-        assert "18 500 €" in award and "16 000 €" in award and "Isol" in award and "région" not in award
+        assert "18 500 €" in award and "16 000 €" in award and "Isol" in award and "200 €" in award and "région" not in award
         take(case_id, "change_funding", desk.ana, **(FUNDED | {"region": "9 000"}))
         assert read_standings([case_id])[case_id].facts["in_all"] == 2_500_000
 
@@ -165,4 +165,4 @@ def test_each_funder_is_counted_and_homes_when_they_are_paid(desk, moved):
         assert compute("renovation-homes-completed", year).value in (None, 0)
         take(case_id, "pay_balance", desk.ana, paid="18 500", paid_on="2027-03-01", final_cost="1 150 000")
         names = ("renovation-homes-completed", "renovation-granted-anah", "renovation-granted-department", "renovation-paid")
-        assert [float(compute(name, year).value) for name in names] == [40, 16_000, 500, 18_500]
+        assert [float(compute(name, year).value) for name in names] == [40, 16_000, 300, 18_500]

@@ -41,7 +41,7 @@ FUNDING = {
     **{name: Money(label, minimum=0, required=True, fact=True) for name, label in FUNDERS.items()},
     # Public aid is cut to what the rules allow of the cost (écrêtement).
     "in_all": Computed(_("All public aid, cut to what the rules allow of the cost"), as_="money", value=least(
-        answer("anah") + answer("metropolis") + answer("region") + answer("department") + answer("commune"), rounded(answer("cost") * rule("most_public") / 100))),
+        answer("anah") + answer("metropolis") + answer("region") + answer("department") + answer("town"), rounded(answer("cost") * rule("most_public") / 100))),
 }
 NOT_MORE = Ineligible(so_far + paid > in_all, _("That is more than was granted."), _("Pay what is left, or change the funding first."))
 PAID = {"paid": Money(_("Amount paid"), minimum=1, required=True), "paid_on": Day(_("Paid on"), latest=0, required=True)}

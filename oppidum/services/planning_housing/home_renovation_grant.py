@@ -122,6 +122,6 @@ class HomeRenovationGrant(Service):
         days={"filed": 10, "incomplete": 25, "review": 30, "committee": 20, "works": 90, "to_pay": 25},
         answers={"owner": {"occupier": 0.8, "landlord": 0.1, "co_ownership": 0.1}, "begun": {"false": 1}, "old": {"true": 1}, "aim": {"energy": 0.55, "age": 0.35, "unfit": 0.1},
                  "tax_income": {"12000": 0.35, "16500": 0.35, "21500": 0.3}, "persons": {"1": 0.3, "2": 0.4, "4": 0.3}, "lots": {"12": 0.5, "48": 0.5}, "main_homes": {"82": 1}, "gain": {"38": 0.5, "55": 0.5},
-                 "amount": {"3200": 0.3, "8400": 0.4, "14500": 0.3}, "anah": {"6000": 0.5, "9000": 0.5}, "metropolis": {"800": 0.6, "1500": 0.4}, "region": {"0": 1}, "department": {"0": 0.7, "500": 0.3}, "commune": {"0": 1},
+                 "amount": {"3200": 0.3, "8400": 0.4, "14500": 0.3}, "anah": {"6000": 0.5, "9000": 0.5}, "metropolis": {"800": 0.6, "1500": 0.4}, "region": {"0": 1}, "department": {"0": 0.7, "500": 0.3}, "town": {"0": 1},
                  "paid": {"1200": 1}},
     )

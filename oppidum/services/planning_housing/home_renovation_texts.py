@@ -27,7 +27,7 @@ WORKS = {
 AIMS = {"energy": _("Saving energy"), "age": _("Age or disability"), "unfit": _("A dwelling that is unfit or very degraded")}
 MEANS = {"very_modest": _("Very modest"), "modest": _("Modest"), "above": _("Above")}
 STAGES = {"begun": _("Works begun"), "third": _("A third"), "two_thirds": _("Two thirds"), "received": _("Works received")}
-FUNDERS = {"anah": _("Anah"), "metropolis": _("The metropolis"), "region": _("Region"), "department": _("Département"), "commune": _("Commune")}
+FUNDERS = {"anah": _("Anah"), "metropolis": _("The metropolis"), "region": _("Region"), "department": _("Département"), "town": _("Commune")}
 PAPERS = {
     "quotes": _("detailed quotes of each company"), "rge": _("proof that the company is qualified (RGE)"), "audit": _("energy audit or evaluation"), "tax": _("last tax assessment"), "title": _("title of property"),
     "assembly": _("minutes of the general assembly that votes the works"), "register": _("number in the national register of co-ownerships"), "mandate": _("mandate, if somebody files for you"),
@@ -37,7 +37,7 @@ CENTS = {name: Word(answer(name), "money") for name in FUNDERS}
 WORDS = {f"{name}_sum": word for name, word in CENTS.items()} | {"total": Word(answer("in_all"), "money")}
 FUNDING = tuple(Paragraph(text, when=answer(name) > 0) for name, text in (
     ("anah", _("Anah: {anah_sum}.")), ("metropolis", _("The metropolis: {metropolis_sum}.")), ("region", _("The region: {region_sum}.")),
-    ("department", _("The département: {department_sum}.")), ("commune", _("The commune: {commune_sum}."))))
+    ("department", _("The département: {department_sum}.")), ("town", _("The commune: {town_sum}."))))
 QUOTES = Table("quotes", (Column(_("Company"), "{company}"), Column(_("Works"), "{work}"), Column(_("Amount"), "{amount}", money=True)), title=_("Quotes"), total=_("Total"))
 
 LETTERS = (
@@ -82,7 +82,7 @@ FIGURES = (
     _sum("renovation-homes-completed", _("Homes renovated"), action(_SERVICE, "pay_balance"), _("Homes of the projects whose balance was paid in the period."), adding_answer("homes"), _("homes"), states="anah-dwellings-renovated"),
     *(_sum(f"renovation-granted-{name}", label, action(_SERVICE, "award"), _("What this funder granted in the period, changes of funding apart."), adding(name, cents=True)) for name, label in (
         ("anah", _("Granted by Anah to renovations")), ("metropolis", _("Granted by the metropolis to renovations")), ("region", _("Granted by the region to renovations")),
-        ("department", _("Granted by the département to renovations")), ("commune", _("Granted by communes to renovations")))),
+        ("department", _("Granted by the département to renovations")), ("town", _("Granted by communes to renovations")))),
     _sum("renovation-paid", _("Paid to renovations"), actions(_SERVICE, "pay", "pay_balance"), _("Advances, parts and balances paid in the period."), adding("paid", cents=True)),
     _sum("renovation-cost", _("Cost of the renovations funded"), action(_SERVICE, "award"), _("The quotes of the projects funded in the period, VAT included."), adding_answer("cost", cents=True)),
     Stock("renovation-under-way", _("Renovations funded and under way"), unit=_("files"), owner=_OWNER, counts=STANDING, where=standing(_SERVICE, "works", "to_pay"), moves=MOVES, splits=_BY, method=_("Files that are funded and not completed by the end of the period.")),

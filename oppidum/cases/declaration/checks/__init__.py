@@ -54,6 +54,7 @@ CHECKS = (
     notices.say_known_words,
     naming.read_what_exists,
     naming.name_what_exists,
+    naming.leaves_the_engine_its_names,
     naming.keep_persons_out_of_rules,
     kinds.fit_what_they_read,
     guards.hold_sometimes,

@@ -5,7 +5,7 @@ from typing import Any
 
 from oppidum.cases.declaration.checks.asking import forms, names_read
 from oppidum.cases.declaration.checks.conditions import expressions_of
-from oppidum.cases.declaration.domains import domains_of, fields_of
+from oppidum.cases.declaration.domains import ENGINE, domains_of, fields_of
 from oppidum.cases.declaration.expressions import Expression, OverItems
 from oppidum.cases.declaration.fields import Field
 from oppidum.cases.declaration.recorded import RECORDED, WRITTEN
@@ -74,6 +74,17 @@ def name_what_exists(service: type[Service]) -> Iterator[str]:
     asked = {name for action in service.flow.actions.values() for name in action.asks}
     for name in sorted(opinions - asked):
         yield f"opinion '{name}': no action asks for it: name it in asks="
+
+
+def leaves_the_engine_its_names(service: type[Service]) -> Iterator[str]:
+    """What is said and what the engine knows of every case are read by one name: one would hide the other. The act that moves a case
+    to another category asks for the very thing."""
+    asked = {name for name, question in fields_of(service) if getattr(question, "to", "") != name}
+    for name in sorted(asked & ENGINE.keys()):
+        yield f"'{name}' is what the engine itself tells of every case: give the question another name"
+    for action in service.flow.actions.values():
+        for name in sorted((action.sets.keys() | action.adds.keys()) & ENGINE.keys()):
+            yield f"action '{action.name}': '{name}' is what the engine itself tells of every case: give what it sets another name"
 
 
 def _begins_with(service: type[Service]) -> bool:
