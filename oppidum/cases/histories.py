@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from oppidum.cases.contests import sealed_until
 from oppidum.cases.corrections.told import read_corrections, say_correction
 from oppidum.cases.declaration import Action, Category, Day, Field, Reference, Service, get_service
-from oppidum.cases.declaration.recorded import QUARANTINE, RELEASE, REMIND, SILENCE
+from oppidum.cases.declaration.recorded import FELL, QUARANTINE, RELEASE, REMIND, SILENCE
 from oppidum.cases.inbox import Row, read_rows
 from oppidum.cases.mailing.notices import day_in_words
 from oppidum.cases.models import Case, Entry, Mail, Message, Party, Photo, TextMessage
@@ -39,6 +39,7 @@ _SILENT = {
     "priority",
     "clock",
     "means",
+    FELL,
     "series",
     "escalation",
     "to",

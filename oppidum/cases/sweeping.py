@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from oppidum.cases.acting import BATCH, act
-from oppidum.cases.declaration import STAY, Clock, Service, get_service
+from oppidum.cases.declaration import Clock, Service, get_service
 from oppidum.cases.declaration.flow import Step
 from oppidum.cases.declaration.recorded import SILENCE
 from oppidum.cases.reading import read_standings
@@ -68,14 +68,7 @@ def find_due(service: type[Service], case: Standing, today: date, now: datetime 
 
 
 def _silence(step: Step, case: Standing, at: datetime, legal: Clock) -> Command:
-    """The silence of a clock that was over at `at`. It falls whatever the flow offers: where its action isn't, it is a fact beside the step.
-
-    What it means in law counts from that instant. A mere date that was past when the case came into the step leads out of it on the
-    same day: nobody leaves before having come.
-    """
-    move, counts = step.moves.get(legal.silence or ""), at
-    is_offered = move is not None and "system" in move.action.by
-    if is_offered and move.to != STAY and not legal.means:
-        counts = max(at, clock.midnight(case.step_since))
-    action = move.action.name if is_offered else SILENCE
-    return Command(action, SYSTEM, {"clock": legal.name, "means": legal.means}, case.version, valid_at=counts)
+    """The silence of a clock that was over at `at`. It falls whatever the flow offers: where its action isn't, it is a fact beside the step."""
+    move = step.moves.get(legal.silence or "")
+    action = move.action.name if move is not None and "system" in move.action.by else SILENCE
+    return Command(action, SYSTEM, {"clock": legal.name, "means": legal.means}, case.version, valid_at=at)

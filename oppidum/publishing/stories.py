@@ -50,7 +50,7 @@ class Story:
     @property
     def day(self) -> date:
         """The day that the entry counts from: the one the letter bears."""
-        return clock.local_day(self.fact.valid_at)
+        return clock.local_day(self.fact.legal_at)
 
 
 def read_house() -> House:
@@ -100,7 +100,7 @@ def _story(case, seq, standing, facts, messages, house, author, teams, officers)
     service, fact = get_service(case.service, standing.definition), facts[seq - 1]
     values: dict[str, Any] = {**case.answers, **{n: v for f in facts for n, v in f.data.items() if n != "facts"}}
     values |= _private_words(service, facts, messages)
-    known = {**service.known(standing, clock.local_day(fact.valid_at)), **values}
+    known = {**service.known(standing, clock.local_day(fact.legal_at)), **values}
     officer = officers.get(_officer_of(standing, fact))
     return Story(case, service, standing, fact, facts, values, house, author, teams.get(standing.team_id), officer, known)
 

@@ -45,8 +45,8 @@ START = datetime(2027, 3, 1, 8, tzinfo=UTC)
 DATA = {"promise": 0, "category": "", "commune": "13901", "definition": "x" * 12}
 SERVICES = sorted(code for code, service in catalogue().items() if service.clocks and not service.categories)
 
-# Which of the actions that are open, how many hours later, and how many days ago what it tells happened.
-steps = st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 40 * 24), st.integers(0, 6)), max_size=20)
+# Which of the actions that are open, how many hours later, how many days ago what it tells happened, and whether the sweep was late.
+steps = st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 40 * 24), st.integers(0, 6), st.booleans()), max_size=20)
 
 
 def answers(action, day):
@@ -58,9 +58,9 @@ def play(service, acts):
     """Carry out what the flow lets through; the standing, all facts, each lapse as (clock, state before, fact), and the time."""
     facts, lapses, now = [Fact(1, START, START, RESIDENT, "file", None, service.flow.first, DATA)], [], START
     case = begin(service, 7, facts[0])
-    for pick, hours, ago in [*acts, (None, 0, 0)]:
+    for pick, hours, ago, late in [*acts, (None, 0, 0, False)]:
         now += timedelta(hours=hours)
-        while due := find_due(service, case, local_day(now), now):
+        while not late and (due := find_due(service, case, local_day(now), now)):
             before = {clock.name: state for clock, state in clock_states(service, case)}
             facts.append(decide(service, case, due, now).fact)
             if name := facts[-1].data.get("clock"):
@@ -101,11 +101,15 @@ def test_what_must_always_hold_of_clocks(code, acts):
     for name, before, fact in lapses:
         # Silence falls at the end that was told, in law and not a moment else, and only while the clock runs.
         assert before.is_counting and fact.data["clock"] == name
+        came = midnight(next(local_day(one.valid_at) for one in reversed(facts[: fact.seq - 1]) if one.to_step != one.from_step))
         if fact.data["means"] or fact.to_step == fact.from_step:
-            assert fact.valid_at == before.ends_at
-        else:  # a mere date that was past leads out of a step on the day of coming into it
-            came = next(one for one in reversed(facts[: fact.seq - 1]) if one.to_step != one.from_step)
-            assert fact.valid_at == max(before.ends_at, midnight(local_day(came.valid_at)))
+            assert fact.legal_at == before.ends_at
+        else:  # a mere date that was past counts from the day of coming into the step that it leads out of
+            assert fact.legal_at == max(before.ends_at, came)
+        assert fact.valid_at == (fact.legal_at if fact.to_step == fact.from_step else max(fact.legal_at, came))
+    # Nobody leaves a step before the day of coming into it, however late the sweep: so a stock, the sum of what came and left, is right.
+    moved = [local_day(fact.valid_at) for fact in facts if fact.to_step != fact.from_step]
+    assert moved == sorted(moved)
     ends = [state.ends_on for clock, state in clock_states(service, case) if clock.is_due and state.is_counting]
     assert not case.is_open or case.promise or case.due_on == min(ends, default=None)
 

@@ -23,5 +23,6 @@ RECORDED |= (
 )
 # What the engine writes into the entry of an act beside what the act says: no answer and no setting may have these names.
 # `heard`: on a case at rest, the officer wrote down what somebody said, and doesn't act on it (see `rules/resting.py`).
-HEARD = "heard"
-WRITTEN = frozenset({"asks", "voids", "joins", "clock", "correction", "facts", "escalation", HEARD})
+# `fell_at`: of a silence that moves the case on a later day than that of its falling, the legal instant, in UTC.
+HEARD, FELL = "heard", "fell_at"
+WRITTEN = frozenset({"asks", "voids", "joins", "clock", "correction", "facts", "escalation", HEARD, FELL})

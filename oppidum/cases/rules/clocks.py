@@ -51,7 +51,7 @@ def move_clocks(service: type[Service], case: Standing, fact: Fact) -> dict[str,
     after = {name: list(events) for name, events in case.clocks.items()}
     if lapsed is not None:
         counts_hours = any(clock.name == lapsed and clock.in_hours for clock in service.clocks)
-        after.setdefault(lapsed, []).append(["lapse", _written(fact.valid_at if counts_hours else legal_day(fact))])
+        after.setdefault(lapsed, []).append(["lapse", _written(fact.legal_at if counts_hours else legal_day(fact))])
     for clock, kind in movers:
         has_begun = clock.is_plain or clock.name in after or kind in ("start", "restart")
         if clock.name != lapsed and has_begun:
@@ -166,8 +166,8 @@ def fallen(service: type[Service], case: Standing, now: datetime) -> list[tuple[
 def legal_day(fact: Fact) -> date:
     """The day on which a fact counts. What time does at a midnight belongs to the day that ended then: a refusal by silence is born
     at the end of the eighth day, and what runs from it has the ninth as its first day (CAA Versailles, 10 Nov. 2022, 21VE00107)."""
-    day = local_day(fact.valid_at)
-    return day - DAY if fact.actor.kind == "system" and fact.valid_at == midnight(day) else day
+    day = local_day(fact.legal_at)
+    return day - DAY if fact.actor.kind == "system" and fact.legal_at == midnight(day) else day
 
 
 @lru_cache(maxsize=4096)
@@ -203,7 +203,7 @@ def _when(clock: Clock, case: Standing, fact: Fact) -> date | datetime:
     given = fact.data.get(clock.dated_by.get(fact.action, ""))
     if given:
         return _read(clock, given)
-    return fact.valid_at if clock.in_hours else legal_day(fact)
+    return fact.legal_at if clock.in_hours else legal_day(fact)
 
 
 def _read(clock: Clock, given: str | Mapping[str, str]) -> date | datetime:

@@ -1,7 +1,7 @@
 """Deciding: from where a case stands and what is asked, to what happens. Pure: no I/O, no clock, no ORM."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from oppidum.cases.declaration.domains import ENGINE
@@ -9,13 +9,24 @@ from oppidum.cases.declaration.eligibility import find_ineligible
 from oppidum.cases.declaration.fields import Items, Money, Text
 from oppidum.cases.declaration.flow import BACK, STAY, Action, Move
 from oppidum.cases.declaration.outside import told_of
-from oppidum.cases.declaration.recorded import CLOSED_TOO, CORRECT, ESCALATE, HEARD, QUARANTINE, RECORDED, REDEFINE, REMIND, SPLIT
+from oppidum.cases.declaration.recorded import (
+    CLOSED_TOO,
+    CORRECT,
+    ESCALATE,
+    FELL,
+    HEARD,
+    QUARANTINE,
+    RECORDED,
+    REDEFINE,
+    REMIND,
+    SPLIT,
+)
 from oppidum.cases.declaration.service import Service
 from oppidum.cases.rules.asking import OPINION, asking, give_opinion, voiding
 from oppidum.cases.rules.errors import Itself, NotEligible, NotNow, Stale, TooLate
 from oppidum.cases.rules.resting import is_heard
 from oppidum.cases.rules.standing import Command, Contact, Decision, Fact, Standing, Words
-from oppidum.core.clock import local_day
+from oppidum.core.clock import local_day, midnight
 from oppidum.core.errors import NotAllowed
 
 
@@ -44,6 +55,8 @@ def decide(service: type[Service], case: Standing, command: Command, now: dateti
         raise TooLate(within=action.within)
     data, words, answers = _split(service, action, case, command)
     to = _lead(service, case, move, command, data, local_day(valid_at))
+    if to != case.step and local_day(valid_at) < case.step_since:
+        valid_at = _once_there(case, command, data, valid_at)
     joins = (command.contact or Contact()) if action.joins else None
     if joins is not None:
         data["joins"] = "contactable" if joins.is_reachable else "quiet"
@@ -73,6 +86,14 @@ def _lead(service: type[Service], case: Standing, move: Move, command: Command, 
             _check_said(service, action, given)
         to = move.choose(known | data)
     return case.step if to == STAY else (case.back_to or service.flow.first) if to == BACK else to
+
+
+def _once_there(case: Standing, command: Command, data: dict[str, Any], at: datetime) -> datetime:
+    """When an act moves the case that counts from before its coming into the step: on the day of coming, for nobody leaves before, and a
+    stock is the sum of such movements. What a silence means in law counts from its instant all the same, which `data` then keep."""
+    if command.actor.kind == "system" and data.get("means"):
+        data[FELL] = at.astimezone(UTC).isoformat()
+    return midnight(case.step_since)
 
 
 def _check_said(service: type[Service], action: Action, given: Mapping[str, Any]) -> None:

@@ -70,7 +70,7 @@ def evolve(service: type[Service], case: Standing, fact: Fact) -> Standing:
             changes["followers"] = case.followers + 1
             changes["contactable"] = case.contactable or data["joins"] == "contactable"
         if "clock" in data and fact.actor.kind == "system":
-            changes["silence_on"] = day
+            changes["silence_on"] = local_day(fact.legal_at)
         if read := read_facts(service, fact):
             changes["facts"] = case.facts | read
         if "voids" in data:

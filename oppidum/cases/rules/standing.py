@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from oppidum.cases.declaration.recorded import FELL
 from oppidum.cases.rules.phones import can_be_texted
 
 
@@ -124,6 +125,13 @@ class Fact(NamedTuple):
     from_step: str | None
     to_step: str
     data: dict[str, Any]
+
+    @property
+    def legal_at(self) -> datetime:
+        """The instant from which it counts in law: before `valid_at` for a silence that had fallen when the case came into the step which
+        it leads out of."""
+        fell = self.data.get(FELL) if self.actor.kind == "system" else None
+        return datetime.fromisoformat(fell) if fell else self.valid_at
 
 
 class Words(NamedTuple):
