@@ -9,6 +9,7 @@ from oppidum.bodies.models import Act
 from oppidum.bodies.waiting import list_waiting
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
+from oppidum.cases.rules.clocks import clock_states
 from oppidum.core.errors import InvalidForm
 from oppidum.figures.computing import Period, compute, count_trail
 from oppidum.publishing.actes import Outbox
@@ -123,3 +124,22 @@ def test_deliberations_orders_and_decisions_are_counted_apart_with_their_trails(
     assert compute("deliberations", year).value == count_trail("deliberations", year) == 2
     assert compute("deliberations", year).splits["body"] == {"Conseil": 2}
     assert compute("orders-issued", year).value == compute("decisions-issued", year).value == 1
+
+
+@pytest.mark.parametrize(
+    ("individual", "clock", "source"), [("yes", "sending", "CGCT, art. L2131-1"), ("no", "sending_others", "Délai interne")]
+)
+def test_the_law_gives_fifteen_days_to_send_an_individual_decision_for_others_the_time_is_the_authoritys_own(
+    council,  # noqa: F811
+    draft,
+    moved,
+    individual,
+    clock,
+    source,
+):
+    order = draft(ORDER | {"is_individual": individual})
+    with moved(2027, 4, 5, 9):
+        sign(council.authority, [(one, "sign_order") for one in list_waiting(council.authority, secretary())])
+    running = [(one, state) for one, state in clock_states(AssemblyAct, standing(order)) if state.is_counting]
+    assert [(one.name, one.source, state.ends_on) for one, state in running] == [(clock, source, date(2027, 4, 20))]
+    assert running[0][0].verified is (individual == "yes")

@@ -4,6 +4,8 @@ the bureau, or signed by the president by delegation; then numbered, sent, publi
 The body's votes, numbers and transmissions are the room `bodies`; this flow says what happens to the draft around them.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.bodies.matters import MATTERS
@@ -36,6 +38,7 @@ from oppidum.services.institution.acts_figures import FIGURES
 KINDS = {"deliberation": _("Deliberation"), "decision": _("Decision of the president, by delegation"), "order": _("Order of the president")}
 BODIES = {"council": _("Council"), "bureau": _("Bureau")}
 kind, body = answer("kind"), answer("body")
+OWN_TIME = "Délai interne"
 
 NOTE = Text(_("Report: what is proposed, why, at what cost"), hint=_("Becomes the explanatory note (CGCT, art. L2121-12)."), required=True, lines=10, longest=8000)
 DECISION = Text(_("Text of the decision"), hint=_("Article by article, as it will be signed."), required=True, lines=8, longest=50_000)
@@ -120,12 +123,14 @@ class AssemblyAct(Service):
              budget_name=Text(_("Budget"), when=answer("budget_year").given(), required=True, longest=120)),
     )
     rules = {
-        # Individual decisions go to the prefect within fifteen days of their signature.
-        "sending": dated(Since("1996-02-24", days(15), source="CGCT, art. L2131-1", verified=True)),
+        # The law sets a time for individual decisions alone; the others bind once they are published and sent, whenever that is.
+        "sending": dated(Since("1996-02-24", days(15), source="CGCT, art. L2131-1", verified=True), label=_("Sending of an individual decision to the prefect")),
+        "sending_others": dated(Since("1996-02-24", days(15), source=OWN_TIME), own=True, label=_("Sending of another act to the prefect")),
     }
     clocks = (
-        Clock("sending", _("Sending to the prefect"), lasts="sending", starts=("sign_decision", "sign_order"), stopped_by=("act_sent", "act_enforceable"),
-              warns=(5, 1), source="CGCT, art. L2131-1", verified=True),
+        SENDING := Clock("sending", _("Sending to the prefect"), lasts="sending", when=answer("is_individual").is_(True), starts=("sign_decision", "sign_order"),
+                         stopped_by=("act_sent", "act_enforceable"), warns=(5, 1), source="CGCT, art. L2131-1", verified=True),
+        replace(SENDING, name="sending_others", lasts="sending_others", when=~answer("is_individual").is_(True), source=OWN_TIME, verified=False),
     )
     retention = "P10Y"
     privacy = Privacy(

@@ -1,5 +1,4 @@
 """An order that delegates the president's signature to an officer (S51): drafted from the directory, signed, sent, published, repealed.
-from oppidum.publishing.marks import DELEGATION
 
 CGCT, art. L5211-9 (the president delegates by order, under supervision and responsibility) and L2131-1 (an order binds once it is published
 and sent). Who holds which post, and what a post signs, is the directory's word (`publishing/delegating.py`); this flow says what happens
@@ -38,6 +37,7 @@ from oppidum.cases.declaration.privacy import ARCHIVE, LEGAL_OBLIGATION
 from oppidum.figures.declaration import Count
 from oppidum.figures.sources import JOURNAL_ENTRIES, action
 from oppidum.publishing.marks import DELEGATION
+from oppidum.services.institution.acts import OWN_TIME
 from oppidum.services.shared.notes import internal_note
 
 TASKS = {"give": _("It gives a delegation"), "repeal": _("It only repeals one")}
@@ -98,10 +98,11 @@ class SignatureDelegation(Service):
              needs_sending=Computed(_("Is it sent to the prefect?"), value=as_expression(True), as_="yes_no")),
     )
     rules = {
-        "sending": dated(Since("1996-02-24", days(15), source="CGCT, art. L2131-1", verified=False), label=_("Sent to the prefect")),
+        # The law sets a time for individual decisions alone (CGCT, art. L2131-1): a delegation is none.
+        "sending": dated(Since("1996-02-24", days(15), source=OWN_TIME), own=True, label=_("Sent to the prefect")),
     }
     clocks = (
-        Clock("sending", _("Sending to the prefect"), lasts="sending", starts="sign_order", stopped_by=("act_sent", "act_enforceable"), warns=(5, 1), source="CGCT, art. L2131-1", verified=False),
+        Clock("sending", _("Sending to the prefect"), lasts="sending", starts="sign_order", stopped_by=("act_sent", "act_enforceable"), warns=(5, 1), source=OWN_TIME),
         Clock("term", _("End of the delegation"), lasts=days(0), when=answer("ends_on").given(), starts="act_enforceable", starts_from="ends_on", stopped_by=("repeal", "leave", "run_out"),
               silence="run_out", is_due=False, source="CGCT, art. L5211-9", verified=False),
     )
