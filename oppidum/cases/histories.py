@@ -24,13 +24,14 @@ from oppidum.cases.persons.masking import masked, may_see
 from oppidum.cases.publicity import public_words
 from oppidum.cases.reading import LIVE_COLUMNS
 from oppidum.cases.rules.standing import Standing
+from oppidum.core.clock import local_day
 from oppidum.core.errors import NotFound
 from oppidum.people.models import Officer, Team
 
 OTHER_REPORTS = 12
 FILE = "file"
 # Facts that the engine writes and the journal names.
-_NAMED = {"number": _("Number"), "opinion": _("Opinion"), "answer": _("What they answered")}
+_NAMED = {"number": _("Number"), "opinion": _("Opinion"), "answer": _("What they answered"), FELL: _("Date in law")}
 # What an entry carries for the engine alone, told elsewhere on the page.
 _SILENT = {
     "facts",
@@ -39,7 +40,6 @@ _SILENT = {
     "priority",
     "clock",
     "means",
-    FELL,
     "series",
     "escalation",
     "to",
@@ -268,6 +268,8 @@ def told(service: type[Service], action: Action | None, data: Mapping[str, Any],
             shown = str(get_service(value).name)
         elif isinstance(question, Day):
             shown = day_in_words(date.fromisoformat(value))
+        elif name == FELL:
+            shown = day_in_words(local_day(datetime.fromisoformat(value)))
         else:
             shown = question.show(value) if question else str(value)
         lines.append((str(question.label) if question else str(_NAMED.get(name, "")), shown))

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from oppidum.cases.acting import act
 from oppidum.cases.declaration import Action, Clock, Flow, Service, days, end, registry, step
 from oppidum.cases.declaration.checks import check_service
 from oppidum.cases.filing import NewCase, file_cases
+from oppidum.cases.histories import told
 from oppidum.cases.models import Entry, Live
 from oppidum.cases.reading import read_standings
 from oppidum.cases.rules.standing import Actor, Command
@@ -24,6 +26,7 @@ from oppidum.figures.sources import MOVES, STANDING, standing
 from oppidum.figures.standing import count_standing
 from oppidum.figures.statements import shared_params
 from oppidum.figures.tallying import stand
+from oppidum.web.portal.follow_words import details_of
 
 OFFICER = Actor("officer", 1, "Ana", frozenset({"act"}))
 examine, hand_back, take_back = (Action(name, name, by="act") for name in ("examine", "hand_back", "take_back"))
@@ -157,12 +160,12 @@ def test_a_silence_that_fell_before_the_file_came_into_review_leaves_it_on_the_d
 ):
     examined_on_the_fifteenth = [(0, 14 * 24, 0)]
     ids = live([*examined_on_the_fifteenth, (None, 24, 0)], cases=1)
-    told = [
+    entries = [
         (e.action, f"{e.valid_at.astimezone(clock.PARIS):%d.%m. %H:%M}", e.data.get("fell_at"))
         for e in Entry.objects.filter(case_id=ids[0], seq__gt=2).order_by("seq")
     ]
     # Over on the eleventh at midnight; the week in which it is to be used runs from there, whenever the sweep came.
-    assert told == [
+    assert entries == [
         ("examine", "15.03. 09:00", None),
         ("tacit", "15.03. 00:00", "2027-03-11T23:00:00+00:00"),
         ("lapse", "19.03. 00:00", None),
@@ -171,3 +174,11 @@ def test_a_silence_that_fell_before_the_file_came_into_review_leaves_it_on_the_d
     assert live_row.clocks["decision"] == [["lapse", "2027-03-11"]] and live_row.clocks["use"][0] == ["start", "2027-03-11"]
     assert live_row.silence_on == date(2027, 3, 19)
     check(ids)
+
+
+def test_the_pages_of_the_case_tell_both_days(licence):
+    [case_id] = live([(0, 14 * 24, 0), (None, 24, 0)], cases=1)
+    data = Entry.objects.get(case_id=case_id, action="tacit").data
+    with override("fr"):
+        assert told(Licence, Licence.flow.actions["tacit"], data, {}) == [("Date en droit", "vendredi 12 mars 2027")]
+        assert details_of(Licence, "tacit", data, {}) == ["En droit, cela compte à partir du vendredi 12\xa0mars\xa02027."]

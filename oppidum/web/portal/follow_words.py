@@ -1,13 +1,14 @@
 """What happened to a report, in the words of those who wait for it: a sentence an action, a sentence a step."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oppidum.cases.declaration import Service
-from oppidum.cases.declaration.recorded import CORRECT, LINK, SILENCE, SPLIT
+from oppidum.cases.declaration.recorded import CORRECT, FELL, LINK, SILENCE, SPLIT
+from oppidum.core.clock import local_day
 from oppidum.web.words import say_day
 
 
@@ -133,6 +134,8 @@ def details_of(service: type[Service], action: str, data: dict, teams: dict[int,
         lines.append(_("Passed on to: %(body)s") % {"body": data["transferred_to"]})
     if data.get("phone"):
         lines.append(_("Telephone: %(phone)s") % {"phone": data["phone"]})
+    if FELL in data:
+        lines.append(_("In law it counts from %(day)s.") % {"day": say_day(local_day(datetime.fromisoformat(data[FELL])))})
     if action == SILENCE:
         lines.append(
             _(
