@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "oppidum.web.bookings",
     "oppidum.web.pay",
     "oppidum.web.papers",
+    "oppidum.web.lists",
     "oppidum.web.figures",
     "oppidum.web.dashboards",
     "oppidum.web.key_figures",

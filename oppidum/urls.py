@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/figures/", include("oppidum.web.key_figures.urls")),
     path("desk/report/", include("oppidum.web.report.desk_urls")),
     path("report/", include("oppidum.web.report.urls")),
+    path("desk/lists/", include("oppidum.web.lists.urls")),
     path("desk/letters/", include("oppidum.web.papers.urls")),
     path("desk/money/", include("oppidum.web.pay.desk_urls")),
     path("", include("oppidum.web.privacy.urls")),

@@ -18,6 +18,7 @@ from oppidum.bookings import calendars
 from oppidum.cases import drafts, outbox, resting, sweeping
 from oppidum.cases.booking import times as booking_times
 from oppidum.cases.files import attachments, photos, scanning
+from oppidum.cases.lists import uploads
 from oppidum.cases.mailing import post_box, sending
 from oppidum.cases.persons import retaining
 from oppidum.cases.texting import sending as texts
@@ -74,6 +75,12 @@ def examine_files() -> int:
     return scanning.scan_waiting()
 
 
+@every("* * * * * 1-59/5")
+def file_lists() -> int:
+    """Lists sent at the desk are checked and filed, a few seconds at a time so that a worker told to stop does so soon."""
+    return uploads.work(seconds=8)
+
+
 @every("* * * * * 7-59/30")
 def read_mail() -> int:
     """What came back about mails, where it comes into a folder."""
@@ -115,6 +122,12 @@ def prepare_months() -> None:
 def drop_forgotten_photos() -> int:
     """Pictures whose form was never sent."""
     return photos.drop_abandoned(clock.now())
+
+
+@every("43 1 * * *")
+def drop_old_lists() -> int:
+    """The files of lists, with the persons in them, after their days."""
+    return uploads.forget_old(clock.now())
 
 
 @every("45 1 * * *")

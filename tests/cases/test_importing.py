@@ -63,7 +63,7 @@ def test_rows_are_filed_as_from_the_page(write, street_party, encoding, sign):  
 
 
 def test_every_fault_is_told_and_nothing_is_filed(write, street_party):  # noqa: F811
-    wrong = MEAL | {"music": "peut-être", "lines.0.amount": "beaucoup", "oath.agreed": "non"}
+    wrong = MEAL | {"key": "A-2", "music": "peut-être", "lines.0.amount": "beaucoup", "oath.agreed": "non"}
     done = import_file(street_party, write(MEAL, wrong, MEAL | {"key": "A-3", "day": "31/02/2027", "applicant.number": "W13"}))
     told = [(fault.row, fault.column) for fault in done.faults]
     assert told == [(3, "music"), (3, "lines.0.amount"), (3, "oath.agreed"), (4, "applicant.number"), (4, "day")]

@@ -101,6 +101,7 @@ ROUTES = {
 # Rooms of the authority's own: every route of theirs that isn't named above.
 CLOSED_ROOMS = frozenset(
     {
+        "lists",
         "papers",
         "money",
         "privacy",

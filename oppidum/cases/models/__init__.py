@@ -4,6 +4,7 @@ from oppidum.cases.models.asking import Attachment, Draft
 from oppidum.cases.models.call import Call, CallOutcome
 from oppidum.cases.models.case import Case, Definition, Link, Live, Series
 from oppidum.cases.models.journal import Correction, Entry, Message
+from oppidum.cases.models.lists import ListFault, ListUpload
 from oppidum.cases.models.outbox import DeadAddress, Effect, Mail, ParkedMail
 from oppidum.cases.models.party import Party, Photo
 from oppidum.cases.models.routing import RoutingRule
@@ -23,6 +24,8 @@ __all__ = [
     "Effect",
     "Entry",
     "Link",
+    "ListFault",
+    "ListUpload",
     "Live",
     "Mail",
     "Message",

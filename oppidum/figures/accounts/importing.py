@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oppidum.cases.importing import RowFault, read_table
+from oppidum.cases.lists.reading import ListRefused, RowFault, read_table
 from oppidum.core import clock
 from oppidum.figures.accounts.checking import Imbalance, check
 from oppidum.figures.accounts.kinds import LAYOUTS, Layout, Line
@@ -31,16 +31,21 @@ class ImportedAccounts:
 def import_accounts(path: Path, kind: str, *, dry_run: bool = False) -> ImportedAccounts:
     """Read a file of accounts of `kind`. The same content read again changes nothing."""
     layout, done = LAYOUTS[kind], ImportedAccounts(kind)
-    mark = hashlib.sha256(path.read_bytes()).hexdigest()
-    header, numbered = read_table(path)
-    done.faults = _faults_of_header(layout, header)
+    content = path.read_bytes()
+    mark = hashlib.sha256(content).hexdigest()
+    try:
+        table = read_table(content)
+    except ListRefused as refused:
+        done.faults = [RowFault(1, "", "", str(refused))]
+        return done
+    done.faults = _faults_of_header(layout, table.header)
     lines: list[Line] = []
-    for number, raw in numbered if not done.faults else ():
+    for row in table.rows if not done.faults else ():
         done.rows += 1
-        cells = {name: " ".join((raw.get(name) or "").replace("\x00", "").split()) for name in layout.known}
-        read = layout.read(number, cells)
+        cells = {name: " ".join((row.cells.get(name) or "").split()) for name in layout.known}
+        read = layout.read(row.number, cells)
         if isinstance(read, list):
-            done.faults += [RowFault(number, column, cells.get(column, ""), says) for column, says in read]
+            done.faults += [RowFault(row.number, column, cells.get(column, ""), says) for column, says in read]
         else:
             lines.append(read)
     done.faults += _faults_of_communes(lines)

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oppidum.cases.importing import RowFault, read_table
+from oppidum.cases.lists.reading import ListRefused, RowFault, read_table
 from oppidum.figures.declared.changing import lock_edition
 from oppidum.figures.declared.rows import KNOWN, REQUIRED, FigureRow, read_row
 from oppidum.figures.declared.storing import store_entries, store_figures
@@ -47,15 +47,18 @@ class Signed:
 def import_key_figures(path: Path, year: int | None = None, signed: Signed | None = None, *, dry_run: bool = False) -> Imported:
     """Read a file into the edition of `year` (by default the year that most of its periods name)."""
     signed = signed or Signed()
-    header, numbered = read_table(path)
-    faults = _faults_of_header(header)
+    try:
+        table = read_table(path.read_bytes())
+    except ListRefused as refused:
+        return Imported(year or 0, faults=[RowFault(1, "", "", str(refused))])
+    faults = _faults_of_header(table.header)
     found: list[tuple[int, FigureRow]] = []
     if not faults:
-        for number, raw in numbered:
-            row, wrong = read_row(number, raw)
+        for one in table.rows:
+            row, wrong = read_row(one.number, one.cells)
             faults += wrong
             if row is not None:
-                found.append((number, row))
+                found.append((one.number, row))
         faults += _faults_between(found)
     if not faults and year is None and (year := _usual_year(found)) is None:
         faults.append(RowFault(1, "period", "", _("No row names a year: say it with --year.")))

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from oppidum.cases.importing import RowFault
+from oppidum.cases.lists.reading import RowFault
 from oppidum.core.numbers import find_number
 from oppidum.figures.models.entry import Precision
 from oppidum.figures.models.key_figure import KeyFigure
