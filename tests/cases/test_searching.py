@@ -66,8 +66,22 @@ def test_most_phrasings_find_what_is_meant_first_and_nearly_all_among_three(held
     assert first >= FIRST and among_three >= AMONG_THREE, (first, among_three)
 
 
+def test_a_hundred_and_fifty_phrasings_of_each_service_are_found_first_in_four_of_five_and_among_three_in_nineteen_of_twenty():
+    first, among_three = shares(PHRASINGS)
+    assert first >= FIRST and among_three >= AMONG_THREE, (first, among_three)
+
+
 @pytest.mark.parametrize(
-    ("name", "first", "among_three"), [("eighth", FIRST, AMONG_THREE), ("ninth", 0.73, 0.87), ("tenth", FIRST, AMONG_THREE)]
+    ("held_out", "first", "among_three"), [(False, 0.83, 0.97), (True, 0.76, 0.92)], ids=["tuned on", "held out"]
+)
+def test_the_hardest_list_keeps_the_rate_of_both_its_halves(held_out, first, among_three):
+    """docs/reference/search.md tells what was found of it before any word was looked at, and since."""
+    found = shares([one for one in ELEVENTH if is_held_out(one[1]) == held_out])
+    assert found[0] >= first and found[1] >= among_three, found
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "among_three"), [("eighth", FIRST, AMONG_THREE), ("ninth", 0.78, 0.92), ("tenth", FIRST, AMONG_THREE)]
 )
 def test_lists_written_before_any_of_their_words_was_looked_at_keep_their_rate(name, first, among_three):
     """The ninth holds roundabout wordings only ("on voudrait taper le ballon"): docs/reference/search.md tells its first rate."""
@@ -77,17 +91,22 @@ def test_lists_written_before_any_of_their_words_was_looked_at_keep_their_rate(n
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_neither_language_is_served_worse(language):
-    first, among_three = shares([one for one in BEFORE if one[0] == language])
+    first, among_three = shares([one for one in PHRASINGS if one[0] == language])
     assert first >= FIRST and among_three >= AMONG_THREE, (first, among_three)
 
 
-@pytest.mark.parametrize("code", sorted({code for _language, _words, code in BEFORE}))
+@pytest.mark.parametrize("code", sorted({code for _language, _words, code in PHRASINGS}))
 def test_no_service_is_left_behind(code):
     """A service of which people find little by their own words has too few words."""
     if code not in DECLARED:
         pytest.skip(f"the service {code} is not declared yet")
-    _first, among_three = shares([one for one in BEFORE if one[2] == code])
-    assert among_three >= 0.75, [(words, codes_found(words, language)[:3]) for language, words, meant in BEFORE if meant == code]
+    asked = [one for one in PHRASINGS if one[2] == code]
+    first, among_three = shares(asked)
+    missed = [
+        (words, codes_found(words, language)[:3]) for language, words, _ in asked if code not in codes_found(words, language)[:3]
+    ]
+    assert len(asked) < 50 or first >= 0.60, (first, missed)
+    assert among_three >= (0.87 if len(asked) >= 50 else 0.75), (among_three, missed)
 
 
 def test_each_service_has_its_hundred_and_fifty_phrasings():
