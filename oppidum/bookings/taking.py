@@ -48,7 +48,7 @@ def change(wishes: Sequence[Wish], partings: Sequence[Parting], now: datetime | 
     come before later ones.
     """
     now = now or clock.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         batch = Batch(wishes, partings, now)
         freed = [_caught(batch.part, parting) for parting in partings]
         taken = [_caught(batch.settle, wish) for wish in wishes]

@@ -38,7 +38,7 @@ class Outcome:
 def act(commands: Iterable[tuple[int, Command]], now: datetime | None = None) -> list[Outcome]:
     """Carry out (case id, command) pairs, in transactions of `BATCH`; outcomes in the order of the commands.
 
-    One command per case in a call. A refusal concerns its case alone: the others of the batch go on.
+    One command per case in a call. A refusal concerns its case alone: the others of the batch go on. Within a transaction it is part of it.
     """
     now = now or clock.now()
     pairs = list(commands)
@@ -58,7 +58,7 @@ def act_on(case_id: int, command: Command, now: datetime | None = None) -> Stand
 
 
 def _act_batch(pairs: Sequence[tuple[int, Command]], now: datetime) -> list[Outcome]:
-    with all_or_nothing():
+    with all_or_nothing(apart=False):
         standings = lock_standings([case_id for case_id, _ in pairs])
         services = _Services()
         refused: dict[int, Refusal] = {}

@@ -27,6 +27,7 @@ from oppidum.cases.writing import (
     live_columns,
     quoted_instant,
     spread,
+    tell_effects,
 )
 from oppidum.core import clock
 from oppidum.core.codes import new_code
@@ -129,7 +130,7 @@ def file_case(new: NewCase, now: datetime | None = None) -> Filed:
 
 def _file_with_places(cases: Sequence[NewCase], now: datetime) -> list[Filed]:
     """Each case with the place that it books, in one transaction: neither is without the other. A case filed before books nothing."""
-    with all_or_nothing():
+    with all_or_nothing(apart=False):
         known = _find_by_key([case.key for case in cases if case.key])
         coded = [case if case.code else replace(case, code=new_code()) for case in cases]
         refused = settle_filings([case for case in coded if case.key not in known], now)
@@ -207,22 +208,23 @@ def _insert(
         text_array([c.key for c in cases]),
     ]
     facts = [(n, fact) for n, (_, both) in enumerate(openings, start=1) for fact in both]
-    live = live_columns([s for s, _ in openings], _LIVE)
-    with raw_cursor() as cursor:
-        columns = [*case_columns, *live, *journal_columns(facts), *_columns_beside(cases, openings, now)]
-        rows = cursor.execute(_FILE, columns).fetchall()
-    return {n - 1: case_id for n, case_id in rows}
-
-
-def _columns_beside(cases: Sequence[NewCase], openings: list[tuple[Standing, list[Fact]]], now: datetime) -> list[Any]:
-    """What stands beside the facts: authors, effects of filing, pictures, files; each with the position of its case."""
-    authors = [(n, Party.AUTHOR, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
-    authors += [(n, Party.FELLOW, one) for n, case in enumerate(cases, start=1) for one in case.fellows]
     leaving = [
         (n, kind, payload)
         for n, (case, (standing, _)) in enumerate(zip(cases, openings, strict=True), start=1)
         for kind, payload in _effects_of_filing(get_service(case.service, case.definition), standing, case.quiet)
     ]
+    live = live_columns([s for s, _ in openings], _LIVE)
+    with raw_cursor() as cursor:
+        columns = [*case_columns, *live, *journal_columns(facts), *_columns_beside(cases, leaving, now)]
+        rows = cursor.execute(_FILE, columns).fetchall()
+    tell_effects([kind for _, kind, _ in leaving], now)
+    return {n - 1: case_id for n, case_id in rows}
+
+
+def _columns_beside(cases: Sequence[NewCase], leaving: list[tuple[int, str, dict[str, Any]]], now: datetime) -> list[Any]:
+    """What stands beside the facts: authors, effects of filing, pictures, files; each with the position of its case."""
+    authors = [(n, Party.AUTHOR, case.contact) for n, case in enumerate(cases, start=1) if case.contact]
+    authors += [(n, Party.FELLOW, one) for n, case in enumerate(cases, start=1) for one in case.fellows]
     pictures = [(n, token) for n, case in enumerate(cases, start=1) for token in case.photos]
     papers = [(n, token) for n, case in enumerate(cases, start=1) for token in case.attachments]
     return [

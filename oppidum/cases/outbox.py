@@ -4,6 +4,7 @@ An effect is done in the transaction that marks it done. One that fails waits, l
 `PATIENCE.attempts` it stays, visible, until somebody mends the cause and calls `try_again`.
 """
 
+import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from oppidum.cases.texting.choices import MAIL, SMS
 from oppidum.cases.texting.sending import queue_texts
 from oppidum.cases.texting.telling import read_ways, short_words
 from oppidum.core import clock
-from oppidum.core.sql import plain_array, rows, server_cursor
+from oppidum.core.sql import dict_rows, plain_array, rows, server_cursor
 from oppidum.core.watching import all_or_nothing
 
 log = logging.getLogger(__name__)
@@ -44,8 +45,8 @@ PATIENCE = Patience()
 
 _WAITS = "done_at is null and attempts < %s and (try_after is null or try_after <= %s)"
 _KINDS = f"select distinct kind from cases_effect where {_WAITS}"
-_CLAIM = f"select * from cases_effect where kind = %s and {_WAITS} order by id limit %s for update skip locked"
-_CLAIM_AGAIN = f"select * from cases_effect where id = any(%s) and {_WAITS} order by id for update skip locked"
+_CLAIM = f"select * from cases_effect where kind = %s::text and {_WAITS} order by id limit %s for update skip locked"
+_CLAIM_AGAIN = f"select * from cases_effect where id = any(%s::bigint[]) and {_WAITS} order by id for update skip locked"
 _DONE = "update cases_effect set done_at = %s, error = '' where id = any(%s::text::bigint[])"
 
 
@@ -78,11 +79,18 @@ def deliver(limit: int = 500, kinds: Collection[str] = (), tries: int = PATIENCE
     """
     tried = 0
     while tried < limit and (waiting := _waiting_kinds(kinds, tries)):
-        before = tried
-        for kind in waiting:
-            tried += _deliver_kind(kind, limit - tried, tries)
-        if tried == before:  # others are at it
+        count = deliver_kinds(waiting, limit - tried, tries)
+        tried += count
+        if not count:  # others are at it
             break
+    return tried
+
+
+def deliver_kinds(kinds: Collection[str], limit: int, tries: int = PATIENCE.attempts) -> int:
+    """Carry out once round what waits of these kinds, for whoever knows that something does; returns how many effects were tried."""
+    tried = 0
+    for kind in [*(kind for kind in HANDLERS if kind in kinds), *sorted(set(kinds) - HANDLERS.keys())]:
+        tried += _deliver_kind(kind, limit - tried, tries)
     return tried
 
 
@@ -96,10 +104,9 @@ def try_again(effect_ids: Iterable[int]) -> int:
     return Effect.objects.filter(pk__in=list(effect_ids), done_at=None).update(attempts=0, try_after=None)
 
 
-def _waiting_kinds(kinds: Collection[str], tries: int) -> list[str]:
-    """The kinds of which something waits, in the order in which they were declared, unknown ones last."""
-    waiting = {kind for (kind,) in rows(_KINDS, [tries, clock.now()]) if not kinds or kind in kinds}
-    return [kind for kind in HANDLERS if kind in waiting] + sorted(waiting - HANDLERS.keys())
+def _waiting_kinds(kinds: Collection[str], tries: int) -> set[str]:
+    """The kinds of which something waits."""
+    return {kind for (kind,) in rows(_KINDS, [tries, clock.now()]) if not kinds or kind in kinds}
 
 
 def _deliver_kind(kind: str, limit: int, tries: int) -> int:
@@ -122,7 +129,7 @@ def _deliver_batch(claim: str, params: Sequence[Any]) -> int:
     effects: list[Effect] = []
     try:
         with all_or_nothing():
-            effects += Effect.objects.raw(claim, params)
+            effects += [Effect(**row | {"payload": json.loads(row["payload"])}) for row in dict_rows(claim, params)]
             if effects:
                 _carry_out(effects)
     except Exception as error:  # whatever it is, it concerns these effects alone: kept, told, tried again

@@ -10,6 +10,8 @@ from oppidum.cases.rules.standing import Fact, Standing
 from oppidum.core import watching
 
 FILINGS, ENTRIES, CALLS = "cases filed", "journal entries", "calls"
+# The kinds of effects that were just put into the outbox to be carried out.
+EFFECTS = "kinds of effects"
 # Told by the room that talks to partners, which nobody below it may import.
 MESSAGES = "messages to and from partners"
 

@@ -14,8 +14,10 @@ from django.db import connection, transaction
 from oppidum.cases.files.attachments import claim as claim_papers
 from oppidum.cases.files.attachments import tokens_in
 from oppidum.cases.rules.standing import Decision, Fact, Mended, Standing
+from oppidum.cases.watching import EFFECTS
 from oppidum.cases.withholding import WITHHELD, held_since
 from oppidum.core.sql import plain_array, server_cursor, text_array
+from oppidum.core.watching import is_watched, tell
 
 LIVE_TYPES = {
     "case_id": "bigint",
@@ -255,6 +257,7 @@ def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: dat
     """Put (case id, seq, (kind, payload)) into the outbox; the same twice is once."""
     if not effects:
         return
+    kinds = [e[0] for _, _, e in effects]
     with server_cursor() as cursor:
         cursor.execute(
             _INSERT_EFFECTS,
@@ -263,11 +266,18 @@ def write_effects(effects: Sequence[tuple[int, int, tuple[str, dict]]], now: dat
                 plain_array([_effect_key(i, s, *e) for i, s, e in effects]),
                 plain_array([i for i, _, _ in effects]),
                 plain_array([s for _, s, _ in effects]),
-                plain_array([e[0] for _, _, e in effects]),
+                plain_array(kinds),
                 text_array([as_json(e[1]) for _, _, e in effects]),
-                plain_array([(held := held_since(e[0], now)) and quoted_instant(held) for _, _, e in effects]),
+                plain_array([(held := held_since(kind, now)) and quoted_instant(held) for kind in kinds]),
             ],
         )
+    tell_effects(kinds, now)
+
+
+def tell_effects(kinds: Sequence[str], now: datetime) -> None:
+    """Tell which kinds were put into the outbox, but those that are withheld."""
+    if is_watched(EFFECTS):
+        tell(EFFECTS, [kind for kind in dict.fromkeys(kinds) if held_since(kind, now) is None])
 
 
 def _effect_key(case_id: int, seq: int, kind: str, payload: dict[str, Any]) -> str:

@@ -30,15 +30,18 @@ def tell(door: str, written: Sequence[Any]) -> None:
 
 
 @contextmanager
-def all_or_nothing() -> Iterator[None]:
-    """A transaction, or a part of one, that is told once it is done; where it fails it is undone, and nobody hears of it."""
+def all_or_nothing(apart: bool = True) -> Iterator[None]:
+    """A transaction, or a part of one, that is told once it is done; where it fails it is undone, and nobody hears of it.
+
+    Not `apart`: within a transaction it shares its fate, without a savepoint of its own: whoever began it must let the error through.
+    """
     if not _watchers:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=apart):
             yield
         return
     _untold.append([])
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=apart):
             yield
     except BaseException:
         _untold.pop()

@@ -8,8 +8,11 @@ from oppidum.cases import outbox
 from oppidum.cases.mailing.stopping import stop_link, stop_notices
 from oppidum.cases.models import Case, Effect, Entry, Mail, Party
 from oppidum.cases.public import public_id
+from oppidum.cases.watching import EFFECTS
+from oppidum.cases.withholding import withholding
 from oppidum.core import clock
 from oppidum.core.errors import NotFound
+from oppidum.core.watching import watching
 from tests.cases.leaving import TOM, ZOE, report, take
 
 
@@ -154,3 +157,14 @@ def test_two_hundred_notices_leave_with_the_queries_of_ten(people):
             assert outbox.deliver() == count
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_the_door_tells_which_kinds_now_wait_and_whoever_knows_them_asks_no_more(people):
+    told = []
+    with watching(EFFECTS, told.append):
+        filed = report(ZOE)
+        with withholding():
+            take(filed.case_id, "start")
+    assert told == [["notify"], []]
+    assert outbox.deliver_kinds({"letter", "nobody declared it"}, 10) == 0
+    assert outbox.deliver_kinds({"notify"}, 10) == 1 and outbox.deliver() == 0

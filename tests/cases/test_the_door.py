@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from oppidum.cases.acting import act, act_on
 from oppidum.cases.filing import file_case, file_cases, prepare_case
@@ -220,3 +221,12 @@ def test_references_to_nothing_are_refused_by_field(people):
         with pytest.raises(InvalidForm) as wrong:
             prepare(Report, action, {field: value}, ANA)
         assert [fault.field for fault in wrong.value.errors] == [field]
+
+
+def test_within_a_transaction_an_act_is_part_of_it_and_undone_with_it(people):
+    filed = file_case(pothole())
+    with CaptureQueriesContext(connection) as asked, pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert act_on(filed.case_id, Command("start", ANA)).version == 3
+        _ = 1 / 0
+    assert [one["sql"].split()[0] for one in asked if "SAVEPOINT" in one["sql"]] == ["SAVEPOINT", "ROLLBACK", "RELEASE"]
+    assert Live.objects.get(pk=filed.case_id).version == 2 and Entry.objects.filter(case_id=filed.case_id).count() == 2

@@ -4,6 +4,7 @@
 it held; what is booked is never asked first and written later.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,16 +18,21 @@ from oppidum.bookings.waiting import Joining, accept_offer, join_list, leave_lis
 from oppidum.bookings.wishes import Parting, Wish
 from oppidum.cases.booking.terms import contact_of, joining_of, known_on, requester_of, terms_of, wish_of
 from oppidum.cases.declaration import Booking, Service, get_service, slot_fields
-from oppidum.cases.models import Case, Party
 from oppidum.cases.new_case import NewCase
 from oppidum.cases.rules.standing import Decision, Standing
 from oppidum.core.calendar import add_months
 from oppidum.core.clock import local_day
 from oppidum.core.errors import Refusal
+from oppidum.core.sql import plain_array, rows
 
 Decided = tuple[Standing, Decision]
 # How long a pick-up at which nobody was there is remembered, when the next one is missed too.
 REMEMBERED_MONTHS = 12
+_CASES = """
+    select id, code, answers, (
+        select coalesce(nullif(email, ''), phone) from cases_party party where party.case_id = file.id and role = 'author' order by party.id limit 1
+    ) from cases_case file where id = any(%s::text::bigint[])
+"""
 
 
 @dataclass(slots=True)
@@ -234,11 +240,8 @@ class _Known:
 
 
 def _read_cases(ids: Sequence[int]) -> dict[int, _Known]:
-    """Codes, answers, contacts and offers of these cases: three queries however many."""
-    contacts: dict[int, str] = {}
-    for party in Party.objects.filter(case__in=ids, role=Party.AUTHOR).order_by("pk"):
-        contacts.setdefault(party.case_id, party.email or party.phone)
-    cases = {pk: (code, answers) for pk, code, answers in Case.objects.filter(pk__in=ids).values_list("pk", "code", "answers")}
-    held = read_held([code for code, _ in cases.values()])
+    """Codes, answers, contacts and offers of these cases: two queries however many."""
+    cases = rows(_CASES, [plain_array(ids)])
+    held = read_held([code for _, code, _, _ in cases])
     offered = frozenset((h.reference, str(h.place)) for h in held if h.state == State.OFFERED)
-    return {pk: _Known(code, answers, contacts.get(pk, ""), offered) for pk, (code, answers) in cases.items()}
+    return {case_id: _Known(code, json.loads(answers), contact or "", offered) for case_id, code, answers, contact in cases}

@@ -16,12 +16,13 @@ from oppidum.cases.calls import log_calls
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.filing import file_cases
 from oppidum.cases.sweeping import sweep_cases
-from oppidum.cases.watching import Entry, Filing, watching_cases
+from oppidum.cases.watching import EFFECTS, Entry, Filing, watching_cases
 from oppidum.cases.withholding import withholding
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months, each_day
 from oppidum.core.sql import server_cursor
+from oppidum.core.watching import watching
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.pace import Pace
@@ -78,6 +79,7 @@ class Worker:
         self.lanes, self.mind = list(lanes), Mind(Tally(plan.year))
         self._asked = False
         self._touched: set[int] = set()
+        self._queued: set[str] = set()
         self._cost = 0.1  # seconds of the last checkpoint
         self._pace = Pace()
 
@@ -99,6 +101,7 @@ class Worker:
             stack.enter_context(withholding())
             stack.enter_context(self.mind.tally.watch())
             stack.enter_context(watching_cases(self._filed, self._entered))
+            stack.enter_context(watching(EFFECTS, lambda kinds: self._queued.update(kinds)))
             while days:
                 number += 1
                 with transaction.atomic():
@@ -189,7 +192,9 @@ class Worker:
 
         What fails isn't tried again: another worker would find it, and two would wait for each other's week.
         """
-        outbox.deliver(1_000_000, kinds=outbox.HANDLERS, tries=1)
+        while self._queued:
+            kinds, self._queued = self._queued & outbox.HANDLERS.keys(), set()
+            outbox.deliver_kinds(kinds, 1_000_000, tries=1)
 
     def _filed(self, filings: Sequence[Filing]) -> None:
         for filing in filings:
@@ -217,7 +222,8 @@ def _know_what_is_there(plan: Plan) -> None:
 
 
 def _plan_for_growth() -> None:
-    """Have statements planned for tables that grow: they are planned and kept while these are all but empty, when reading a table whole
-    looks cheap, and no other session can count what a week's transaction holds."""
+    """Have statements planned once, and for tables that grow: they are planned and kept while these are all but empty, when reading a table
+    whole looks cheap, and no other session can count what a week's transaction holds."""
     with server_cursor() as cursor:
         cursor.execute("set enable_seqscan = off")
+        cursor.execute("set plan_cache_mode = force_generic_plan")
