@@ -249,6 +249,22 @@ OF_SERVICE = {
         "Perte d’emploi en mars, revenus du foyer divisés par deux.",
         "Longue maladie, plus de salaire depuis l’été.",
     ),
+    ("marina-application", "project"): (
+        "Une librairie de mer ouverte toute l’année : cartes, guides, rencontres le samedi ; façade rénovée à l’identique, enseigne en bois.",
+        "Location de petits voiliers et de kayaks d’avril à octobre, moniteurs diplômés, stockage à sec hors saison.",
+        "Restauration simple du matin au soir, poisson des pêcheurs du port, tri complet des déchets, terrasse démontable.",
+        "Atelier de réparation de voiles et de gréements, deux emplois, aire de lavage avec récupération des eaux.",
+    ),
+    ("marina-application", "why"): (
+        "Projet précis, références vérifiables.",
+        "Redevance dans la moyenne des offres.",
+        "Peu d’éléments sur la saison creuse.",
+        "Engagements clairs sur le bruit et les déchets.",
+    ),
+    ("marina-application", "reasons"): (
+        "Projet : 38 points sur 50 contre 44 ; redevance : 21 sur 30 contre 24 ; site : 15 sur 20 contre 17.",
+        "L’offre retenue est mieux notée sur la qualité du projet et sur le respect du site.",
+    ),
     ("innovation-call", "title"): tuple(NEEDS),
     ("innovation-call", "criterion"): ("Réponse au besoin", "Maturité et références", "Prix de l’essai", "Sobriété"),
     ("innovation-call", "meeting_where"): (

@@ -46,6 +46,8 @@ def live(lane, days: Iterable) -> Counter:
                     for (case_id, command), outcome in zip(commands, outcomes, strict=True):
                         lane.went(case_id, command, outcome)
                     mine = set()
+                    outbox.deliver(100_000, kinds=set(outbox.HANDLERS) - set(MESSAGES))
+                    tell()
                 outbox.deliver(100_000, kinds=set(outbox.HANDLERS) - set(MESSAGES))
                 sweep()
                 tell()

@@ -1,5 +1,6 @@
 """Requests live a year: shares are met, days are exact, a full place waits for nobody, desks have their capacity."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -147,6 +148,52 @@ def test_the_times_that_people_choose_from_are_those_that_a_page_offers(people, 
         taken = [times.take(bulky, booking.name, known, day, NOBODY_WAITS) for _ in offered]
         assert taken == [str(one) for one in offered] and len(taken) > 3
         assert times.take(bulky, booking.name, known, day, NOBODY_WAITS) is None
+
+
+ROOM = """
+[[sites]]
+code = "crematorium-aix"
+name = "Crématorium"
+commune = "13001"
+place = [5.385, 43.509]
+
+[[resources]]
+code = "room"
+kind = "cremation"
+model = "room"
+name = "Salle"
+site = "crematorium-aix"
+openings = [{ weekdays = [1, 2, 3, 4, 5, 6, 7], starts = "08:30", ends = "17:30", minutes = 45 }]
+"""
+
+
+def test_nobody_takes_an_hour_of_the_day_whose_requests_are_filed_in_the_evening(people, tmp_path):
+    (tmp_path / "places.toml").write_text(ROOM)
+    asked = plan(["crematorium-ceremony"], scale=1.0, last=date(2023, 1, 6), changes=Changes(volumes={"crematorium-ceremony": 0.2}))
+    with clock.at(clock.midnight(asked.first)):
+        load_places(tmp_path / "places.toml")
+        lane = Requests(asked, asked.services)
+    done = live(lane, each_day(asked.first, asked.last))
+    assert done["crematorium-ceremony", "cremate"] > 5
+    assert not any(" file " in refused for refused in lane.refusals)
+
+
+@pytest.mark.slow
+def test_of_those_who_answer_a_call_one_is_chosen_however_many_are_looked_at_on_a_day(people):
+    asked = plan(
+        ["marina-occupancy", "marina-application"], last=date(2023, 4, 20), changes=Changes(volumes={"marina-application": 3})
+    )
+    lane = Requests(asked, asked.services)
+    done = live(lane, each_day(asked.first, asked.last))
+    chosen = Counter(Live.objects.filter(step="chosen").values_list("facts__parent", flat=True))
+    assert len(chosen) > 10 and set(chosen.values()) == {1}
+    assert set(Live.objects.filter(pk__in=chosen).values_list("step", flat=True)) <= {
+        "contract",
+        "in_force",
+        "without_choice",
+        "over",
+    }
+    assert done["marina-application", "refuse"] > done["marina-application", "choose"] > 10
 
 
 def test_a_service_lived_twice_with_one_seed_has_the_same_cases(people):

@@ -3,7 +3,9 @@
 import io
 import json
 import re
+from collections import Counter
 from datetime import datetime
+from random import Random
 
 import pytest
 from django.test import Client
@@ -15,9 +17,10 @@ from oppidum.cases.contests import list_calls
 from oppidum.cases.files import attachments
 from oppidum.cases.filing import file_case
 from oppidum.cases.intake import prepare_case
-from oppidum.cases.models import Attachment, Case, Entry, Mail
+from oppidum.cases.models import Attachment, Case, Entry, Live, Mail
 from oppidum.cases.persons.rooms import Sought, find_person
 from oppidum.cases.preparing import prepare
+from oppidum.cases.rules.errors import NotNow
 from oppidum.cases.rules.standing import Actor
 from oppidum.core import clock
 from oppidum.core.errors import InvalidForm
@@ -25,7 +28,9 @@ from oppidum.people import remits
 from oppidum.people.models import Remit
 from oppidum.privacy.dossiers import make_dossier
 from oppidum.publishing.models import Paper
+from oppidum.rehearsal.harbour_calls import rehearse_harbour_calls
 from oppidum.services.ecology_culture_sport.marina import MarinaApplication, MarinaOccupancy
+from oppidum.services.shared.calls import agreeing_marks
 from oppidum.web.privacy.mending import _asked
 from tests.people_of_town import PASSWORD
 from tests.publishing.conftest import letterhead  # noqa: F401
@@ -184,6 +189,41 @@ def test_the_best_is_chosen_the_other_told_by_letter_with_reasons_and_the_call_g
         work()
         assert (step_of(bob), step_of(cid), step_of(call)) == ("chosen", "refused", "contract")
         assert {(p.case_id, p.letter) for p in Paper.objects.all()} >= {(bob.case_id, "chosen"), (cid.case_id, "refused")}
+
+
+def test_no_second_application_is_chosen_for_one_place_but_the_others_are_answered(call, moved, letterhead):  # noqa: F811
+    bob, cid = apply(call), apply(call, "Cid")
+    with moved(2027, 4, 1, 9):
+        do(MarinaOccupancy, call, "close_call", applications=2)
+        work()
+        do(MarinaApplication, bob, "choose", reasons="85 points sur 100")
+        work()
+        with pytest.raises(NotNow):
+            do(MarinaApplication, cid, "choose", reasons="84 points sur 100")
+        do(MarinaApplication, cid, "refuse", reasons="84 points contre 85")
+        assert (step_of(bob), step_of(cid)) == ("chosen", "refused")
+
+
+def test_marks_that_are_rehearsed_are_parts_of_the_weights():
+    drawn = {"marks": [{"criterion": name, "mark": 100, "why": "x"} for name in ("Projet", "Site", "Projet")]}
+    for n in range(50):
+        marks = agreeing_marks("score", drawn, {}, Random(n))["marks"]
+        assert (
+            [row["criterion"] for row in marks] == ["Projet", "Site"]
+            and 24 <= marks[0]["mark"] <= 57
+            and 16 <= marks[1]["mark"] <= 38
+        )
+
+
+def test_the_demonstration_has_calls_that_are_open_compared_given_and_given_up(people):
+    assert rehearse_harbour_calls(clock.today()) == 11
+    steps = Counter(Live.objects.values_list("service", "step"))
+    assert steps == {
+        ("marina-occupancy", "published"): 1, ("marina-occupancy", "evaluating"): 1, ("marina-occupancy", "in_force"): 1,
+        ("marina-occupancy", "without_choice"): 1, ("marina-application", "sealed"): 3, ("marina-application", "open"): 4,
+        ("marina-application", "chosen"): 1, ("marina-application", "refused"): 2, ("marina-application", "unanswered"): 1,
+    }  # fmt: skip
+    assert not Mail.objects.exists()
 
 
 def test_a_call_without_a_choice_ends_all_its_applications(call, moved):

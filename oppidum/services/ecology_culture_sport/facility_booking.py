@@ -166,6 +166,6 @@ class FacilityBooking(Service):
         shares={"booked.held": 0.9, "booked.absent": 0.03, "booked.cancel": 0.04, "booked.move": 0.02, "booked.excuse": 0.01,
                 "waiting.offer": 0.1, "waiting.cancel": 0.1, "offered.accept": 0.75, "offered.decline": 0.15, "to_rebook.rebook": 0.8, "to_rebook.cancel": 0.2},
         days={"booked": 10, "waiting": 6, "to_rebook": 5},
-        answers={"kind": {"lane": 0.29, "cycle": 0.22, "hall": 0.31, "pitch": 0.15, "season": 0.03}},
+        answers={"kind": {"lane": 0.318, "cycle": 0.192, "hall": 0.31, "pitch": 0.15, "season": 0.03}},
         typical={"people": (18, 1.6), "present": (17, 1.6)}, fits=agreeing,
     )

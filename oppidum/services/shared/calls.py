@@ -33,6 +33,15 @@ def agreeing_criteria(action: str, said: dict[str, Any], known: Mapping[str, Any
     return said | {"criteria": [row | {"weight": weight} for row, weight in zip(rows, WEIGHTS[len(rows)], strict=True)]}
 
 
+def agreeing_marks(action: str, said: dict[str, Any], known: Mapping[str, Any], rng: Random) -> dict[str, Any]:
+    """Marks of an application that is rehearsed: each criterion once, a part of its weight, so that they come to a hundred at most."""
+    if "marks" not in said:
+        return said
+    rows = list({row["criterion"]: row for row in said["marks"]}.values())[: len(WEIGHTS)]
+    given = zip(rows, WEIGHTS[len(rows)], strict=True)
+    return said | {"marks": [row | {"mark": round(weight * rng.uniform(0.4, 0.95))} for row, weight in given]}
+
+
 DOCUMENTS_OF_THE_CALL = Files(_("Documents of the call, for everybody"), accept=DOCUMENTS, most=8)
 CALL = Reference(_("Which call do you answer?"), to="case", required=True, hint=_("Its code stands in the announcement: ten signs."))
 CONTACT = Contact(_("How do we reach you?"), needs=("email",), required=True, prefill="contact")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from oppidum.cases.declaration import get_service
 from oppidum.cases.declaration.campaigns import last_instant
+from oppidum.cases.rules.standing import Command
 from oppidum.core import clock
 from oppidum.rehearsal.replay.requests.timing import File
 
@@ -46,3 +47,10 @@ def open_calls(code: str, files: Mapping[int, File], day: date) -> dict[str, int
         and (closes := one.case.facts.get(contest.until))
         and now < last_instant(closes)
     }
+
+
+def leads_the_call_on(one: File, command: Command) -> bool:
+    """Whether the act may be the choice that the call waited for: what is done about the other answers then comes after it."""
+    service = get_service(one.service, one.case.definition)
+    move = service.flow.steps[one.case.step].moves.get(command.action)
+    return service.contest is not None and move is not None and not service.contest.goes_on.keys().isdisjoint(move.targets)

@@ -21,7 +21,7 @@ from oppidum.rehearsal.replay.requests.arrivals import arrivals_of
 from oppidum.rehearsal.replay.requests.assembly import Assembly
 from oppidum.rehearsal.replay.requests.ballots import Ballots
 from oppidum.rehearsal.replay.requests.bills import Bills
-from oppidum.rehearsal.replay.requests.callers import Callers, open_calls
+from oppidum.rehearsal.replay.requests.callers import Callers, leads_the_call_on, open_calls
 from oppidum.rehearsal.replay.requests.deck import Decks
 from oppidum.rehearsal.replay.requests.desks import Desks
 from oppidum.rehearsal.replay.requests.drawing import Drawing, Drawn, Nobody, instant
@@ -130,7 +130,9 @@ class Requests(Lane):
             self._turned_away(code, number, asked_on, attempt, day, full=True)
             return
         self._letters.expect(code, filed.case_id, 1, "file")
-        one = File(code, number, new.code, filed.standing, new.filed_at, place=drawn.place, known=drawn.known)
+        one = File(
+            code, number, new.code, filed.standing, new.filed_at, place=drawn.place, known=drawn.known, call=drawn.new.parent
+        )
         self._files[filed.case_id] = one
         self.notes.add("arrived", code, day)
         self._deal(filed.case_id, one, max(day, self._plan.first))
@@ -144,15 +146,17 @@ class Requests(Lane):
             due += self._queue + self._calendar.pop(day, [])
             self._queue = []
         taken: dict[int, Command] = {}
+        decided: set[int | None] = set()
         for turn in due:
             case_id, token, what = turn
             one = self._files.get(case_id)
             if one is None or (not what and token != one.token):
                 continue
-            if case_id in taken:
+            if case_id in taken or one.call in decided:
                 self._later.append(turn)
             elif (command := self._command(case_id, one, what, day)) is not None:
                 taken[case_id] = command
+                decided |= {one.call} if leads_the_call_on(one, command) else set()
         self._queue += self._desks.waiting()
         return list(taken.items())
 

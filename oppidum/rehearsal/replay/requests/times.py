@@ -18,8 +18,8 @@ from oppidum.core import clock
 from oppidum.core.clock import PARIS
 from oppidum.core.sql import plain_array, rows
 
-# People take one of the first times that they see.
-SEEN = 4.0
+# People take one of the first times that they see; none of today, whose hours are over when the day's requests are filed together in the evening.
+SEEN, SOONEST = 4.0, 1
 # Every slot that is open between an asked kind's first and last day, its place written as `SlotPlace` writes it. Looked up resource
 # by resource: of a year's slots most days lie behind or too far ahead.
 _FREE = f"""
@@ -136,7 +136,7 @@ class Times:
                 break
             if (
                 slot.left >= amount
-                and slot.ahead >= terms.lead_days
+                and slot.ahead >= max(SOONEST, terms.lead_days)
                 and kind.resources[slot.resource].fits(*asked)
                 and _in_window(booking, known, slot.place)
             ):

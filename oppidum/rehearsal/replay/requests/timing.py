@@ -19,7 +19,7 @@ WARNED = (2, 5)
 
 @dataclass(slots=True)
 class File:
-    """An open case as the lane knows it. `owes`: a bill was made of it, and may still move it. `token` names the turn that counts, when an older one still stands in the calendar."""
+    """An open case as the lane knows it. `owes`: a bill was made of it, and may still move it. `token` names the turn that counts, when an older one still stands in the calendar. `call`: the case whose call it answers."""
 
     service: str
     number: int
@@ -33,6 +33,7 @@ class File:
     place: str | None = None
     owes: bool = False
     known: dict[str, Any] = field(default_factory=dict)
+    call: int | None = None
 
 
 def day_of(one: File, way: Way, day: date, rng: Random) -> date:

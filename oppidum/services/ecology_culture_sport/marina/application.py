@@ -17,16 +17,18 @@ from oppidum.cases.declaration import (
     Page,
     Party,
     Privacy,
+    Profile,
     Service,
     Statement,
     Text,
+    answer,
     end,
     step,
 )
 from oppidum.cases.declaration.privacy import PUBLIC_TASK
 from oppidum.services.ecology_culture_sport.marina.application_letters import LETTERS, NOTICES
 from oppidum.services.ecology_culture_sport.marina.figures import APPLICATION_FIGURES
-from oppidum.services.shared.calls import CALL, CONTACT, SEALED
+from oppidum.services.shared.calls import CALL, CONTACT, SEALED, agreeing_marks
 from oppidum.services.shared.notes import internal_note
 
 REASONS = {"reasons": Text(_("Reasons: its marks, and those of the application that is chosen"), required=True, lines=5, longest=3000)}
@@ -38,7 +40,9 @@ score = Action("score", _("Record its marks"), by="act", bulk=False, tells=False
         "mark": Number(_("Weighted mark"), minimum=0, maximum=100, required=True),
         "why": Text(_("Why?"), required=True, longest=1000)}),
 })
-choose = Action("choose", _("Choose"), by="act", bulk=False, letter="chosen", demands=REASONS)
+# One place, one choice: once the call has its choice, no second application can be chosen.
+choose = Action("choose", _("Choose"), by="act", bulk=False, letter="chosen", when=~answer("decided").given(), demands=REASONS)
+decided = Action("decided", _("The call has its choice"), by="system", tells=False, sets={"decided": True})
 refuse = Action("refuse", _("Refuse"), by="act", letter="refused", demands=REASONS)
 not_followed = Action("not_followed", _("The call ended without a choice"), by="system", letter="not_followed")
 withdraw = Action("withdraw", _("Withdraw the application"), by=("resident", "act"))
@@ -77,7 +81,7 @@ class MarinaApplication(Service):
     flow = Flow(
         step("sealed", opened >> "open", not_followed >> "unanswered", withdraw >> "withdrawn", rests=True, label=_("Sealed"),
              says=_("We have your application. It is sealed until the call closes.")),
-        step("open", score >> STAY, choose >> "chosen", refuse >> "refused", not_followed >> "unanswered", withdraw >> "withdrawn",
+        step("open", score >> STAY, decided >> STAY, choose >> "chosen", refuse >> "refused", not_followed >> "unanswered", withdraw >> "withdrawn",
              label=_("Compared"), says=_("The applications are compared by the criteria of the call.")),
         end("chosen", label=_("Chosen"), says=_("Your application is chosen. The harbour office writes the title with you.")),
         end("refused", label=_("Not chosen"), says=_("Another application is chosen. A letter says why.")),
@@ -90,4 +94,9 @@ class MarinaApplication(Service):
         persons=(_("applicants and their agents"),), categories=(_("identity and contact"), _("the project")),
         recipients=(_("the harbour office"),),
         retention={"chosen": Kept("P5Y", reason=_("claims on the contract")), "*": Kept("P2Y", reason=_("a refused competitor may go to court"))},
+    )
+    rehearsal = Profile(
+        260, source="assumption: some three applications to each call (activity report 2023: 81 competitive procedures completed)",
+        shares={"open.score": 0.5, "open.choose": 0.34, "open.refuse": 0.15, "open.withdraw": 0.01}, days={"open": 9},
+        typical={"yearly_fee": (900_000, 2.0), "investment": (2_500_000, 2.5)}, agrees=agreeing_marks,
     )

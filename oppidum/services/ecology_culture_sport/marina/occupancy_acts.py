@@ -38,7 +38,7 @@ evaluate = Action("evaluate", _("Record the evaluation"), by="act", bulk=False, 
         "why": Text(_("Why?"), required=True, longest=1000),
     }),
 })
-choose = Action("choose", _("Choose"), by=("act", "system"), bulk=False, demands={
+choose = Action("choose", _("Choose"), by=("act", "system"), bulk=False, parts="decided", demands={
     "chosen": Party(_("Who is chosen?"), kinds=("company", "association", "person"), required=True),
     "grounds": Text(_("Reasons"), required=True, lines=4, longest=3000),
 })
