@@ -133,6 +133,40 @@ def test_a_month_begun_is_a_month():
     assert bill(line, known={"since": "2024-09-30"}).total_cents == 4_000
 
 
+OFF = "2027-10-11/2027-10-31 2027-12-18/2028-01-02"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "due", "says"),
+    [
+        (None, None, 12_000, ""),
+        ("2027-09-15", None, 12_000, ""),
+        ("2027-09-16", None, 10_000, "€120.00 × 5 of 6 lessons = €100.00"),  # the day after the first lesson
+        ("2027-10-20", None, 4_000, "€120.00 × 2 of 6 lessons = €40.00"),  # three weeks without lessons don't count
+        ("2027-11-04", None, 2_000, "€120.00 × 1 of 6 lessons = €20.00"),
+        (None, "2027-09-14", 0, None),
+        ("2027-09-23", "2027-10-06", 4_000, "€120.00 × 2 of 6 lessons = €40.00"),
+        ("2027-11-12", None, 0, None),
+    ],
+)
+def test_lessons_are_paid_one_by_one_and_there_are_none_in_the_holidays(since, until, due, says):
+    lessons = Prorata(since=answer("since"), until=answer("until"), first=answer("first"), last="2027-11-12", by="lessons", off=OFF)
+    found = bill(FeeLine("Course", price=12_000, prorata=lessons), known={"first": "2027-09-15", "since": since, "until": until})
+    assert found.total_cents == due
+    assert [line.says for line in found.lines] == ([] if says is None else [says])
+
+
+def test_while_the_group_is_not_known_the_whole_course_is_foretold():
+    lessons = Prorata(first=answer("first"), last="2027-11-12", by="lessons", off=OFF)
+    assert bill(FeeLine("Course", price=12_000, prorata=lessons), known={"first": None}).total_cents == 12_000
+
+
+@pytest.mark.parametrize("off", ["2027-10-20", "2027-11-05/2027-10-13", "soon/late"])
+def test_holidays_that_cannot_be_read_stop_the_start(off):
+    line = FeeLine("Course", price=1, prorata=Prorata(first="2027-09-15", last="2027-11-12", by="lessons", off=off))
+    assert any(f"prorata off='{off}' is no list of days" in fault for fault in fee_faults(service_with(line)))
+
+
 def test_reductions_come_one_after_the_other_and_never_below_nothing():
     found = bill(FeeLine("x", amount=10_000), Reduction("Half", percent=50), Reduction("Voucher", amount=8_000))
     assert [b.amount_cents for b in found.lines] == [10_000, -5_000, -5_000]

@@ -29,6 +29,7 @@ from tests.services.doing import deliver, step_of
 SCHOOL = Actor("officer", 1, "Lou", frozenset({"act", "note"}))
 IN_JULY = datetime(2027, 7, 5, 9, tzinfo=clock.PARIS)
 WEDNESDAY, SATURDAY = "gardanne-child@2027-09-15T14:00/14:45", "gardanne-child@2027-09-18T09:00/09:45"
+SEASON = {f"rule:{name}": value for name, value in CourseEnrolment.rules_on(date(2027, 7, 5)).items()}
 BIRTHS = {"child": "2018-03-02", "teen": "2012-01-30", "small": "2023-01-15"}
 
 
@@ -157,7 +158,7 @@ def test_enrolled_means_a_certificate_and_a_bill(july, letterhead):  # noqa: F81
     assert {paper.letter for paper in Paper.objects.filter(case_id=filed.case_id)} == {"certificate", "bill"}
 
 
-def test_until_a_week_before_the_first_lesson_nothing_is_due_then_the_school_decides(july, moved):
+def test_until_a_week_before_the_first_lesson_a_place_is_given_back_and_nothing_is_due(july, moved):
     early, late = enrol("ada", group=WEDNESDAY), enrol("bob", group=WEDNESDAY)
     do(early, "confirm"), do(late, "confirm")
     with moved(2027, 9, 8, 17):
@@ -165,9 +166,51 @@ def test_until_a_week_before_the_first_lesson_nothing_is_due_then_the_school_dec
         assert statement_of(early.case_id).due_cents == 0
     with moved(2027, 9, 8, 18), pytest.raises(TooLate):
         do(late, "cancel", RESIDENT)
-    with moved(2027, 11, 3, 9):
-        assert do(late, "stop", reason="moved").step == "stopped"
-        assert statement_of(late.case_id).due_cents == 0
+
+
+def test_who_leaves_for_a_sound_reason_pays_the_lessons_until_then_and_the_rest_is_taken_off_or_paid_back(july, moved):
+    filed = enrol("bob", group=WEDNESDAY)
+    do(filed, "confirm")
+    paid_in_full = statement_of(filed.case_id).due_cents
+    with moved(2027, 11, 3, 9):  # Six of 34 lessons: none in the autumn holidays, which end on 7 November.
+        assert do(filed, "stop", reason="moved").step == "stopped"
+        assert statement_of(filed.case_id).due_cents == 2_118 == round(paid_in_full * 6 / 34)
+
+
+def test_who_is_enrolled_after_the_first_lesson_pays_those_that_are_left(july, moved):
+    leaving, first = enrol("ada", group=WEDNESDAY), enrol("bob", group=WEDNESDAY)
+    for name in ("cid", "dan"):
+        enrol(name, group=SATURDAY)
+    late = enrol("eve")
+    do(leaving, "confirm"), do(first, "confirm")
+    with moved(2027, 9, 28, 9):
+        do(leaving, "stop", reason="health")
+        sweep_offers()
+        deliver()
+        do(late, "accept", RESIDENT)
+    with moved(2027, 9, 30, 9):  # Three lessons have taken place.
+        assert do(late, "confirm").step == "enrolled"
+        assert statement_of(late.case_id).due_cents == 10_941 == round(12_000 * 31 / 34)
+    with moved(2027, 10, 14, 9):  # She had two.
+        do(late, "stop", reason="moved")
+        assert statement_of(late.case_id).due_cents == 706 == round(12_000 * 2 / 34)
+
+
+def test_a_group_that_ends_is_paid_until_then_and_the_next_one_from_its_first_lesson(july, moved):
+    filed = enrol("bob", group=WEDNESDAY)
+    do(filed, "confirm")
+    with moved(2027, 9, 16, 9):
+        assert do(filed, "unplaced").step == "to_rebook"
+        assert statement_of(filed.case_id).due_cents == round(12_000 * 1 / 34)
+        assert do(filed, "rebook", RESIDENT, group=SATURDAY).step == "kept"
+        do(filed, "confirm")
+    lessons, price_of_one = price(kind="pool", quotient=None, group=SATURDAY, **SEASON), round(12_000 * 1 / 34)
+    assert statement_of(filed.case_id).due_cents == price_of_one + lessons == price_of_one + 12_000
+
+
+def test_the_price_foretold_is_that_of_the_whole_season_whatever_the_group():
+    assert price(kind="pool", quotient=None, **SEASON) == price(kind="pool", quotient=None, group=WEDNESDAY, **SEASON) == 12_000
+    assert price(kind="pool", quotient=None, group=WEDNESDAY, joined_on="2027-11-10", **SEASON) == round(12_000 * 28 / 34)
 
 
 def test_one_more_group_than_the_rules_allow_is_refused_to_the_same_pupil(july):

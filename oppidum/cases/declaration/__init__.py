@@ -37,7 +37,6 @@ from oppidum.cases.declaration.fees import (
     Grant,
     GrantPart,
     Instalments,
-    Prorata,
     Reduction,
     Rounding,
     Surcharge,
@@ -116,6 +115,7 @@ from oppidum.cases.declaration.privacy import (
     privacy_of,
 )
 from oppidum.cases.declaration.profile import Profile
+from oppidum.cases.declaration.prorata import Prorata
 from oppidum.cases.declaration.quick import Quick
 from oppidum.cases.declaration.registry import catalogue, definition_version, get_service
 from oppidum.cases.declaration.rulebook import list_rules, list_unverified, rules_of, rules_on

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oppidum.cases.declaration.expressions.reading import rows_known
-from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Prorata, Reduction, Surcharge
+from oppidum.cases.declaration.fees import Exemption, Fee, FeeLine, Grant, Instalments, Reduction, Surcharge
+from oppidum.cases.declaration.prorata import WHOLE, Share, as_day, share_of, value_of
 from oppidum.cases.declaration.tariff_file import with_own
 from oppidum.cases.declaration.tariffs import Tariff, tariffs_known
 from oppidum.core.calendar import add_months
@@ -106,15 +107,15 @@ def reckon_fee(service: Any, fee_name: str, known: Mapping[str, Any]) -> Reckone
     fee = next((f for f in service.fees if f.name == fee_name), None)
     if fee is None:
         raise LookupError(f"{service.code}: no fee '{fee_name}'")
-    today = _as_day(known["today"])
-    tariffs, day = tariffs_of(service), _as_day(_value(fee.day, known)) or today
+    today = as_day(known["today"])
+    tariffs, day = tariffs_of(service), as_day(value_of(fee.day, known)) or today
     reckoning = _Reckoning(tariffs, {**known, **tariffs_known(tariffs, day)}, day, service.form)
     for line in fee.lines:
         _STEPS[type(line)](reckoning, line)
     _bound(reckoning, fee)
     total = reckoning.total
     instalments = _instalments(fee.instalments, total, today, known)
-    period = _value(fee.period, known)
+    period = value_of(fee.period, known)
     return Reckoned(
         fee.name,
         tuple(reckoning.lines),
@@ -151,12 +152,12 @@ def compute_grant(service: Any, grant_name: str, known: Mapping[str, Any]) -> Aw
     grant: Grant | None = next((g for g in service.grants if g.name == grant_name), None)
     if grant is None:
         raise LookupError(f"{service.code}: no grant '{grant_name}'")
-    base, percent = _amount(grant.base, known), exact(_value(grant.percent, known) or 0)
+    base, percent = _amount(grant.base, known), exact(value_of(grant.percent, known) or 0)
     total = rounded(base * percent / 100, 1, "down") if _holds(grant.when, known) else 0
     says = _("%(percent)s %% of %(base)s = %(amount)s") % {
         "percent": say_quantity(percent), "base": say_money(rounded(base)), "amount": say_money(total),
     }  # fmt: skip
-    ceiling = _value(grant.ceiling, known)
+    ceiling = value_of(grant.ceiling, known)
     if ceiling is not None and total > ceiling:
         total = int(ceiling)
         says += _(", brought down to the ceiling of %(ceiling)s") % {"ceiling": say_money(total)}
@@ -189,7 +190,7 @@ class _Reckoning:
         if not isinstance(line.price, str):
             return rounded(_amount(line.price, known)), 1
         tariff = self.tariffs[line.price]
-        keys = [_value(key, known) for key in line.by] if line.by else [known.get(name) for name in tariff.by]
+        keys = [value_of(key, known) for key in line.by] if line.by else [known.get(name) for name in tariff.by]
         price = tariff.price_on(self.day, *keys)
         source = str(tariff.version_on(self.day).source)
         if source not in self.sources:
@@ -210,7 +211,7 @@ def _line(reckoning: _Reckoning, line: FeeLine) -> None:
             cents, says = rounded(full * share.part / share.whole), partial(say_money, rounded(full))
         else:
             price, per = reckoning.price(line, known)
-            quantity = exact(_value(line.quantity, known) or 0)
+            quantity = exact(value_of(line.quantity, known) or 0)
             cents = rounded(quantity * price * share.part / (per * share.whole))
             is_single = quantity == per == 1 and not line.unit
             says = partial(say_money, price) if is_single else partial(_say_product, quantity, line.unit, price, per)
@@ -229,7 +230,7 @@ def _label_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, An
 
 def _name_of_row(form: Mapping[str, Any], line: FeeLine, known: Mapping[str, Any]) -> str:
     """What tells a row apart, shown as its question shows it."""
-    found = _value(line.named, known)
+    found = value_of(line.named, known)
     if found is None:
         return ""
     question = getattr(form.get(line.each), "fields", {}).get(getattr(line.named, "name", ""))
@@ -244,11 +245,17 @@ def _say_product(quantity: Fraction, unit: Any, price: int, per: int) -> str:
     return _("%(quantity)s × %(price)s for %(units)s") % {"quantity": counted, "price": say_money(price), "units": units}
 
 
-def _say_result(reckoned: Words, share: "Share", cents: int) -> str:
+_PARTS = {
+    "days": gettext_lazy("%(part)d days of %(whole)d"),
+    "months": gettext_lazy("%(part)d months of %(whole)d"),
+    "lessons": gettext_lazy("%(part)d of %(whole)d lessons"),
+}
+
+
+def _say_result(reckoned: Words, share: Share, cents: int) -> str:
     says = reckoned()
     if share.part != share.whole:
-        words = {"part": share.part, "whole": share.whole}
-        says += " × " + (_("%(part)d days of %(whole)d") if share.by == "days" else _("%(part)d months of %(whole)d")) % words
+        says += " × " + str(_PARTS[share.by]) % {"part": share.part, "whole": share.whole}
     return _("%(reckoning)s = %(amount)s") % {"reckoning": says, "amount": say_money(cents)}
 
 
@@ -259,7 +266,7 @@ def _changed_by(reckoning: _Reckoning, line: Reduction | Surcharge) -> tuple[int
         full = _amount(line.amount, reckoning.known)
         cents = rounded(full * share.part / share.whole)
         return cents, str if share.part == share.whole else partial(_say_result, partial(say_money, rounded(full)), share, cents)
-    percent = exact(_value(line.percent, reckoning.known) or 0)
+    percent = exact(value_of(line.percent, reckoning.known) or 0)
     cents = rounded(reckoning.total * percent / 100)
     return cents, partial(_say_percent, percent, reckoning.total, cents)
 
@@ -303,7 +310,7 @@ def _bound(reckoning: _Reckoning, fee: Fee) -> None:
     if difference:
         says = partial(_say_with, _ROUNDING[fee.rounding.way], "step", fee.rounding.step)
         reckoning.add(partial(str, gettext_lazy("Rounding")), says, difference)
-    ceiling, floor = _value(fee.ceiling, reckoning.known), _value(fee.floor, reckoning.known)
+    ceiling, floor = value_of(fee.ceiling, reckoning.known), value_of(fee.floor, reckoning.known)
     if ceiling is not None and reckoning.total > ceiling:
         says = partial(_say_with, gettext_lazy("at most %(amount)s"), "amount", int(ceiling))
         reckoning.add(partial(str, gettext_lazy("Ceiling")), says, int(ceiling) - reckoning.total)
@@ -322,43 +329,11 @@ def _say_with(sentence: Any, name: str, cents: int) -> str:
 _STEPS = {FeeLine: _line, Reduction: _reduce, Surcharge: _surcharge, Exemption: _exempt}
 
 
-@dataclass(frozen=True)
-class Share:
-    """The part of a period that is paid: `part` of `whole` days or months."""
-
-    part: int
-    whole: int
-    by: str = "days"
-
-
-WHOLE = Share(1, 1)
-
-
-def share_of(prorata: Prorata, known: Mapping[str, Any]) -> Share:
-    """How much of the period is used; both ends count. Nothing when the use lies outside it."""
-    year = _value(prorata.year, known)
-    first = date(int(year), 1, 1) if year is not None else _as_day(_value(prorata.first, known))
-    last = date(int(year), 12, 31) if year is not None else _as_day(_value(prorata.last, known))
-    start = max(first, _as_day(_value(prorata.since, known)) or first)
-    end = min(last, _as_day(_value(prorata.until, known)) or last)
-    count = _days if prorata.by == "days" else _months
-    return Share(count(start, end) if start <= end else 0, count(first, last), prorata.by)
-
-
-def _days(start: date, end: date) -> int:
-    return (end - start).days + 1
-
-
-def _months(start: date, end: date) -> int:
-    """Months begun: a month of which one day is used counts."""
-    return (end.year - start.year) * 12 + end.month - start.month + 1
-
-
 def _instalments(plan: Instalments | None, total: int, today: date, known: Mapping[str, Any]) -> tuple[Instalment, ...]:
     if plan is None or total == 0 or total < plan.over:
         return ()
     if plan.every_month is not None:
-        count, grace = int(_value(plan.every_month, known) or 1), int(_value(plan.grace, known) or 0)
+        count, grace = int(value_of(plan.every_month, known) or 1), int(value_of(plan.grace, known) or 0)
         plan = replace(plan, shares=(1,) * count, months=tuple(range(grace + 1, grace + 1 + count)))
     amounts = share_out(total, plan.shares)
     return tuple(Instalment(*each) for each in zip(_due_days(plan, today), amounts, strict=True))
@@ -381,21 +356,10 @@ def tariffs_of(service: Any) -> Mapping[str, Tariff]:
     return with_own(service.tariffs, service.code)
 
 
-def _value(what: Any, known: Mapping[str, Any]) -> Any:
-    return what.value(known) if hasattr(what, "value") else what
-
-
 def _holds(condition: Any, known: Mapping[str, Any]) -> bool:
     return condition is None or bool(condition.holds(known))
 
 
 def _amount(what: Any, known: Mapping[str, Any]) -> Fraction:
-    value = _value(what, known)
+    value = value_of(what, known)
     return NOTHING if value is None else exact(value)
-
-
-def _as_day(value: Any) -> date | None:
-    """A day from a day or its ISO text; of a year's number its first day."""
-    if isinstance(value, int):
-        return date(value, 1, 1)
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None

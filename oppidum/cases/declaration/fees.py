@@ -17,27 +17,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from oppidum.cases.declaration.money_moves import MONEY_ACTIONS
+from oppidum.cases.declaration.prorata import Prorata, Value, prorata_faults
 from oppidum.cases.declaration.tariffs import tariff_faults
-
-# An expression (`.value(known)`) or a plain value.
-Value = Any
-
-
-@dataclass(frozen=True)
-class Prorata:
-    """Only the days (or begun months) inside a period are paid: both ends count.
-
-    `year`: the civil year of that number, else `start` and `end` of the period itself are given by `first` and `last`. `since` and
-    `until` bound what is used inside it; either may be unknown: then the period's own end holds.
-    """
-
-    since: Value = None
-    until: Value = None
-    _: KW_ONLY
-    year: Value = None
-    first: Value = None
-    last: Value = None
-    by: str = "days"
 
 
 @dataclass(frozen=True)
@@ -195,6 +176,7 @@ def fee_faults(service: Any) -> Iterable[str]:
     for fee in fees:
         where = f"fee '{fee.name}'"
         for line in fee.lines:
+            yield from prorata_faults(service, f"{where}, '{line.label}'", getattr(line, "prorata", None))
             if isinstance(line, FeeLine):
                 yield from _line_faults(where, line, tariffs)
             elif not isinstance(line, Exemption) and (line.percent is None) == (line.amount is None):

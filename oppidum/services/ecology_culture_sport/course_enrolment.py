@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from oppidum.cases.declaration import (
-    ANY,
     PAPERS,
     PUBLIC_TASK,
     STAY,
@@ -15,13 +14,10 @@ from oppidum.cases.declaration import (
     Computed,
     Contact,
     Day,
-    Fee,
-    FeeLine,
     Files,
     Flow,
     Form,
     Ineligible,
-    Instalments,
     Kept,
     Number,
     Page,
@@ -30,18 +26,12 @@ from oppidum.cases.declaration import (
     Profile,
     Sees,
     Service,
-    Since,
     Slot,
-    Surcharge,
-    Tariff,
-    TariffVersion,
     Text,
-    UpTo,
     WaitingList,
     YesNo,
     age_on,
     answer,
-    dated,
     days,
     end,
     from_table,
@@ -50,6 +40,7 @@ from oppidum.cases.declaration import (
     step,
     today,
 )
+from oppidum.services.ecology_culture_sport.course_enrolment_money import FEES, RULES, TARIFFS
 from oppidum.services.ecology_culture_sport.course_enrolment_texts import FIGURES, LETTERS, NOTICES, RULE
 from oppidum.services.ecology_culture_sport.courses import (
     COURSES,
@@ -66,8 +57,6 @@ from oppidum.services.ecology_culture_sport.courses import (
 from oppidum.services.ecology_culture_sport.facilities import POOLS
 from oppidum.services.shared.notes import internal_note
 
-VOTED = "Tarifs des cours (délibération à indiquer)"
-SEASONS = ("2022-06-01", "2023-06-01", "2026-06-01", "2027-06-01")
 GROUP = {"group": Slot(_("Which group?"), booking="group", required=True)}
 REASONS = {"papers": _("The papers don't prove what was answered"), "level": _("The level is another one: the teacher advises another course"), "twice": _("Enrolled in this course already")}
 STOPS = {"health": _("Illness or injury"), "moved": _("Moved away"), "course": _("The course stops")}
@@ -78,19 +67,21 @@ accept = Action("accept", _("Accept the place"), by=("resident", "intake", "act"
 decline = Action("decline", _("Turn the place down"), by=("resident", "intake", "act"), frees="group", bulk=False)
 lapse = Action("lapse", _("The offer lapsed"), by="system", frees="group", demands={"left": YesNo(_("Was it one offer too many?"))})
 season_over = Action("season_over", _("No place came free"), by="system")
-confirm = Action("confirm", _("Papers are right: enrol"), by="act", charges="course", letter="certificate")
+# Who is enrolled after the first lesson pays those that are left from that day on.
+confirm = Action("confirm", _("Papers are right: enrol"), by="act", charges="course", letter="certificate", demands={
+    "joined_on": Computed(_("Lessons are paid from"), value=today(), as_="day", fact=True)})
 ask_papers = Action("ask_papers", _("Ask for papers"), by="act", demands={"message": Text(_("Which papers, and why?"), required=True, lines=4, longest=2000, private=True)})
 send_papers = Action("send_papers", _("Send the papers"), by=("resident", "intake", "act"), demands={"papers": Files(_("Papers"), accept=PAPERS, most=5, private=True, required=True)})
 lapsed_papers = Action("lapsed_papers", _("The papers did not come"), by="system", frees="group")
 refuse = Action("refuse", _("Refuse"), by="act", frees="group", letter="refusal", demands={"reason": Choice(_("Why?"), REASONS, required=True)})
 move = Action("move", _("Choose another group"), by=("resident", "intake", "act"), books="group", frees="group", bulk=False, demands=GROUP)
 moved_by_us = Action("moved_by_us", _("Put off by the school"), by=("system", "act"), books="group", frees="group", bulk=False, demands=GROUP)
-unplaced = Action("unplaced", _("The group does not take place"), by=("system", "act"), frees="group", charges="nothing")
+unplaced = Action("unplaced", _("The group does not take place"), by=("system", "act"), frees="group", charges="had")
 rebook = Action("rebook", _("Choose a new group"), by=("resident", "intake", "act"), books="group", bulk=False, demands=GROUP)
 remind = Action("remind", _("Reminder of the day before"), by="system")
 cancel = Action("cancel", _("Give the place up"), by=("resident", "intake", "act"), frees="group", charges="nothing", bulk=False)
-# Once lessons have begun the season is due; the school ends it for a reason that its rules name.
-stop = Action("stop", _("End it during the season"), by="act", frees="group", charges="nothing", demands={"reason": Choice(_("Why?"), STOPS, required=True)})
+# Once lessons have begun the season is due; the school ends it for a reason that its rules name, and the lessons that are left aren't due.
+stop = Action("stop", _("End it during the season"), by="act", frees="group", charges="had", demands={"reason": Choice(_("Why?"), STOPS, required=True)})
 complete = Action("complete", _("The season is over"), by=("act", "system"))
 note = internal_note("act", "intake", "note")
 
@@ -109,6 +100,7 @@ class CourseEnrolment(Service):
     campaign = Campaign(opens="opens", closes="closes", grace_minutes=120)
     goes_on = "settle"
     figures, notices, letters = FIGURES, NOTICES, LETTERS
+    rules, tariffs, fees = RULES, TARIFFS, FEES
 
     form = Form(
         Page("course", _("The course"),
@@ -140,30 +132,6 @@ class CourseEnrolment(Service):
         Ineligible(when=answer("age") > from_table(answer("course"), OLDEST), says=_("The pupil is too old for this course on the first day of the season."), instead=_("Choose a course for that age.")),
         Ineligible(when=answer("again").is_(False) & (today() < rule("residents_from")), says=_("In the first week enrolment is for pupils of last season."), instead=_("Come back in a week: residents of the metropolis are next, then everybody.")),
         Ineligible(when=answer("again").is_(False) & answer("lives_here").is_(False) & (today() < rule("everybody_from")), says=_("In the second week enrolment is for residents of the metropolis."), instead=_("Come back in a week: then it is open to everybody.")),
-    )
-    # Each season has its days, in force for the requests of its campaign.
-    rules = {
-        name: dated(*(Since(day, value, source=RULE) for day, value in zip(SEASONS, values, strict=True)), own=True, label=label)
-        for name, label, values in (
-            ("opens", _("Enrolment opens"), ("2022-06-13T09:00", "2023-06-12T09:00", "2026-06-08T09:00", "2027-06-07T09:00")),
-            ("residents_from", _("Open to residents from"), ("2022-06-20", "2023-06-19", "2026-06-15", "2027-06-14")),
-            ("everybody_from", _("Open to everybody from"), ("2022-06-27", "2023-06-26", "2026-06-22", "2027-06-21")),
-            ("closes", _("Enrolment closes"), ("2023-05-31", "2024-05-31", "2027-05-31", "2028-05-31")),
-            ("first_day", _("First day of the season"), ("2022-09-12", "2023-09-11", "2026-09-14", "2027-09-13")),
-        )
-    } | {"joins_until": dated(Since("2022-06-01", days(56), source=RULE), own=True, label=_("How long after the first lesson a place that comes free is given on"))} | {"a_year": dated(Since("2022-06-01", 4, source=RULE), own=True, label=_("Groups of one pupil in a year"), unit=_("groups"))}
-    # Prices by the means of the household: loi 98-657, art. 147; the bands are the authority's.
-    tariffs = {
-        "course": Tariff(_("Course"), by=("kind", "quotient"), says={"kind": KINDS}, versions=(TariffVersion("2022-06-01", source=VOTED, rows=(
-            ("pool", UpTo(300), 3_000), ("pool", UpTo(600), 5_000), ("pool", UpTo(900), 7_500), ("pool", UpTo(1200), 9_500), ("pool", ANY, 12_000),
-            ("music", UpTo(300), 6_000), ("music", UpTo(600), 12_000), ("music", UpTo(900), 18_000), ("music", UpTo(1200), 24_000), ("music", ANY, 33_000))),)),
-    }
-    fees = (
-        Fee("course", _("Enrolment in a course"), account="70632", due_days=30, lines=(
-            FeeLine(_("Course"), price="course", by=(answer("kind"), answer("quotient"))),
-            Surcharge(_("Resident of another authority"), percent=50, when=answer("lives_here").is_(False), source=RULE),
-        ), instalments=Instalments(shares=(1, 1, 1), months=(0, 2, 4), over=15_000)),
-        Fee("nothing", _("Enrolment given up"), replaces="course", lines=(FeeLine(_("Course"), amount=0),)),
     )
     bookings = (
         Booking("group", _("Group"), resource_kind="course", site="school", model="course", per=("first_name", "last_name", "birth"), quota=("a_year", "year"),

@@ -56,7 +56,7 @@ NOTICES = (
     _notice("ask_papers", _("Papers for your enrolment"), _("We miss papers. Send them within fifteen days, else the place goes to the next."), "{message}"),
     _notice("refuse", _("Your enrolment can't be confirmed"), _("Why: {reason}")),
     _notice("moved_by_us", _("The first lesson is put off: {booked}"), _FIRST),
-    _notice("unplaced", _("The group does not take place"), _("The group that you had chosen does not take place. Choose another one within 30 days; you owe nothing.")),
+    _notice("unplaced", _("The group does not take place"), _("The group that you had chosen does not take place. Choose another one within 30 days; the lessons that you did not have are not due.")),
     _notice("rebook", _("Your new group"), _FIRST),
     _notice("remind", _("Tomorrow is the first lesson"), _FIRST),
     _notice("lapsed_papers", _("Your request is closed"), _("The papers did not come. The place goes to the next; you owe nothing.")),
