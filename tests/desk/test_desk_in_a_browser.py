@@ -104,6 +104,22 @@ def test_without_script_an_officer_reads_and_acts(open_page, street, people):
     assert "/desk/case/" in page.url
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_header_is_one_row_and_its_menu_holds_the_rest(open_page, street, people, javascript):
+    page = open_page("/desk/?view=all", officer=people.cleo, javascript=javascript, width=360, height=740)
+    header, way_out = page.locator("header.house"), page.locator(".desk-out button")
+    assert header.bounding_box()["height"] <= 80 and page.locator("input[type=search]").bounding_box()["y"] < 400
+    expect(way_out).to_be_hidden()
+    page.locator(".house-menu summary").click()
+    for shown in (way_out, page.locator(".languages a"), page.locator(".house-nav a").first):
+        expect(shown).to_be_visible()
+        assert shown.bounding_box()["height"] >= 44
+    if javascript:
+        check_page(page, widths=(360, 768), schemes=("light", "dark"))
+    page.locator(".house-nav a[href='/desk/file/']").click()
+    page.wait_for_url("**/desk/file/")
+
+
 def test_two_officers_on_one_case_lose_nothing(open_page, street, people):
     code = street[0].code
     page = open_page(f"/desk/case/{code}/?act=finish", officer=people.ana, **LAPTOP)
