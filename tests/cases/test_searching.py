@@ -72,7 +72,7 @@ def test_a_hundred_and_fifty_phrasings_of_each_service_are_found_first_in_four_o
 
 
 @pytest.mark.parametrize(
-    ("held_out", "first", "among_three"), [(False, 0.83, 0.97), (True, 0.76, 0.92)], ids=["tuned on", "held out"]
+    ("held_out", "first", "among_three"), [(False, 0.88, 0.98), (True, 0.77, 0.92)], ids=["tuned on", "held out"]
 )
 def test_the_hardest_list_keeps_the_rate_of_both_its_halves(held_out, first, among_three):
     """docs/reference/search.md tells what was found of it before any word was looked at, and since."""
@@ -81,7 +81,7 @@ def test_the_hardest_list_keeps_the_rate_of_both_its_halves(held_out, first, amo
 
 
 @pytest.mark.parametrize(
-    ("name", "first", "among_three"), [("eighth", FIRST, AMONG_THREE), ("ninth", 0.78, 0.92), ("tenth", FIRST, AMONG_THREE)]
+    ("name", "first", "among_three"), [("eighth", FIRST, AMONG_THREE), ("ninth", 0.79, 0.94), ("tenth", FIRST, AMONG_THREE)]
 )
 def test_lists_written_before_any_of_their_words_was_looked_at_keep_their_rate(name, first, among_three):
     """The ninth holds roundabout wordings only ("on voudrait taper le ballon"): docs/reference/search.md tells its first rate."""
@@ -105,8 +105,8 @@ def test_no_service_is_left_behind(code):
     missed = [
         (words, codes_found(words, language)[:3]) for language, words, _ in asked if code not in codes_found(words, language)[:3]
     ]
-    assert len(asked) < 50 or first >= 0.60, (first, missed)
-    assert among_three >= (0.87 if len(asked) >= 50 else 0.75), (among_three, missed)
+    assert len(asked) < 50 or first >= 0.70, (first, missed)
+    assert among_three >= (0.90 if len(asked) >= 50 else 0.75), (among_three, missed)
 
 
 def test_each_service_has_its_hundred_and_fifty_phrasings():

@@ -3,6 +3,7 @@
 Some forty services and ninety categories, a few thousand words: it fits in memory and is built once per process from the declarations.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,10 +24,10 @@ class Weights:
     name: float = 5.0
     words: float = 2.3
     phrases: float = 2.5
-    often: float = 1.5  # for a word that many of its phrases hold
+    often: float = 3.0  # for a word that many of its phrases hold
     says: float = 0.9
     labels: float = 0.5
-    half: float = 1.5  # a weight that counts half
+    half: float = 1.0  # a weight that counts half
     everyday: float = 0.85
     little: float = 0.25  # of a word that says little of any matter
     begun: float = 0.8
@@ -64,6 +65,11 @@ class Index:
     heard: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     everyday: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     learnt: Learnt = field(default_factory=Learnt)
+    ordered: list[str] = field(default_factory=list)  # the words by letter
+
+    def begun_by(self, start: str) -> list[str]:
+        """The known words that begin so."""
+        return self.ordered[bisect_left(self.ordered, start) : bisect_left(self.ordered, start + "\uffff")]
 
     def read(self, text: str) -> list[str]:
         """The words of a text of the declarations: they are known from now on."""
@@ -96,6 +102,7 @@ def build_index(targets: list[Target], language: str) -> Index:
     index.learnt = learn([(n, held_by(words, language, index.everyday)) for n, words in phrases + texts if words], len(targets))
     for word, known in index.words.items():
         index.heard[sound(word)].add(known)
+    index.ordered = sorted(index.words)
     return index
 
 

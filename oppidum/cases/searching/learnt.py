@@ -26,8 +26,8 @@ TINY = np.float32(1e-20)
 class Learning:
     """How much the parts of a phrase count beside its words, and how far one phrase alone is not believed. Cross-validated."""
 
-    pairs: float = 0.5
-    pieces: float = 0.5
+    pairs: float = 0.8
+    pieces: float = 0.7
     everyday: float = 0.85
     ridge: float = 3.0
     piece_lengths: tuple[int, ...] = (3, 4)

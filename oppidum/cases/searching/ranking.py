@@ -79,7 +79,7 @@ def _meaning(word: str, index: Index, unfinished: bool) -> Meaning:
     if certain.stems and not (unfinished and len(word) < 4):
         return certain
     stems, read = dict(certain.stems), word
-    begun = [other for other in index.words if len(word) >= SHORTEST_BEGUN and other.startswith(word)]
+    begun = index.begun_by(word) if len(word) >= SHORTEST_BEGUN else []
     for other in begun:
         _allow(stems, other, index, WEIGHTS.begun)
     if not certain.stems and not begun:
