@@ -19,6 +19,7 @@ from oppidum.figures.lake.dialects import for_duckdb, for_spark
 from oppidum.figures.lake.reading import open_lake, run_on
 from oppidum.figures.lake.tables import TABLES
 from oppidum.figures.lake.writing import read_notes, write_lake
+from oppidum.figures.sources import HOURS_SINCE_FILING
 from tests.figures.rehearsed import YEAR
 
 
@@ -128,6 +129,8 @@ def test_statements_in_the_words_of_each_engine():
     spark = for_spark(sql, given)
     assert "get_json_object(j.data, '$.n'))::decimal(20,4)" in spark
     assert "array_contains(array('finish', 'l''autre'), j.action)" in spark
+    seconds = "((unix_micros(j.valid_at) - unix_micros(c.filed_at)) / 1000000)"
+    assert for_spark(HOURS_SINCE_FILING, {}) == f"floor({seconds} / 3600)::int"
     with pytest.raises(TypeError):
         for_duckdb("%(one)s", {"one": object()})
 

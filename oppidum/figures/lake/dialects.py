@@ -1,6 +1,6 @@
 """A figure's SQL, written for PostgreSQL, as the lake's engines read it. Pure.
 
-DuckDB reads it as it stands, with one macro (`width_bucket`). Spark needs eight spellings changed, each below; a test holds that every
+DuckDB reads it as it stands, with one macro (`width_bucket`). Spark needs nine spellings changed, each below; a test holds that every
 declared figure gives equal numbers in all three. What figures may write is in docs/reference/figures.md, "Expressions".
 """
 
@@ -53,6 +53,8 @@ _SPARK: list[tuple[re.Pattern, str | Callable]] = [
     (re.compile(r"([\w.]+) at time zone '([^']*)'"), r"from_utc_timestamp(\1, '\2')"),
     # Days between two days.
     (re.compile(r"\((from_utc_timestamp\([^()]*\))\)::date - \((from_utc_timestamp\([^()]*\))\)::date"), r"datediff(\1, \2)"),
+    # Seconds between two instants.
+    (re.compile(r"extract\(epoch from ([\w.]+) - ([\w.]+)\)"), r"((unix_micros(\1) - unix_micros(\2)) / 1000000)"),
     # Membership, and the bucket of an instant.
     (re.compile(_WORD + r" = any\(" + _ARRAY + r"(?:::text\[\])?\)"), r"array_contains(\2, \1)"),
     (re.compile(r"width_bucket\((.+?), " + _ARRAY + r"::timestamptz\[\]\)"), r"size(filter(\2, edge -> edge <= \1))"),
