@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from oppidum.cases.lists import uploads
 from oppidum.cases.models import Case, Entry, ListFault, ListUpload
 from oppidum.core import clock
+from oppidum.operations.benches import lists as bench
 from oppidum.people.models import Officer
 from tests.lists.conftest import SEND, a_list, row
 
@@ -194,3 +196,8 @@ def test_the_rows_of_a_list_are_its_senders_alone(send, sign_in, people):
     seen = bob.get("/desk/lists/").content.decode()
     assert found.name in seen and f"/desk/lists/{found.pk}/" not in seen
     assert found.name in ana.get("/desk/lists/").content.decode() and the_list().stage == "checked"
+
+
+def test_the_bench_of_lists_sends_one_that_is_filed_whole(people):
+    made = bench.made_up(20, random.Random(1))
+    assert bench.measure(made, 20)["filed_per_second"] > 0
