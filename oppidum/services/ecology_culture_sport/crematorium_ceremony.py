@@ -181,5 +181,6 @@ class CrematoriumCeremony(Service):
         answers={"who": {"operator": 1.0}, "counted_from": {"death": 0.97, "entry": 0.02, "prosecutor": 0.01}, "derogated": {"true": 0.01, "false": 0.99}, "no_battery": {"true": 1.0},
                  "crematorium": {"crematorium-marseille": 0.4694, "crematorium-aix": 0.2755, "crematorium-martigues": 0.139, "crematorium-aubagne": 0.1161}, "kind": {"room": 0.72, "direct": 0.28},
                  "age": {"adult": 0.985, "child": 0.005, "infant": 0.01}, "ashes": {"family": 0.62, "undecided": 0.16, "garden": 0.12, "nature": 0.1}},
-        typical={"counted_since": (-1.0, 1.6)},  # who comes into the country is cremated soon: the law's days count from then
+        # Who comes into the country is cremated soon, for the law's days count from then; an operator asks while its habilitation is valid.
+        typical={"counted_since": (-1.0, 1.6), "habilitated_until": (900, 1.8)},
     )

@@ -141,13 +141,13 @@ class AssemblyAct(Service):
         retention={"in_force": Kept("P10Y", then=ARCHIVE, reason=_("the registers of acts are archives"), verified=False), "*": "P2Y"},
     )
     rehearsal = Profile(
-        per_year=3315, source="Rapport d'activité 2023: 2 410 délibérations (dont celles des aides et subventions), 489 arrêtés, 1 324 décisions; 5 conseils, 7 bureaux. "
-        "Hypothèse: 392 des arrêtés sont des délégations de signature (signature-delegation)",
+        per_year=3118, source="Rapport d'activité 2023: 2 410 délibérations (dont celles des aides et subventions), 489 arrêtés, 1 324 décisions; 5 conseils, 7 bureaux. "
+        "Hypothèses: quelque 710 délibérations naissent des aides et subventions, comme dans l'année vécue; 392 des arrêtés sont des délégations de signature (signature-delegation)",
         months=(0.6, 1.0, 1.4, 0.9, 1.0, 1.5, 0.7, 0.3, 1.2, 1.3, 1.2, 0.9),
         shares={"draft.resubmit": 1.0, "legal_review.legal_visa": 0.88, "legal_review.legal_remarks": 0.12, "general_review.dgs_visa": 0.95, "general_review.dgs_remarks": 0.05,
                 "council.adopt": 0.99, "council.reject": 0.01, "bureau.adopt_bureau": 0.99, "bureau.reject_bureau": 0.01,
                 "signature.decline": 0.01, "signature.sign_decision": 0.72, "signature.sign_order": 0.27},
         days={"legal_review": 4, "draft": 3, "general_review": 2, "council": 18, "bureau": 14, "signature": 3, "decided": 3},
-        answers={"kind": {"deliberation": 1894, "decision": 1324, "order": 97}, "body": {"council": 0.55, "bureau": 0.45},
+        answers={"kind": {"deliberation": 1697, "decision": 1324, "order": 97}, "body": {"council": 0.55, "bureau": 0.45},
                  "is_individual": {"yes": 0.02, "no": 0.98}, "needs_sending": {"yes": 1.0}}, ahead=48,
     )
