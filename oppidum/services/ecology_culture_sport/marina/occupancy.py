@@ -117,9 +117,9 @@ class MarinaOccupancy(Service):
 
     # An application that is chosen brings the choice; what the shares tell of the evaluation is left for calls that nobody answered on the portal.
     rehearsal = Profile(
-        95, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
+        104, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
         shares={"received.publish": 0.85, "received.without": 0.05, "received.refuse": 0.08, "received.withdraw": 0.02, "published.close_call": 1.0,
-                "evaluating.choose": 0.3, "evaluating.no_follow": 0.7, "contract.sign": 0.9, "contract.no_follow": 0.1, "in_force.finish": 0.05},
+                "evaluating.choose": 0.8, "evaluating.no_follow": 0.2, "contract.sign": 0.89, "contract.no_follow": 0.11, "in_force.finish": 0.05},
         days={"received": 30, "published": 40, "evaluating": 90, "contract": 30, "in_force": 900},
         answers={"years_wanted": {5: 0.5, 10: 0.3, 15: 0.2}}, typical={"surface_m2": (120, 2.5)}, ahead=110, agrees=agreeing_criteria,
     )
