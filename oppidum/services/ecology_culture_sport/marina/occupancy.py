@@ -117,7 +117,7 @@ class MarinaOccupancy(Service):
 
     # An application that is chosen brings the choice; what the shares tell of the evaluation is left for calls that nobody answered on the portal.
     rehearsal = Profile(
-        104, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
+        107, source="activity report 2023: 81 procedures launched in 2022, 72 contracts signed in 2023",
         shares={"received.publish": 0.85, "received.without": 0.05, "received.refuse": 0.08, "received.withdraw": 0.02, "published.close_call": 1.0,
                 "evaluating.choose": 0.8, "evaluating.no_follow": 0.2, "contract.sign": 0.89, "contract.no_follow": 0.11, "in_force.finish": 0.05},
         days={"received": 30, "published": 40, "evaluating": 90, "contract": 30, "in_force": 900},
