@@ -151,12 +151,12 @@ def test_firms_that_are_one_undertaking_share_the_ceiling():
 
 def test_after_three_years_an_aid_counts_no_more():
     granted("300 000")
-    filed = ask("10 000")
+    filed = ask("5 000")
     do(filed, "complete")
     with at(2030, 3, 1), pytest.raises(NotEligible):
-        do(filed, "propose_small", proposed="10 000")
+        do(filed, "propose_small", proposed="5 000")
     with at(2030, 3, 2):
-        assert do(filed, "propose_small", proposed="10 000").step == "bureau"
+        assert do(filed, "propose_small", proposed="5 000").step == "bureau"
 
 
 def test_what_is_claimed_back_counts_no_more():
@@ -209,13 +209,13 @@ def test_of_votes_at_once_no_more_pass_than_the_ceiling_allows(people):
 
 
 def test_small_aids_go_to_the_bureau_and_others_to_committee_and_council():
-    small, large = ask("10 000"), ask("10 000.01")
+    small, large = ask("5 000"), ask("5 000.01")
     for one in (small, large):
         do(one, "complete")
-    assert do(small, "propose_small", proposed="8 000").step == "bureau"
+    assert do(small, "propose_small", proposed="4 000").step == "bureau"
     with pytest.raises(NotNow):
-        do(large, "propose_small", proposed="8 000")
-    assert do(large, "propose", proposed="10 000").step == "committee"
+        do(large, "propose_small", proposed="4 000")
+    assert do(large, "propose", proposed="5 000").step == "committee"
 
 
 def test_who_has_begun_or_farms_or_asks_for_more_than_the_costs_can_not_ask():

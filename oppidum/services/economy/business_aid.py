@@ -24,6 +24,7 @@ from oppidum.cases.declaration import (
     years,
 )
 from oppidum.cases.declaration.opinions import Opinion
+from oppidum.services.economy.business_aid_data import agreeing_sums, fitting_sums
 from oppidum.services.economy.business_aid_figures import FIGURES
 from oppidum.services.economy.business_aid_flow import DECIDED, FLOW
 from oppidum.services.economy.business_aid_form import ELIGIBILITY, FORM
@@ -59,7 +60,7 @@ class BusinessAid(Service):
             label=_("Most de minimis aid in three years")),
         "window": dated(Since("2014-01-01", years(3), source="Règlement (UE) 2023/2831, art. 3", verified=True, note="any three years; until 2023, three financial years"),
                         label=_("Time over which it is counted")),
-        "committee_above": dated(Since("2023-01-01", money(10_000), source=OWN), own=True, label=_("Amount from which the committee and the council decide")),
+        "committee_above": dated(Since("2023-01-01", money(5_000), source=OWN), own=True, label=_("Amount from which the committee and the council decide")),
         "silence": dated(Since("2014-11-12", months(2), source="CRPA, art. L231-4, 3°", verified=True)),
         "register": dated(Since("2026-01-01", working_days(20), source="Règlement (UE) 2023/2831, art. 6", note="who registers for a local authority is to be verified")),
         "jobs": dated(Since("2023-01-01", years(3), source=OWN), own=True, label=_("Time within which the jobs are made")),
@@ -81,9 +82,9 @@ class BusinessAid(Service):
         retention={"closed": Kept("P10Y", reason=_("records of de minimis aid"), source="Règlement (UE) 2023/2831, art. 6"), "claimed": "P10Y", "*": "P2Y"},
     )
     rehearsal = Profile(
-        820, source="activity report 2023, lines 1454 and 1616: 84 files to the committee, 736 aids to shops and craft",
-        shares={"filed.complete": 0.8, "filed.ask_papers": 0.17, "filed.withdraw": 0.03, "council.grant": 0.95, "bureau.grant_bureau": 0.96},
+        930, source="activity report 2023, lines 1454 and 1616: 84 files to the committee, 736 aids to shops and craft; one in ten comes to nothing (an assumption)",
+        shares={"filed.complete": 0.8, "filed.ask_papers": 0.17, "filed.withdraw": 0.03, "review.propose_small": 0.94, "review.propose": 0.94, "review.refuse_now": 0.06, "council.grant": 0.95, "bureau.grant_bureau": 0.96},
         days={"filed": 8, "incomplete": 15, "review": 20, "committee": 25, "bureau": 20, "council": 30, "payment": 30, "working": 900},
-        answers={"kind": {"shop": 0.88, "investment": 0.06, "premises": 0.04, "creation": 0.02}, "sector": {"other": 1.0}},
-        typical={"jobs_planned": (1.2, 2), "jobs_made": (1, 2), "requested": (400_000, 1.8), "proposed": (350_000, 1.8), "granted": (350_000, 1.8)},
+        answers={"kind": {"shop": 0.905, "investment": 0.047, "premises": 0.031, "creation": 0.017}, "sector": {"other": 1.0}},
+        typical={"jobs_planned": (9, 1.5), "jobs_made": (8, 1.5), "requested": (350_000, 1.15)}, fits=fitting_sums, agrees=agreeing_sums, ahead=32,
     )

@@ -18,7 +18,7 @@ FIGURES = (
     Count("business-jobs-planned", _("Jobs planned by businesses that ask for aid"), states="jobs-planned-3-years", unit=_("jobs"), owner=_OWNER, counts=FILED_CASES, where=of_service(_CODE),
           adds=adding_answer("jobs_planned"), splits=("month", "commune"), method=_("What the requests of the period say that they make within three years.")),
     _acts("business-aid-committee", _("Files before the committee for economic commitments"), _("files"), _("Each file proposed to the committee."), "propose", states="economic-committee-cases"),
-    _acts("business-aid-proposed", _("Aid proposed to businesses"), "EUR", _("The amounts of the reports, to committee and bureau."), "propose", "propose_small",
+    _acts("business-aid-proposed", _("Aid proposed to businesses"), "EUR", _("The amounts of the reports to the committee."), "propose",
           adds=adding("proposed", cents=True), states="business-aid-proposed"),
     _acts("business-aids-granted", _("Aids granted to businesses"), _("aids"), _("Each aid that the council or the bureau votes."), "grant", "grant_bureau"),
     _acts("business-aid-granted", _("Granted to businesses"), "EUR", _("The sums voted."), "grant", "grant_bureau", adds=adding("granted", cents=True)),

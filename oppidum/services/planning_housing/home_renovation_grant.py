@@ -116,11 +116,11 @@ class HomeRenovationGrant(Service):
         retention={"completed": Kept("P10Y", reason=_("the commitments to live in or to let the dwelling may be checked")), "claimed": "P10Y", "*": "P2Y"},
     )
     rehearsal = Profile(
-        per_year=1_900, source="Rapport d'activité 2023: plus de 3 300 logements réhabilités avec l'Anah; dossiers: estimation de la maison",
+        per_year=1_900, source="Rapport d'activité 2023: financements de l'Anah pour plus de 3 300 logements; dossiers: estimation de la maison",
         shares={"filed.complete": 0.6, "filed.ask_papers": 0.38, "review.propose": 0.75, "review.visit": 0.2, "review.refuse": 0.05, "committee.award": 0.93, "committee.refuse": 0.07,
                 "works.begin": 0.3, "works.reach": 0.25, "works.ask_payment": 0.45, "works.claim_back": 0.01, "to_pay.pay": 0.9, "to_pay.pay_balance": 0.95, "to_pay.no_payment": 0.05},
         days={"filed": 10, "incomplete": 25, "review": 30, "committee": 20, "works": 90, "to_pay": 25},
-        answers={"owner": {"occupier": 0.8, "landlord": 0.1, "co_ownership": 0.1}, "begun": {"false": 1}, "old": {"true": 1}, "aim": {"energy": 0.55, "age": 0.35, "unfit": 0.1},
+        answers={"owner": {"occupier": 0.847, "landlord": 0.1, "co_ownership": 0.053}, "begun": {"false": 1}, "old": {"true": 1}, "aim": {"energy": 0.55, "age": 0.35, "unfit": 0.1},
                  "tax_income": {"12000": 0.35, "16500": 0.35, "21500": 0.3}, "persons": {"1": 0.3, "2": 0.4, "4": 0.3}, "lots": {"12": 0.5, "48": 0.5}, "main_homes": {"82": 1}, "gain": {"38": 0.5, "55": 0.5},
                  "amount": {"3200": 0.3, "8400": 0.4, "14500": 0.3}, "anah": {"6000": 0.5, "9000": 0.5}, "metropolis": {"800": 0.6, "1500": 0.4}, "region": {"0": 1}, "department": {"0": 0.7, "500": 0.3}, "town": {"0": 1},
                  "paid": {"1200": 1}},

@@ -78,8 +78,8 @@ def _sum(name, label, where, method, adds, unit="EUR", **more):
 FIGURES = (
     Count("renovation-requests", _("Renovation projects"), unit=_("requests"), owner=_OWNER, counts=FILED_CASES, where=of_service(_SERVICE), splits=("month", "channel", "commune"), method=_("Each request counts once, on the day it was filed.")),
     Count("renovation-awards", _("Renovation projects funded"), unit=_("files"), owner=_OWNER, counts=JOURNAL_ENTRIES, where=action(_SERVICE, "award"), splits=_BY, method=_("Files for which funding was granted.")),
-    _sum("renovation-homes-funded", _("Homes whose renovation is funded"), action(_SERVICE, "award"), _("Homes of the projects funded in the period; of a co-ownership, all of its dwellings."), adding_answer("homes"), _("homes")),
-    _sum("renovation-homes-completed", _("Homes renovated"), action(_SERVICE, "pay_balance"), _("Homes of the projects whose balance was paid in the period."), adding_answer("homes"), _("homes"), states="anah-dwellings-renovated"),
+    _sum("renovation-homes-funded", _("Homes whose renovation is funded"), action(_SERVICE, "award"), _("Homes of the projects funded in the period; of a co-ownership, all of its dwellings."), adding_answer("homes"), _("homes"), states="anah-dwellings-renovated"),
+    _sum("renovation-homes-completed", _("Homes renovated"), action(_SERVICE, "pay_balance"), _("Homes of the projects whose balance was paid in the period."), adding_answer("homes"), _("homes")),
     *(_sum(f"renovation-granted-{name}", label, action(_SERVICE, "award"), _("What this funder granted in the period, changes of funding apart."), adding(name, cents=True)) for name, label in (
         ("anah", _("Granted by Anah to renovations")), ("metropolis", _("Granted by the metropolis to renovations")), ("region", _("Granted by the region to renovations")),
         ("department", _("Granted by the département to renovations")), ("town", _("Granted by communes to renovations")))),
