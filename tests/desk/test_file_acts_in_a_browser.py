@@ -59,7 +59,8 @@ def test_two_cases_are_made_of_one_report(open_page, filed, people):
     wait_for_maps(page)
     check_page(page, **LOOKS)
     page.select_option("[name=split-category]", "other.other")
-    page.click("button[name=look]")
+    with page.expect_navigation():
+        page.click("button[name=look]")
     page.fill("[name=split-words]", "Des papiers plus loin")
     page.click("form .actions button[type=submit]")
     page.wait_for_url(lambda url: "/split/" not in url)

@@ -91,6 +91,7 @@ def test_the_rules_page_can_be_read(open_page, people):
     page.select_option("[name=name-0]", "colour")
     page.fill("[name=value-0]", "blue")
     page.select_option("[name=team]", str(people.roads.pk))
-    page.click("text=Garder la règle")
-    page.click("text=Essayer sur les 12 derniers mois")
+    for button in ("Garder la règle", "Essayer sur les 12 derniers mois"):
+        with page.expect_navigation():
+            page.click(f"text={button}")
     check_page(page)

@@ -82,7 +82,8 @@ def a_resident_files_with_a_photo(open_page) -> str:
 
 
 def go_on(page, words: str = "Continuer"):
-    page.locator(".thumb-bar .button-big", has_text=words).click()
+    with page.expect_navigation():
+        page.locator(".thumb-bar .button-big", has_text=words).click()
 
 
 def the_team_finds_it(desk, code: str):

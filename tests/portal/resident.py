@@ -129,7 +129,8 @@ class AtTheForm:
 
     def go_on(self) -> None:
         self._settle()
-        self.page.locator(GO_ON).click()
+        with self.page.expect_navigation():
+            self.page.locator(GO_ON).click()
 
     def send(self) -> str:
         """Look at the summary, send, and read the code."""

@@ -21,7 +21,8 @@ def look(page):
 
 
 def go_on(page):
-    page.locator(".thumb-bar .button-big").click()
+    with page.expect_navigation():
+        page.locator(".thumb-bar .button-big").click()
 
 
 def fill_who(page):

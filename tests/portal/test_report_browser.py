@@ -25,7 +25,8 @@ def look(page):
 
 
 def go_on(page, words: str = "Continuer"):
-    page.locator(".thumb-bar .button-big", has_text=words).click()
+    with page.expect_navigation():
+        page.locator(".thumb-bar .button-big", has_text=words).click()
 
 
 def choose_pothole(page):

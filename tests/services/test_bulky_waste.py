@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils.translation import override
 
 from oppidum.bookings.calendars import make_slots, verify
@@ -238,7 +239,7 @@ def test_a_filing_that_fails_leaves_no_place_taken(truck, monkeypatch):
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr("oppidum.cases.filing._insert", broken)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():
         file_case(new(3))
     assert Booking.objects.count() == 0 and left(3) == 5
 
@@ -250,7 +251,7 @@ def test_an_act_that_fails_moves_no_place(truck, monkeypatch):
         raise RuntimeError("the disk is full")
 
     monkeypatch.setattr("oppidum.cases.acting._write", broken)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError), transaction.atomic():
         do(filed, "move", RESIDENT, pickup=morning(4))
     assert (left(3), left(4)) == (3.5, 5)
 

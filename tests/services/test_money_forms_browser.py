@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 def go_on(page):
-    page.locator(".thumb-bar .button-big").click()
+    with page.expect_navigation():
+        page.locator(".thumb-bar .button-big").click()
 
 
 def look(page):
