@@ -192,6 +192,7 @@ def test_the_screens_in_all_widths_by_day_and_night(call, people):
     page.focus("#id_words")
     with looked(page):
         page.keyboard.type("un trou dans la chaussée")
+    page.wait_for_selector("[data-call-key='1'][value='roads.pothole']")
     with looked(page):
         page.keyboard.press("Alt+Digit1")
     page.focus("#id_place")

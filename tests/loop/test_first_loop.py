@@ -136,6 +136,7 @@ def a_caller_joins(page, code: str):
 
     with looked():
         page.keyboard.type("un trou")
+    page.wait_for_selector("[data-call-key='1'][value='roads.pothole']")
     with looked():
         page.keyboard.press("Alt+Digit1")
     page.focus("#id_place")
