@@ -68,6 +68,7 @@ def test_a_whole_call_by_keyboard_alone_without_scrolling(call, people):
     assert page.get_attribute(".call-spelled", "aria-label").endswith(call_made.case.code)
     assert "Voirie" in page.inner_text(".call-speech")
     assert_no_scroll(page)
+    page.wait_for_function("() => document.activeElement.matches('.call-done a')")
     page.keyboard.press("Enter")
     page.wait_for_selector("#call")
     assert page.input_value("#id_words") == "", "the next call begins empty"
@@ -132,6 +133,23 @@ def test_what_was_typed_comes_back_after_the_session_was_lost(call, people):
     page.wait_for_selector("[name=q_where][value=pavement]:checked")
     assert page.input_value("#id_words") == "un trou énorme" and page.input_value("[name=key]") == key
     assert page.is_checked("[name=category][value='roads.pothole']")
+
+
+def test_an_ended_call_does_not_come_back_however_fast_the_next_is_opened(call, people):
+    page = call()
+    with looked(page):
+        page.keyboard.type("0491000000")
+        page.focus("#id_words")
+        page.keyboard.type("un trou")
+    page.route("**/calls*.js", lambda route: route.abort())
+    page.keyboard.press("Alt+r")
+    page.wait_for_selector(".call-done")
+    page.unroute("**/calls*.js")
+    assert page.evaluate("sessionStorage.length") > 0, "the page that drops the draft had no time for it"
+    page.click(".call-done .button-big")
+    page.wait_for_selector("#call")
+    page.wait_for_load_state()
+    assert page.input_value("#id_words") == "" and page.is_hidden("[data-kept]") and page.is_hidden("[data-left]")
 
 
 def test_leaving_a_call_that_is_not_ended_warns(call, people):

@@ -72,7 +72,7 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="case_search")]
+        indexes = [GinIndex(fields=["search"], name="case_search"), models.Index(fields=["service"], name="case_service")]
 
     def __str__(self) -> str:
         return self.code

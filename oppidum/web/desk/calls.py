@@ -77,6 +77,7 @@ def show(request: HttpRequest, screen: Screen, status: int = 200, errors=None, f
         "screen": screen,
         "errors": summary(screen) or errors,
         "fresh": fresh,
+        "ended": ended_last(request) if fresh else "",
         "may_persons": may_persons(request),
         "faults": {fault.field: str(fault) for fault in screen.faults},
         "lon": "" if spot.lon is None else f"{spot.lon:.6f}",
@@ -93,6 +94,12 @@ def summary(screen: Screen) -> list[tuple[str, str]]:
     """Every fault, a question's with the question before it: the line is read far from its field."""
     labels = {one["name"]: one["label"] for one in screen.questions} if screen.faults else {}
     return [(fault.field, f"{labels[fault.field]} {fault}" if fault.field in labels else str(fault)) for fault in screen.faults]
+
+
+def ended_last(request: HttpRequest) -> str:
+    """The screen whose call the officer ended last: what it had typed must not come back, however fast the next call is opened."""
+    key = Call.objects.filter(officer=request.user).order_by("-pk").values_list("key", flat=True).first()
+    return (key or "").partition(":")[2]
 
 
 def may_persons(request: HttpRequest) -> bool:

@@ -52,7 +52,8 @@ function keep() {
 
 function readDraft() {
   const draft = store((kept) => JSON.parse(kept.getItem(draftName(form.dataset.officer)) ?? "null"));
-  return draft && Date.now() - draft.at < HOURS_KEPT * 3600e3 && isTelling(draft.pairs) ? draft.pairs : null;
+  const ended = draft?.pairs.some(([name, value]) => name === "key" && value === form.dataset.ended);
+  return draft && !ended && Date.now() - draft.at < HOURS_KEPT * 3600e3 && isTelling(draft.pairs) ? draft.pairs : null;
 }
 
 // Boxes that are there take their text back; what the server draws (category, answers) is asked for with hidden fields.
