@@ -3,7 +3,7 @@
 import math
 import random
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import shapely
 
@@ -55,6 +55,14 @@ class Places:
     def ground(self, rng: random.Random) -> int:
         """The number of a ground (a commune, or an arrondissement of one), communes weighing as their population."""
         return rng.choice(rng.choices(self._of_communes, cum_weights=self._weights)[0])
+
+    def shares(self) -> dict[str, float]:
+        """Of each commune (INSEE code) how probable it is that a ground is drawn there; one in all."""
+        weights = (upper - lower for lower, upper in pairwise([0, *self._weights]))
+        return {
+            self._grounds[grounds[0]].commune: weight / self._weights[-1]
+            for grounds, weight in zip(self._of_communes, weights, strict=True)
+        }
 
     def commune_of(self, ground: int) -> str:
         """The commune (INSEE code) to which a ground belongs."""

@@ -3,7 +3,7 @@
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field, fields, is_dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -16,6 +16,7 @@ from oppidum.cases.declaration.fields import Condition, Field
 from oppidum.cases.declaration.flow import Flow
 from oppidum.cases.declaration.rulebook import rules_on
 from oppidum.cases.declaration.versions import data_of, name_of
+from oppidum.cases.declaration.walking import find_parts
 from oppidum.core.law_names import in_full
 
 
@@ -302,23 +303,9 @@ def _names_read(service: type[Service]) -> Iterator[str]:
     for part in _RULED:
         if hasattr(service, part):
             held = getattr(service, part)
-            for one in _expressions_in(held.steps if part == "flow" else held):
+            for one in find_parts(held.steps if part == "flow" else held, (Expression,)):
                 yield from one.names()
     yield from (name for name, question in service.form.items() if getattr(question, "fact", False))
     for action in service.flow.actions.values() if hasattr(service, "flow") else ():
         yield from (name for name, question in action.demands.items() if getattr(question, "fact", False))
         yield from action.adds
-
-
-def _expressions_in(value: Any) -> Iterator[Expression]:
-    if isinstance(value, Expression):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _expressions_in(getattr(value, one.name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _expressions_in(one)
-    elif isinstance(value, (list, tuple, set, frozenset)):
-        for one in value:
-            yield from _expressions_in(one)

@@ -19,7 +19,6 @@ from oppidum.rehearsal.words import FIRST_NAMES, LAST_NAMES, words_for
 
 _CHANNELS, _CHANNEL_WEIGHTS = list(CHANNELS), list(CHANNELS.values())
 _PLAIN = str.maketrans("éèêëïôç", "eeeeioc")
-SAMPLED = 4000
 
 
 @dataclass(slots=True)
@@ -97,16 +96,16 @@ class Drawing:
         return new, spot
 
     def loads(self) -> Mapping[int | None, float]:
-        """How many reports a year at scale 1 each team may expect, from a sample."""
+        """How many reports a year at scale 1 each team may expect."""
         found: dict[int | None, float] = {}
         total = sum(sum(weights) for _, weights in self._weights.values())
-        for group, (categories, weights) in self._weights.items():
-            rng = stream(0, f"loads of {group}")
-            each = self._volume * sum(weights) / total / SAMPLED
-            for _ in range(SAMPLED):
-                category = rng.choices(categories, weights)[0]
-                team = self._team(category, self._places.ground(rng))
-                found[team] = found.get(team, 0) + each
+        communes, remits = self._places.shares(), get_remits("report")
+        for categories, weights in self._weights.values():
+            for category, weight in zip(categories, weights, strict=True):
+                for commune, share in communes.items():
+                    team = remits.find_team(category.code, commune)
+                    key = team.team if team else None
+                    found[key] = found.get(key, 0) + self._volume * share * weight / total
         return found
 
     def commune(self, rng: Random) -> str:

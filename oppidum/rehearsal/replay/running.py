@@ -17,7 +17,7 @@ from oppidum.cases.declaration import catalogue
 from oppidum.cases.definitions import keep_definition
 from oppidum.cases.writing import ensure_months
 from oppidum.core.calendar import add_months
-from oppidum.core.sql import rows, server_cursor
+from oppidum.core.sql import rows
 from oppidum.figures.catalogue import all_figures
 from oppidum.figures.declaration import Counted
 from oppidum.rehearsal.replay import database
@@ -28,20 +28,13 @@ from oppidum.rehearsal.replay.placing import place
 from oppidum.rehearsal.replay.plan import BadPlan, Plan
 from oppidum.rehearsal.replay.proof import prove
 from oppidum.rehearsal.replay.saying import say
+from oppidum.rehearsal.replay.statistics import analyze
 from oppidum.rehearsal.replay.tally import Tally
 from oppidum.rehearsal.replay.worker import Counts
 
 STATUS, RESULT, PLAN, STOP = "status.json", "result.json", "plan.json", "stop"
 LIVING, COUNTING, DONE, FAILED, STOPPED = "living", "counting", "done", "failed", "stopped"
 _LOOK_SECONDS = 0.5
-_LARGE = ("cases_case", "cases_live", "cases_journal", "cases_call", "cases_effect", "cases_party")
-_COUNTED = """
-    select relname::text, string_agg(quote_ident(attname), ', ' order by attnum)
-    from pg_attribute join pg_class on pg_class.oid = attrelid
-    where relname = any(%s) and relnamespace = 'public'::regnamespace and attnum > 0 and not attisdropped
-        and format_type(atttypid, null) not in ('tsvector', 'jsonb', 'text', 'geometry')
-    group by relname order by relname
-"""
 
 
 class RunFailed(Exception):
@@ -186,7 +179,7 @@ def _count(plan: Plan, name: str, lived: list[tuple[Counts, Tally, Notes]], bega
         notes.merge(more_notes)
     seconds = time.monotonic() - began
     with database.using(name):
-        _analyze()
+        analyze()
         differences = prove(tally)
         entries = rows("select count(*) from cases_journal")[0][0]
     said = say(tally)
@@ -213,14 +206,6 @@ def _count(plan: Plan, name: str, lived: list[tuple[Counts, Tally, Notes]], bega
         },
         **notes.as_data(),
     }
-
-
-def _analyze() -> None:
-    """Let the database know how its large tables are filled, but for texts and documents, which take longest and by which nothing is counted."""
-    columns = rows(_COUNTED, [list(_LARGE)])
-    with server_cursor() as cursor:
-        for table, names in columns:
-            cursor.execute(f"analyze {table} ({names})")
 
 
 class _Telling:

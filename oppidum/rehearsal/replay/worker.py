@@ -21,12 +21,12 @@ from oppidum.cases.withholding import withholding
 from oppidum.cases.writing import ensure_months
 from oppidum.core import clock
 from oppidum.core.calendar import add_months, each_day
-from oppidum.core.sql import server_cursor
 from oppidum.core.watching import watching
 from oppidum.rehearsal.replay.checkpoint import Checkpoint, clear_before, read_checkpoint, read_state, write_checkpoint
 from oppidum.rehearsal.replay.lane import Lane
 from oppidum.rehearsal.replay.pace import Pace
 from oppidum.rehearsal.replay.plan import Plan
+from oppidum.rehearsal.replay.statistics import KNOWN_AGAIN, analyze, plan_for_growth
 from oppidum.rehearsal.replay.tally import Tally
 
 WEEK = 7
@@ -96,7 +96,7 @@ class Worker:
             first, number = last.day + timedelta(days=1), last.number
         days = each_day(first, self._plan.last)
         _know_what_is_there(self._plan)
-        _plan_for_growth()
+        plan_for_growth()
         with ExitStack() as stack:
             stack.enter_context(withholding())
             stack.enter_context(self.mind.tally.watch())
@@ -111,6 +111,8 @@ class Worker:
                     write_checkpoint(self._folder, self._number, Checkpoint(number, lived[-1], not days), state)
                     self._cost = time.monotonic() - began
                 clear_before(self._folder, self._number, number)
+                if self._number == 0 and number in KNOWN_AGAIN:
+                    analyze()
 
     def _live_some(self, days: list[date]) -> list[date]:
         """Live days until a week is over, or until a checkpoint costs little beside what was done since."""
@@ -219,11 +221,3 @@ def _know_what_is_there(plan: Plan) -> None:
     ensure_months({add_months(plan.first, n) for n in range((plan.last - plan.first).days // 28 + 2)})
     for code in sorted(plan.services):
         keep_definition(code)
-
-
-def _plan_for_growth() -> None:
-    """Have statements planned once, and for tables that grow: they are planned and kept while these are all but empty, when reading a table
-    whole looks cheap, and no other session can count what a week's transaction holds."""
-    with server_cursor() as cursor:
-        cursor.execute("set enable_seqscan = off")
-        cursor.execute("set plan_cache_mode = force_generic_plan")

@@ -1,13 +1,15 @@
 """Every condition, amount and computed value of a declaration, with where it stands."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from oppidum.cases.declaration.checks.asking import forms
 from oppidum.cases.declaration.expressions import Expression
 from oppidum.cases.declaration.fields import Condition
 from oppidum.cases.declaration.service import Service
+from oppidum.cases.declaration.walking import find_parts
+
+WHOLE = (Expression, Condition)
 
 # Parts of a service that hold expressions outside its forms and its flow, with what one of them is called in a sentence.
 PARTS = {
@@ -29,7 +31,7 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
     """(where, expression): whole ones, not their parts. Old conditions (`answered`) are expressions too."""
     for where, form in forms(service):
         for name, question in form.items():
-            for one in _within(question):
+            for one in find_parts(question, WHOLE):
                 yield f"{where}: '{name}'", one
         for page in getattr(form, "pages", ()):
             if page.when is not None:
@@ -50,7 +52,7 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
     for part, word in PARTS.items():
         for number, held in enumerate(getattr(service, part, ()), start=1):
             name = getattr(held, "name", "") or getattr(held, "code", "") or str(number)
-            for one in _within(held):
+            for one in find_parts(held, WHOLE):
                 yield f"{word} '{name}'{rows_of(held, one)}", one
     for hold in getattr(service.privacy, "holds", ()):
         yield "privacy", hold.when
@@ -59,20 +61,6 @@ def expressions_of(service: type[Service]) -> Iterator[tuple[str, Any]]:
 def rows_of(held: Any, expression: Any) -> str:
     """Of a fee's line that is reckoned for each row of a list: which list, so that the row's columns may be read."""
     for line in getattr(held, "lines", ()):
-        if getattr(line, "each", "") and any(one is expression for one in _within(line)):
+        if getattr(line, "each", "") and any(one is expression for one in find_parts(line, WHOLE)):
             return f", each of '{line.each}'"
     return ""
-
-
-def _within(value: Any) -> Iterator[Any]:
-    if isinstance(value, Expression | Condition):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _within(getattr(value, one.name))
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _within(one)
-    elif isinstance(value, (list, tuple, frozenset)):
-        for one in value:
-            yield from _within(one)

@@ -1,4 +1,4 @@
-"""Places still free, read once a day and handed out in memory: slots of trucks and desks, nights at a quay.
+"""Places still free, read on the first question of a day for their kind and handed out in memory: slots of trucks and desks, nights at a quay.
 
 What was handed out and then refused at the door (somebody else was quicker) costs its case a day.
 """
@@ -16,28 +16,24 @@ from oppidum.cases.booking.terms import amount_of, areas_of, fits_window, known_
 from oppidum.cases.declaration import Booking, Service, get_service
 from oppidum.core import clock
 from oppidum.core.clock import PARIS
-from oppidum.core.sql import plain_array, rows
+from oppidum.core.sql import rows
 
 # People take one of the first times that they see; none of today, whose hours are over when the day's requests are filed together in the evening.
 SEEN, SOONEST = 4.0, 1
-# Every slot that is open between an asked kind's first and last day, its place written as `SlotPlace` writes it. Looked up resource
+# Every slot of a kind that is open between the first and the last day, its place written as `SlotPlace` writes it. Looked up resource
 # by resource: of a year's slots most days lie behind or too far ahead.
 _FREE = f"""
-    select resource.kind, resource.code,
+    select resource.code,
         resource.code || to_char(slot.starts_at at time zone '{PARIS}', '"@"YYYY-MM-DD"T"HH24:MI')
             || to_char(slot.ends_at at time zone '{PARIS}', '"/"HH24:MI'),
         slot.day - %(today)s, slot.free::float8
-    from (
-            select kind, min(first) as first, max(last) as last
-            from unnest(%(kinds)s::text::varchar[], %(firsts)s::text::date[], %(lasts)s::text::date[]) as one(kind, first, last) group by kind
-        ) as asked
-        join bookings_resource resource on resource.kind = asked.kind and resource.is_active
-        cross join lateral (
+    from bookings_resource resource cross join lateral (
             select slot.starts_at, slot.ends_at, slot.day, slot.capacity - slot.taken as free from bookings_slot slot
-            where slot.resource_id = resource.id and slot.day between asked.first and asked.last
+            where slot.resource_id = resource.id and slot.day between %(first)s and %(last)s
                 and slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
             offset 0
         ) slot
+    where resource.kind = %(kind)s and resource.is_active
     order by slot.starts_at, slot.free desc, resource.code
 """
 _BUSY = """
@@ -85,45 +81,45 @@ class Times:
     """The free places of all bookings that somebody chooses from."""
 
     def __init__(self, services: Iterable[type[Service]]):
-        self._bookings = [(one.code, booking.name) for one in services for booking in one.bookings]
-        kinds = {_find(code, name).resource_kind for code, name in self._bookings}
-        self._kinds = {kind: _Kind(_resources(kind)) for kind in sorted(kinds)}
+        self._bookings: dict[str, list[tuple[str, str]]] = {}
+        for one in services:
+            for booking in one.bookings:
+                self._bookings.setdefault(booking.resource_kind, []).append((one.code, booking.name))
+        self._kinds = {kind: _Kind(_resources(kind)) for kind in sorted(self._bookings)}
         self._day: date | None = None
+        self._read: set[str] = set()
         self._terms: dict[tuple[str, str], Terms] = {}
 
-    def read(self, day: date) -> None:
-        """What is free on that morning: slots of all kinds in one query, the nights taken in one for each kind."""
-        self._day = day
-        found = {each: _find(*each) for each in self._bookings}
+    def _ensure(self, kind: str, day: date) -> None:
+        """What is free of that kind on that morning: its slots in one query, the nights taken in another. Read once a day."""
+        if self._day != day:
+            self._day = day
+            self._read.clear()
+        if kind in self._read:
+            return
+        self._read.add(kind)
+        found = {each: _find(*each) for each in self._bookings[kind]}
         slots = {each: one for each, one in found.items() if not one.nights}
-        self._terms = {each: terms_of(one, known_on(get_service(each[0]), day), day) for each, one in slots.items()}
-        self._read_slots([one.resource_kind for one in slots.values()], day)
-        for resource_kind in {one.resource_kind for one in found.values() if one.nights}:
-            kind = self._kinds[resource_kind]
-            kind.busy = {unit: [] for unit in kind.resources}
-            for unit, first, until in rows(_BUSY, [resource_kind, day]):
-                kind.busy.setdefault(unit, []).append((first, until))
-
-    def _read_slots(self, kinds: list[str], day: date) -> None:
-        """The free slots of these kinds, as far ahead as one of their bookings may look."""
-        for name in kinds:
-            self._kinds[name].slots = []
-        terms = self._terms.values()
-        asked = {
-            "kinds": plain_array(kinds),
-            "firsts": plain_array([first_day(one, day) for one in terms]),
-            "lasts": plain_array([last_day(one, day) for one in terms]),
-            "today": day,
-            "now": _morning(day),
-        }
-        for name, resource, place, ahead, left in rows(_FREE, asked) if kinds else ():
-            self._kinds[name].slots.append(_Slot(place, resource, ahead, left))
+        if slots:
+            terms = {each: terms_of(one, known_on(get_service(each[0]), day), day) for each, one in slots.items()}
+            self._terms |= terms
+            asked = {
+                "kind": kind,
+                "first": min(first_day(one, day) for one in terms.values()),
+                "last": max(last_day(one, day) for one in terms.values()),
+                "today": day,
+                "now": _morning(day),
+            }
+            self._kinds[kind].slots = [_Slot(place, resource, ahead, left) for resource, place, ahead, left in rows(_FREE, asked)]
+        if len(slots) < len(found):
+            busy = self._kinds[kind].busy = {unit: [] for unit in self._kinds[kind].resources}
+            for unit, first, until in rows(_BUSY, [kind, day]):
+                busy.setdefault(unit, []).append((first, until))
 
     def take(self, service: type[Service], name: str, known: Mapping[str, Any], day: date, rng: Random) -> str | None:
         """A free place for who says `known`, taken off what is free; None where nothing is left for them."""
-        if self._day != day:
-            self.read(day)
         booking = next(one for one in service.bookings if one.name == name)
+        self._ensure(booking.resource_kind, day)
         site = str(known.get(booking.site) or "") if booking.site else ""
         asked = areas_of(booking, known), site, model_of(booking, known), size_of(booking, known)
         kind = self._kinds[booking.resource_kind]
