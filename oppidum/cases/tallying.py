@@ -14,12 +14,13 @@ from oppidum.core.clock import local_day
 from oppidum.core.sql import rows, text_array
 
 _LOCK = "select pg_advisory_xact_lock(hashtextextended('firm:' || who, 0)) from unnest(%s::text::text[]) as who order by who"
-# By the index of what answers say (`person_marks`), then by the party that is meant.
+# By the index of what answers say (`person_marks`) and by no other, then by the service and the party that is meant.
 _ENTRIES = """
-    with firm as materialized (
+    with marked as materialized (
         select id, code, service, answers -> %(same)s ->> 'siren' as siren from cases_case
-        where answers <> '{}' and person_marks(answers) @@ %(marks)s::tsquery and service = any(%(services)s::text::text[])
-            and answers -> %(same)s ->> 'siren' = any(%(sirens)s::text::text[])
+        where answers <> '{}' and person_marks(answers) @@ %(marks)s::tsquery
+    ), firm as materialized (
+        select * from marked where service = any(%(services)s::text::text[]) and siren = any(%(sirens)s::text::text[])
     )
     select firm.siren, firm.id, firm.code, firm.service, j.action, (j.valid_at at time zone 'Europe/Paris')::date, j.data
     from firm join cases_journal j on j.case_id = firm.id where j.action = any(%(actions)s::text::text[]) order by j.valid_at, firm.id

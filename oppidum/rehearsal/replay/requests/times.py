@@ -1,9 +1,9 @@
-"""Places still free, read on the first question of a day for their kind and handed out in memory: slots of trucks and desks, nights at a quay.
+"""Places still free, read as far as a day's requests look and handed out in memory: slots of trucks and desks, nights at a quay.
 
 What was handed out and then refused at the door (somebody else was quicker) costs its case a day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -20,21 +20,23 @@ from oppidum.core.sql import rows
 
 # People take one of the first times that they see; none of today, whose hours are over when the day's requests are filed together in the evening.
 SEEN, SOONEST = 4.0, 1
-# Every slot of a kind that is open between the first and the last day, its place written as `SlotPlace` writes it. Looked up resource
-# by resource: of a year's slots most days lie behind or too far ahead.
+# So many slots are read at once: a day's requests for a kind seldom look further.
+PIECE = 120
+# A kind's open slots between the first and the last day in their order, from the `after`th on, their places written as `SlotPlace` writes
+# them. Looked up resource by resource: of a year's slots most days lie behind or too far ahead.
 _FREE = f"""
-    select resource.code,
-        resource.code || to_char(slot.starts_at at time zone '{PARIS}', '"@"YYYY-MM-DD"T"HH24:MI')
-            || to_char(slot.ends_at at time zone '{PARIS}', '"/"HH24:MI'),
-        slot.day - %(today)s, slot.free::float8
-    from bookings_resource resource cross join lateral (
-            select slot.starts_at, slot.ends_at, slot.day, slot.capacity - slot.taken as free from bookings_slot slot
-            where slot.resource_id = resource.id and slot.day between %(first)s and %(last)s
-                and slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
-            offset 0
-        ) slot
-    where resource.kind = %(kind)s and resource.is_active
-    order by slot.starts_at, slot.free desc, resource.code
+    select code, code || to_char(starts_at at time zone '{PARIS}', '"@"YYYY-MM-DD"T"HH24:MI')
+            || to_char(ends_at at time zone '{PARIS}', '"/"HH24:MI'), day - %(today)s, free::float8
+    from (
+        select resource.code, slot.* from bookings_resource resource cross join lateral (
+                select slot.starts_at, slot.ends_at, slot.day, slot.capacity - slot.taken as free from bookings_slot slot
+                where slot.resource_id = resource.id and slot.day between %(first)s and %(last)s
+                    and slot.is_open and slot.starts_at > %(now)s and slot.taken < slot.capacity
+                offset 0
+            ) slot
+        where resource.kind = %(kind)s and resource.is_active
+        order by slot.starts_at, slot.free desc, resource.code limit {PIECE} offset %(after)s
+    ) slot
 """
 _BUSY = """
     select resource.code, lower(nights), upper(nights) from bookings_booking booking
@@ -70,11 +72,28 @@ class _Slot:
 
 @dataclass
 class _Kind:
-    """What can be booked of a kind on one day: slots in their order, or the nights that units are taken."""
+    """What can be booked of a kind on one day: slots in their order, as far as they were read, or the nights that units are taken."""
 
     resources: dict[str, _Resource]
+    asked: dict[str, Any] = field(default_factory=dict)
     slots: list[_Slot] = field(default_factory=list)
+    has_more: bool = False
     busy: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
+
+    def each_slot(self) -> Iterator[_Slot]:
+        """The free slots, read piece by piece."""
+        n = 0
+        while n < len(self.slots) or self._read_more():
+            yield self.slots[n]
+            n += 1
+
+    def _read_more(self) -> bool:
+        if not self.has_more:
+            return False
+        found = rows(_FREE, {**self.asked, "after": len(self.slots)})
+        self.slots += [_Slot(place, resource, ahead, left) for resource, place, ahead, left in found]
+        self.has_more = len(found) == PIECE
+        return bool(found)
 
 
 class Times:
@@ -91,7 +110,7 @@ class Times:
         self._terms: dict[tuple[str, str], Terms] = {}
 
     def _ensure(self, kind: str, day: date) -> None:
-        """What is free of that kind on that morning: its slots in one query, the nights taken in another. Read once a day."""
+        """Ask for what is free of that kind on that morning: slots as they are looked at, the nights taken at once."""
         if self._day != day:
             self._day = day
             self._read.clear()
@@ -103,14 +122,14 @@ class Times:
         if slots:
             terms = {each: terms_of(one, known_on(get_service(each[0]), day), day) for each, one in slots.items()}
             self._terms |= terms
-            asked = {
+            self._kinds[kind].slots, self._kinds[kind].has_more = [], True
+            self._kinds[kind].asked = {
                 "kind": kind,
                 "first": min(first_day(one, day) for one in terms.values()),
                 "last": max(last_day(one, day) for one in terms.values()),
                 "today": day,
                 "now": _morning(day),
             }
-            self._kinds[kind].slots = [_Slot(place, resource, ahead, left) for resource, place, ahead, left in rows(_FREE, asked)]
         if len(slots) < len(found):
             busy = self._kinds[kind].busy = {unit: [] for unit in self._kinds[kind].resources}
             for unit, first, until in rows(_BUSY, [kind, day]):
@@ -127,7 +146,7 @@ class Times:
             return _nights(kind, booking, known, asked, day)
         amount, seen = float(amount_of(booking, known)), int(rng.expovariate(1 / SEEN))
         terms, last = self._terms[service.code, name], None
-        for slot in kind.slots:
+        for slot in kind.each_slot():
             if slot.ahead > terms.horizon_days:
                 break
             if (
