@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from oppidum.cases.lists import uploads
 from oppidum.cases.models import Case, Entry, ListFault, ListUpload
@@ -15,6 +16,7 @@ from oppidum.core import clock
 from oppidum.operations.benches import lists as bench
 from oppidum.people.models import Officer
 from tests.lists.conftest import SEND, a_list, row
+from tests.people_of_town import PASSWORD
 
 GOOD = [row(n) for n in range(1, 6)]
 WRONG = row(6, about="everything", number="12345678901234")
@@ -86,6 +88,20 @@ def test_faulty_rows_come_back_alone_and_are_sent_alone_once_mended(send):
     mended = sheet.replace("everything", "stop").replace("12345678901234", "73282932000074")
     send(mended.encode())
     assert ListUpload.objects.first().ready == 1
+
+
+def test_a_fault_found_while_filing_is_told_in_the_language_of_who_sent_the_list(send, people):
+    english = Client()
+    assert english.login(username="ana", password=PASSWORD)
+    english.get("/accessibility/?lang=en")
+    send(a_list(*GOOD, WRONG), browser=english)
+    told = set(ListFault.objects.values_list("says", flat=True))
+    ListFault.objects.all().delete()  # as if the row had been in order when it was checked
+    confirm(send)
+    uploads.work()
+    assert the_list().filed == 5
+    assert set(ListFault.objects.values_list("says", flat=True)) == told
+    assert "Choose one of the answers offered." in told
 
 
 def test_a_stopped_worker_leaves_a_piece_undone_and_the_next_goes_on_there(send, in_pieces_of_two, monkeypatch):

@@ -188,8 +188,7 @@ def _do_piece(pk: int, opened: _Open) -> int:
         if upload is None:
             return 0
         rows = opened.table.rows[upload.reached : upload.reached + PIECE]
-        # Whoever gives no language of their own is written to in the installation's, not in the officer's.
-        with override(upload.language if upload.stage == Stage.CHECKING else settings.LANGUAGE_CODE):
+        with override(upload.language):
             (_check if upload.stage == Stage.CHECKING else _file)(upload, opened, rows)
         upload.reached += len(rows)
         upload.attempts = 0
@@ -213,12 +212,17 @@ def _check(upload: ListUpload, opened: _Open, rows: Sequence[Row]) -> None:
 def _file(upload: ListUpload, opened: _Open, rows: Sequence[Row]) -> None:
     """File what of a piece was in order when it was checked, and still is."""
     faulty = {row.number for row in rows} & set(upload.faults.values_list("row", flat=True)) if upload.refused else set()
-    now = clock.now()
-    read = read_rows(opened.service, [row for row in rows if row.number not in faulty], opened.keys, now, actor_of(upload.officer))
-    good = [one for one in read if one.case]
-    faults = [fault for one in read for fault in one.faults]
-    upload.refused += len(read) - len(good)
-    for one, filed in zip(good, file_cases([one.case for one in good if one.case], now), strict=True):
+    now, actor = clock.now(), actor_of(upload.officer)
+    # Whoever gives no language of their own is written to in the installation's, not in the officer's; faults are the officer's to read.
+    with override(settings.LANGUAGE_CODE):
+        read = read_rows(opened.service, [row for row in rows if row.number not in faulty], opened.keys, now, actor)
+        good = [one for one in read if one.case]
+        came = file_cases([one.case for one in good if one.case], now)
+    wrong = [one for one in read if one.faults]
+    said = read_rows(opened.service, [one.row for one in wrong], opened.keys, now, actor)
+    faults = [fault for one, again in zip(wrong, said, strict=True) for fault in again.faults or one.faults]
+    upload.refused += len(wrong)
+    for one, filed in zip(good, came, strict=True):
         if filed.refusal:  # What a booking refuses is known only when it is taken.
             faults.append(RowFault(one.row.number, filed.refusal.field or "", "", str(filed.refusal)))
         upload.refused += bool(filed.refusal)
