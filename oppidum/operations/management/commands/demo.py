@@ -76,6 +76,7 @@ class Command(Up):
                 call_command("rehearse_votes", stdout=self.stdout)
                 call_command("rehearse_innovation", stdout=self.stdout)
                 call_command("rehearse_harbour_calls", stdout=self.stdout)
+                call_command("rehearse_mailing", stdout=self.stdout)
             with timed(self.say, "a rehearsed month of requests"):
                 call_command("rehearse_requests", stdout=self.stdout, stderr=sys.stderr)
                 self.say(f"{make_rehearsed_letters()} letters made, none sent")
