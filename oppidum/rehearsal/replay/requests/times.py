@@ -20,8 +20,8 @@ from oppidum.core.sql import rows
 
 # People take one of the first times that they see; none of today, whose hours are over when the day's requests are filed together in the evening.
 SEEN, SOONEST = 4.0, 1
-# So many slots are read at once: a day's requests for a kind seldom look further.
-PIECE = 120
+# So many slots are read first: the few requests of a small run seldom look further. Whoever does has all others read.
+FIRST_SLOTS = 120
 # A kind's open slots between the first and the last day in their order, from the `after`th on, their places written as `SlotPlace` writes
 # them. Looked up resource by resource: of a year's slots most days lie behind or too far ahead.
 _FREE = f"""
@@ -35,7 +35,7 @@ _FREE = f"""
                 offset 0
             ) slot
         where resource.kind = %(kind)s and resource.is_active
-        order by slot.starts_at, slot.free desc, resource.code limit {PIECE} offset %(after)s
+        order by slot.starts_at, slot.free desc, resource.code limit %(most)s offset %(after)s
     ) slot
 """
 _BUSY = """
@@ -81,7 +81,7 @@ class _Kind:
     busy: dict[str, list[tuple[date, date]]] = field(default_factory=dict)
 
     def each_slot(self) -> Iterator[_Slot]:
-        """The free slots, read piece by piece."""
+        """The free slots: the first ones, then, if they don't do, the rest."""
         n = 0
         while n < len(self.slots) or self._read_more():
             yield self.slots[n]
@@ -90,9 +90,10 @@ class _Kind:
     def _read_more(self) -> bool:
         if not self.has_more:
             return False
-        found = rows(_FREE, {**self.asked, "after": len(self.slots)})
+        most = None if self.slots else FIRST_SLOTS
+        found = rows(_FREE, {**self.asked, "most": most, "after": len(self.slots)})
+        self.has_more = len(found) == most
         self.slots += [_Slot(place, resource, ahead, left) for resource, place, ahead, left in found]
-        self.has_more = len(found) == PIECE
         return bool(found)
 
 
