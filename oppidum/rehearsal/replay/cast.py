@@ -20,7 +20,7 @@ from oppidum.rehearsal.replay.year import Year
 
 UNASSIGNED = "unassigned"
 # A request costs about so many times the work of a report: longer forms, more acts, drawn one by one.
-REQUEST_WEIGHT = 4.0
+REQUEST_WEIGHT = 5.0
 # What isn't parted further: services that meet somewhere, by their codes; or the reports of a team, by its number.
 Part = frozenset[str] | int | None
 # Rehearsed teams act whatever role the demonstration gave its officers.
