@@ -2,7 +2,7 @@
 
 from oppidum.core.sql import rows, server_cursor
 
-# Checkpoints after which a run tells the planner anew how its tables are filled: when they hold a week, a month, a quarter.
+# Checkpoints after which a run tells the planner anew how its tables are filled: in a small run they hold a week, a month, a quarter.
 KNOWN_AGAIN = frozenset({1, 4, 13})
 _LARGE = (
     "cases_case",
