@@ -42,8 +42,8 @@ OF = (
     "du Vieux Pont",
     "des Deux Places",
 )
-# Rows, and what is wrong in the first of them: a column and what stands there instead.
-FILED, WAITING = 40, 24
+# Rows, and what is wrong in some of them, five rows apart: a column and what stands there instead.
+FILED, WAITING, APART = 40, 24, 5
 WRONG = {"applicant.number": "12345678901234", "about": "tarif 2027", "place.lon": "2.3522"}
 LONG_ENOUGH = 60.0
 
@@ -63,7 +63,7 @@ def rehearse_mailing(today: date, seed: int = 1) -> int:
             uploads.confirm(first.pk)
             uploads.work(LONG_ENOUGH)
         rows = list(_rows(WAITING, "tournees", rng))
-        for row, (column, wrong) in zip(rows, WRONG.items(), strict=False):
+        for row, (column, wrong) in zip(rows[6::APART], WRONG.items(), strict=False):
             row[column] = wrong
         _send(officer, "etablissements-des-tournees.csv", rows)
     first.refresh_from_db()
