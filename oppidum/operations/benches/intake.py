@@ -143,7 +143,8 @@ def serving(url: str, port: int, **more: str) -> Iterator[Served]:
     address = Address(port=port)
     address.must_be_free()
     env = os.environ | {"DATABASE_URL": url, "OPPIDUM_VAR": str(settings.VAR)} | more
-    server = subprocess.Popen(web_server(address), env=env, start_new_session=True)
+    # What the server says goes where errors go: standard output is for the answer alone.
+    server = subprocess.Popen(web_server(address), env=env, start_new_session=True, stdout=2)
     try:
         until = time.monotonic() + LONGEST_START_S
         while not address.is_answering():
