@@ -19,6 +19,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
+from django.utils.translation import activate, get_language
+from django.utils.translation.reloader import translation_file_changed
 
 from oppidum.core.cluster import PrivateCluster, private_cluster
 from oppidum.operations.vendoring import copy_vendor
@@ -60,7 +62,10 @@ def migrate() -> int:
 
 
 def compile_messages(root: Path) -> int:
-    """Compile the translations that changed since; return how many. Written beside, then moved: never half a file."""
+    """Compile the translations that changed since; return how many. Written beside, then moved: never half a file.
+
+    This process too speaks by them from here on: what a first start files would else keep texts in English.
+    """
     folders = [root / "oppidum", *settings.LOCALE_PATHS]
     stale = [path for folder in folders for path in folder.rglob("LC_MESSAGES/*.po") if _is_stale(path)]
     if stale and not shutil.which("msgfmt"):
@@ -72,6 +77,10 @@ def compile_messages(root: Path) -> int:
             draft.unlink(missing_ok=True)
             raise NotPrepared(f"A translation can't be compiled.\n{done.stderr.strip()}")
         draft.replace(path.with_suffix(".mo"))
+    if stale:
+        language = get_language()
+        translation_file_changed(None, stale[0].with_suffix(".mo"))
+        activate(language or settings.LANGUAGE_CODE)
     return len(stale)
 
 

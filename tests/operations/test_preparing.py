@@ -6,6 +6,8 @@ import socket
 
 import pytest
 from django.conf import settings as here
+from django.utils.translation import gettext, override
+from django.utils.translation.reloader import translation_file_changed
 
 from oppidum.operations.preparing import NotPrepared, compile_messages, load_application
 from oppidum.operations.serving import Address, PortTaken
@@ -26,6 +28,20 @@ def translation(tmp_path):
 def test_a_translation_is_compiled_once(tmp_path, translation):
     assert compile_messages(tmp_path) == 1
     assert compile_messages(tmp_path) == 0
+
+
+def test_the_process_that_compiled_a_translation_speaks_by_it(tmp_path, settings):
+    path = tmp_path / "fr/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + 'msgid "Three blue bins"\nmsgstr "Trois bacs bleus"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    try:
+        with override("fr"):
+            assert gettext("Three blue bins") == "Three blue bins"
+            assert compile_messages(tmp_path) == 1
+            assert gettext("Three blue bins") == "Trois bacs bleus"
+    finally:
+        translation_file_changed(None, path.with_suffix(".mo"))
 
 
 def test_a_translation_that_changed_is_compiled_again(tmp_path, translation):
